@@ -1,0 +1,27 @@
+namespace Vae.MLNet.Contract;
+
+/// <summary>The one link between scores, p-values and false-alarm rates: Score = −log10(p), so that 2 means "one normal row in a hundred".</summary>
+internal static class DecisionRule
+{
+    /// <summary>The score at and above which a share <paramref name="falseAlarmRate"/> of normal rows is flagged.</summary>
+    public static double Threshold(double falseAlarmRate) => -Math.Log10(falseAlarmRate);
+
+    /// <summary>The default promise: 1 %, or 5 % where fewer than 500 calibration scores could not carry 1 %.</summary>
+    public static double DefaultFalseAlarmRate(int calibrationRows) => calibrationRows < 500 ? 0.05 : 0.01;
+
+    /// <summary>Refuses a rate outside (0, 1), and one smaller than the calibration can promise.</summary>
+    public static void Validate(double falseAlarmRate, int calibrationRows, string parameterName)
+    {
+        if (falseAlarmRate is not (> 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                parameterName, FormattableString.Invariant($"False-alarm rate must lie between 0 and 1, both excluded; got {falseAlarmRate}."));
+        }
+
+        if (falseAlarmRate < 1.0 / (calibrationRows + 1))
+        {
+            throw new ArgumentOutOfRangeException(parameterName, FormattableString.Invariant(
+                $"False-alarm rate must be at least 1 / ({calibrationRows} calibration rows + 1) = {1.0 / (calibrationRows + 1):0.######}, the smallest that the sample can promise; got {falseAlarmRate}. Choose a larger rate, or train or calibrate with at least {Math.Ceiling(1 / falseAlarmRate) - 1:0} normal rows."));
+        }
+    }
+}

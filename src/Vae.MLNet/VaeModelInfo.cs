@@ -1,0 +1,76 @@
+namespace Vae.MLNet;
+
+/// <summary>What a model file says of itself: its metadata, parsed.</summary>
+public sealed record VaeModelInfo
+{
+    /// <summary>Version of the file's contract; see docs/model-format.md.</summary>
+    public required int Format { get; init; }
+
+    /// <summary>The columns of the training table, in order.</summary>
+    public required IReadOnlyList<VaeColumn> Columns { get; init; }
+
+    /// <summary>The size of one row without the batch axis: [features] for tables, [channels, height, width] for images.</summary>
+    public required IReadOnlyList<int> InputShape { get; init; }
+
+    /// <summary>How the score is formed.</summary>
+    public required VaeScoreKind ScoreKind { get; init; }
+
+    /// <summary>Number of VAEs in the ensemble.</summary>
+    public required int Members { get; init; }
+
+    /// <summary>Number of latent dimensions of one member.</summary>
+    public required int LatentDimension { get; init; }
+
+    /// <summary>Number of rows the model was trained on.</summary>
+    public required int TrainingRows { get; init; }
+
+    /// <summary>Number of held-out scores behind the p-values. The smallest p-value is 1 / (rows + 1).</summary>
+    public required int CalibrationRows { get; init; }
+
+    /// <summary>The declared share of anomalies in the training data, 0 to 0.5.</summary>
+    public required double Contamination { get; init; }
+
+    /// <summary>
+    /// The promised share of normal rows that <c>PredictedLabel</c> flags, or null when the threshold was set from labels or by hand.
+    /// </summary>
+    public required double? FalseAlarmRate { get; init; }
+
+    /// <summary>A row is labelled an anomaly when its score is at least this.</summary>
+    public required double Threshold { get; init; }
+
+    /// <summary>Where the threshold comes from, in words.</summary>
+    public required string ThresholdSource { get; init; }
+
+    /// <summary>What the reference bank holds.</summary>
+    public required VaeReferenceKind References { get; init; }
+
+    /// <summary>Number of reference vectors in the file, over all members.</summary>
+    public required int ReferenceVectors { get; init; }
+
+    /// <summary>Size of the reference vectors in the file, in bytes.</summary>
+    public required long ReferenceBytes { get; init; }
+
+    /// <summary>The seed of the training run.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Optimiser steps taken.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>SHA-256 of the training options, hexadecimal: equal options, equal digest.</summary>
+    public required string OptionsDigest { get; init; }
+
+    /// <summary>Versions of the libraries that trained and verified the model, by name.</summary>
+    public required IReadOnlyDictionary<string, string> Versions { get; init; }
+
+    /// <summary>The worst difference seen per output when TorchSharp and ONNX Runtime scored the same rows before the file got its name.</summary>
+    public required IReadOnlyDictionary<string, double> Parity { get; init; }
+
+    /// <summary>Number of features of one row: the product of <see cref="InputShape"/>.</summary>
+    public int FeatureCount => InputShape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>The names of the features, in the order of the input tensor.</summary>
+    public IReadOnlyList<string> FeatureNames => [.. Columns.SelectMany(column => column.FeatureNames)];
+
+    /// <summary>The smallest p-value the calibration can give, and so the smallest false-alarm rate it can promise.</summary>
+    public double SmallestPValue => 1.0 / (CalibrationRows + 1);
+}

@@ -1,0 +1,21 @@
+namespace Vae.MLNet;
+
+/// <summary>What makes a row anomalous in the eyes of a detector. All kinds come from one training run; docs/detection.md compares them.</summary>
+public enum VaeScoreKind
+{
+    /// <summary>
+    /// The mean of <see cref="Residual"/> and the distance to the nearest known normal row: the default for clean training data.
+    /// </summary>
+    Hybrid,
+
+    /// <summary>How far the vector of whitened reconstruction residuals is from the nearest residual of a known normal row.</summary>
+    Residual,
+
+    /// <summary>The length of the vector of whitened reconstruction residuals (a Mahalanobis distance); needs no reference vectors.</summary>
+    Pure,
+
+    /// <summary>
+    /// The joint distance of residuals and inputs to normal rows that each member never saw, with trimmed training: for data with declared contamination.
+    /// </summary>
+    Robust,
+}
