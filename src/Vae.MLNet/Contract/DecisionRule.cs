@@ -9,6 +9,21 @@ internal static class DecisionRule
     /// <summary>The default promise: 1 %, or 5 % where fewer than 500 calibration scores could not carry 1 %.</summary>
     public static double DefaultFalseAlarmRate(int calibrationRows) => calibrationRows < 500 ? 0.05 : 0.01;
 
+    /// <summary>
+    /// The conformal threshold: the smallest t at which (1 + #{score ≥ t}) / (n + 1) does not exceed <paramref name="falseAlarmRate"/>,
+    /// for n normal <paramref name="scores"/> that had no part in training (Vovk, Gammerman and Shafer, 2005).
+    /// </summary>
+    public static double Threshold(ReadOnlySpan<float> scores, double falseAlarmRate)
+    {
+        var sorted = scores.ToArray();
+        Array.Sort(sorted);
+
+        // At most `ranks` − 1 scores may reach t, so the next lower one must stay below it: t is the number just above that score.
+        var ranks = (int)Math.Ceiling(falseAlarmRate * (sorted.Length + 1));
+        ranks -= (double)ranks / (sorted.Length + 1) > falseAlarmRate ? 1 : 0;
+        return MathF.BitIncrement(sorted[^ranks]);
+    }
+
     /// <summary>Refuses a rate outside (0, 1), and one smaller than the calibration can promise.</summary>
     public static void Validate(double falseAlarmRate, int calibrationRows, string parameterName)
     {

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Vae.MLNet.Onnx;
+
+namespace Vae.MLNet.Contract;
+
+/// <summary>Checks a parsed file against the contract of docs/model-format.md: what goes in, what comes out, and that the file is self-contained.</summary>
+internal sealed class ModelContract
+{
+    private static readonly string[] ControlFlow = ["If", "Loop", "Scan"];
+
+    private readonly bool _decides;
+
+    private ModelContract(TensorSpec input, IReadOnlyList<TensorSpec> outputs, bool decides) => (Input, Outputs, _decides) = (input, outputs, decides);
+
+    public TensorSpec Input { get; }
+
+    public IReadOnlyList<TensorSpec> Outputs { get; }
+
+    /// <summary>The contract of <c>model.onnx</c>: raw features in, every output of <see cref="TensorNames"/> out.</summary>
+    public static ModelContract Detector(VaeModelInfo info) => new(
+        new(TensorNames.Features, TensorProto.Types.DataType.Float, info.InputShape),
+        [
+            .. TensorNames.Scalars.Select(name => new TensorSpec(
+                name, name == TensorNames.PredictedLabel ? TensorProto.Types.DataType.Bool : TensorProto.Types.DataType.Float, [])),
+            .. TensorNames.Vectors.Select(name => new TensorSpec(
+                name,
+                TensorProto.Types.DataType.Float,
+                [name is TensorNames.LatentMean or TensorNames.LatentLogVariance ? info.LatentDimension : info.FeatureCount])),
+        ],
+        decides: true);
+
+    /// <summary>The contract of <c>model.decoder.onnx</c>: latent vectors in, rows in original units out.</summary>
+    public static ModelContract Decoder(VaeModelInfo info) => new(
+        new(TensorNames.Latent, TensorProto.Types.DataType.Float, [info.LatentDimension]),
+        [new(TensorNames.Reconstruction, TensorProto.Types.DataType.Float, [info.FeatureCount])],
+        decides: false);
+
+    public TensorSpec Output(string name) => Outputs.Single(output => output.Name == name);
+
+    /// <summary>Refuses a graph that lacks a tensor, declares it differently, or needs more than its own bytes.</summary>
+    public void Check(string source, GraphProto graph)
+    {
+        CheckTensor(source, "input", graph.Input, Input);
+        foreach (var output in Outputs)
+        {
+            CheckTensor(source, "output", graph.Output, output);
+        }
+
+        if (_decides)
+        {
+            CheckThreshold(source, graph);
+        }
+
+        var known = graph.Initializer.Select(initializer => initializer.Name).Append(Input.Name).ToHashSet();
+        foreach (var other in graph.Input.Where(input => !known.Contains(input.Name)))
+        {
+            throw new VaeModelException(source, $"graph input '{other.Name}' must have a default value; got none (unsupported). Export the model again.");
+        }
+
+        foreach (var outside in graph.Initializer.Where(initializer => initializer.DataLocation != 0))
+        {
+            throw new VaeModelException(
+                source, $"tensor '{outside.Name}' must lie inside the file; got a reference to another file (unsupported). Export the model again.");
+        }
+
+        foreach (var node in graph.Node.Where(node => ControlFlow.Contains(node.OpType)))
+        {
+            throw new VaeModelException(source, $"graph node '{node.Name}' must not be control flow; got {node.OpType} (unsupported). Export the model again.");
+        }
+    }
+
+    /// <summary>The tensor with the threshold: an initializer of one number.</summary>
+    public static TensorProto? Threshold(GraphProto graph) => graph.Initializer.FirstOrDefault(initializer => initializer.Name == TensorNames.Threshold);
+
+    private static void CheckThreshold(string source, GraphProto graph)
+    {
+        var isInput = graph.Input.Any(input => input.Name == TensorNames.Threshold && input.Type?.TensorType?.ElemType == (int)TensorProto.Types.DataType.Float);
+        var threshold = Threshold(graph);
+        if (!isInput || threshold is not { DataType: (int)TensorProto.Types.DataType.Float, RawData.Length: sizeof(float) } || !threshold.Dims.SequenceEqual([1L]))
+        {
+            throw new VaeModelException(
+                source,
+                $"graph input '{TensorNames.Threshold}' must be float [1] with a default value; got {(isInput ? "no such default" : "none")} (invalid). Export the model again.");
+        }
+    }
+
+    private static void CheckTensor(string source, string kind, IEnumerable<ValueInfoProto> declared, TensorSpec expected)
+    {
+        var found = declared.FirstOrDefault(tensor => tensor.Name == expected.Name) ?? throw new VaeModelException(
+            source, $"graph {kind} '{expected.Name}' must be {expected}; got none (missing). Export the model again.");
+        var actual = found.Type?.TensorType;
+        var dimensions = actual?.Shape?.Dim ?? [];
+        var matches = actual?.ElemType == (int)expected.Type
+            && dimensions.Count == expected.RowShape.Count + 1
+            && dimensions[0].ValueCase != TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue
+            && dimensions.Skip(1).Zip(expected.RowShape).All(pair => pair.First.DimValue == pair.Second);
+        if (!matches)
+        {
+            var got = TensorSpec.Describe(
+                (TensorProto.Types.DataType)(actual?.ElemType ?? 0),
+                dimensions.Select(size => size.HasDimValue ? size.DimValue.ToString(CultureInfo.InvariantCulture) : size.HasDimParam ? size.DimParam : "?"));
+            throw new VaeModelException(source, $"graph {kind} '{expected.Name}' must be {expected}; got {got} (invalid). Export the model again.");
+        }
+    }
+}

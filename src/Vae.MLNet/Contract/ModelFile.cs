@@ -1,0 +1,77 @@
+using Google.Protobuf;
+using Vae.MLNet.Onnx;
+
+namespace Vae.MLNet.Contract;
+
+/// <summary>A model file in memory: its exact bytes, checked against the contract, and what it says of itself.</summary>
+internal sealed class ModelFile
+{
+    private ModelFile(string source, ReadOnlyMemory<byte> bytes, Func<VaeModelInfo, ModelContract> contract)
+    {
+        (Source, Bytes) = (source, bytes);
+        var model = Parse();
+        Info = ModelMetadata.Parse(source, Metadata(model));
+        Contract = contract(Info);
+        Contract.Check(source, model.Graph);
+        ParameterCount = model.Graph.Initializer.Sum(initializer => initializer.Dims.Aggregate(1L, (product, size) => product * size));
+    }
+
+    /// <summary>The file's path, or another name of where it came from; used in messages.</summary>
+    public string Source { get; }
+
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    public VaeModelInfo Info { get; }
+
+    public ModelContract Contract { get; }
+
+    /// <summary>How many numbers the file holds: weights, scalers and reference vectors. A measure of the work per row.</summary>
+    public long ParameterCount { get; }
+
+    /// <summary>Reads a file once, and checks it as a detector.</summary>
+    public static ModelFile ReadDetector(string path) => Detector(File.ReadAllBytes(path), path);
+
+    public static ModelFile Detector(ReadOnlyMemory<byte> bytes, string source) => new(source, bytes, ModelContract.Detector);
+
+    public static ModelFile ReadDecoder(string path) => new(path, File.ReadAllBytes(path), ModelContract.Decoder);
+
+    /// <summary>The graph that computes only <paramref name="outputs"/>, as a model of its own.</summary>
+    public byte[] Pruned(IReadOnlyCollection<string> outputs)
+    {
+        var model = Parse();
+        GraphPruning.Keep(model.Graph, outputs);
+        return model.ToByteArray();
+    }
+
+    public ModelProto Parse()
+    {
+        ModelProto model;
+        try
+        {
+            model = ModelProto.Parser.ParseFrom(Bytes.Span);
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw new VaeModelException(
+                Source, $"the file must be ONNX; got {Bytes.Length} bytes that end early or are no ONNX (invalid). Copy or export the model again.", exception);
+        }
+
+        return model.Graph is null
+            ? throw new VaeModelException(Source, $"the file must hold an ONNX graph; got {Bytes.Length} bytes without one (invalid). Copy or export the model again.")
+            : model;
+    }
+
+    private Dictionary<string, string> Metadata(ModelProto model)
+    {
+        var metadata = new Dictionary<string, string>();
+        foreach (var entry in model.MetadataProps)
+        {
+            if (!metadata.TryAdd(entry.Key, entry.Value))
+            {
+                throw new VaeModelException(Source, $"metadata '{entry.Key}' must stand once; got it twice (invalid). Export the model again.");
+            }
+        }
+
+        return metadata;
+    }
+}

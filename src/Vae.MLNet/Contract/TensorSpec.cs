@@ -1,0 +1,18 @@
+using Vae.MLNet.Onnx;
+
+namespace Vae.MLNet.Contract;
+
+/// <summary>What the contract demands of one input or output: its name, element type and the shape of one row (empty: one number per row).</summary>
+internal sealed record TensorSpec(string Name, TensorProto.Types.DataType Type, IReadOnlyList<int> RowShape)
+{
+    /// <summary>The number of elements of one row.</summary>
+    public int Width { get; } = RowShape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>The shape of <paramref name="rows"/> rows: [rows, ...].</summary>
+    public long[] Shape(int rows) => [rows, .. RowShape.Select(size => (long)size)];
+
+    public override string ToString() => Describe(Type, ["rows", .. RowShape.Select(size => FormattableString.Invariant($"{size}"))]);
+
+    public static string Describe(TensorProto.Types.DataType type, IEnumerable<string> dimensions) =>
+        $"{type.ToString().ToLowerInvariant()} [{string.Join(", ", dimensions)}]";
+}

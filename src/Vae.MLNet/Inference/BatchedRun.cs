@@ -1,0 +1,61 @@
+namespace Vae.MLNet.Inference;
+
+/// <summary>Cuts rows in memory into batches and runs them, several at once where the plan says so.</summary>
+internal static class BatchedRun
+{
+    /// <summary>Receives the results of rows <paramref name="first"/> to <paramref name="first"/> + <paramref name="rows"/> − 1.</summary>
+    public delegate void Collect(ScoringSlot slot, int first, int rows);
+
+    /// <summary>The number of rows that <paramref name="features"/> holds; refuses a part of a row.</summary>
+    public static int Rows(VaeModel model, ReadOnlySpan<float> features)
+    {
+        var width = model.Info.FeatureCount;
+        return features.Length % width == 0
+            ? features.Length / width
+            : throw new ArgumentException(
+                FormattableString.Invariant($"Array 'features' must hold whole rows of {width} features; got {features.Length} values. Pass rows × {width} values, row-major."),
+                nameof(features));
+    }
+
+    public static unsafe void Run(VaeModel model, ReadOnlySpan<float> features, ModelOutputs outputs, Collect collect)
+    {
+        var (rows, width) = (Rows(model, features), model.Info.FeatureCount);
+        var plan = model.Native.Plan;
+        var batches = (rows + plan.BatchRows - 1) / plan.BatchRows;
+
+        // A span cannot enter a lambda; the address can, and stays valid because this method waits for all batches.
+        fixed (float* address = features)
+        {
+            var source = address;
+            if (batches <= 1 || plan.BatchesAtOnce == 1)
+            {
+                for (var batch = 0; batch < batches; batch++)
+                {
+                    RunBatch(batch);
+                }
+            }
+            else
+            {
+                try
+                {
+                    Parallel.For(0, batches, new ParallelOptions { MaxDegreeOfParallelism = plan.BatchesAtOnce }, RunBatch);
+                }
+                catch (AggregateException exception)
+                {
+                    System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+                }
+            }
+
+            void RunBatch(int batch)
+            {
+                var first = batch * plan.BatchRows;
+                var count = Math.Min(plan.BatchRows, rows - first);
+                var slot = model.Rent(outputs, count);
+                new ReadOnlySpan<float>(source + ((long)first * width), count * width).CopyTo(slot.Input);
+                model.Run(slot, count);
+                collect(slot, first, count);
+                model.Native.Return(slot);
+            }
+        }
+    }
+}

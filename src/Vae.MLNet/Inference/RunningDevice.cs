@@ -1,0 +1,98 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace Vae.MLNet.Inference;
+
+/// <summary>The device that a model runs on, and why. Decided once per model, by trying.</summary>
+internal sealed record RunningDevice(VaeDevice Device, string Reason)
+{
+    private const string Install =
+        "Reference Microsoft.ML.OnnxRuntime.Gpu instead of Microsoft.ML.OnnxRuntime, and install an NVIDIA driver, CUDA 12 and cuDNN 9; or choose Auto or Cpu.";
+
+    /// <summary>Makes the first session of a model: on CUDA where the options ask for it and it works.</summary>
+    public static (InferenceSession Session, RunningDevice Device) Choose(byte[] model, string source, VaeModelOptions options, int threads)
+    {
+        if (options.Device == VaeDevice.Cpu)
+        {
+            return OnCpu("the options ask for the CPU");
+        }
+
+        try
+        {
+            var device = new RunningDevice(VaeDevice.Cuda, FormattableString.Invariant($"CUDA device {options.GpuDeviceId} works"));
+            return (CreateOnCuda(model, options, threads), device);
+        }
+        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException or OnnxRuntimeException)
+        {
+            // A native library without CUDA lacks the entry point; one with CUDA fails on what is missing beside it.
+            var missing = exception is EntryPointNotFoundException ? "the native ONNX Runtime of this program has no CUDA" : FirstLine(exception.Message);
+            return options.Device == VaeDevice.Cuda
+                ? throw new InvalidOperationException($"Device 'Cuda' must be usable; got: {missing}. {Install}", exception)
+                : OnCpu($"CUDA cannot be used: {missing}");
+        }
+
+        (InferenceSession, RunningDevice) OnCpu(string reason)
+        {
+            var device = new RunningDevice(VaeDevice.Cpu, reason);
+            return (device.Create(model, source, options, threads), device);
+        }
+    }
+
+    /// <summary>Makes a session on the device that was chosen before.</summary>
+    public InferenceSession Create(byte[] model, string source, VaeModelOptions options, int threads)
+    {
+        try
+        {
+            if (Device == VaeDevice.Cuda)
+            {
+                return CreateOnCuda(model, options, threads);
+            }
+
+            using var session = SessionOptionsFor(threads);
+            return new InferenceSession(model, session);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new VaeModelException(
+                source, $"the graph must be one that ONNX Runtime can run; got: {FirstLine(exception.Message)} (invalid). Export the model again.", exception);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
+        {
+            throw new InvalidOperationException(
+                "Native library 'onnxruntime' must be beside the program; got none. Reference Microsoft.ML.OnnxRuntime (CPU) or Microsoft.ML.OnnxRuntime.Gpu (CUDA).", exception);
+        }
+    }
+
+    private static InferenceSession CreateOnCuda(byte[] model, VaeModelOptions options, int threads)
+    {
+        using var session = SessionOptionsFor(threads);
+        using var cuda = new OrtCUDAProviderOptions();
+        cuda.UpdateOptions(new Dictionary<string, string>
+        {
+            ["device_id"] = FormattableString.Invariant($"{options.GpuDeviceId}"),
+
+            // TF32 rounds products to 10 bits: scores would differ from the CPU's in the third digit.
+            ["use_tf32"] = "0",
+        });
+        session.AppendExecutionProvider_CUDA(cuda);
+        return new InferenceSession(model, session);
+    }
+
+    private static SessionOptions SessionOptionsFor(int threads)
+    {
+        var options = new SessionOptions
+        {
+            IntraOpNumThreads = threads,
+            InterOpNumThreads = 1,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+
+        // Spinning threads of ONNX Runtime would take the processor from the thread that reads the rows.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        options.AddSessionConfigEntry("session.inter_op.allow_spinning", "0");
+        return options;
+    }
+
+    private static string FirstLine(string message) => message.AsSpan().Trim() is var text && text.IndexOf('\n') is >= 0 and var end
+        ? text[..end].Trim().ToString()
+        : text.ToString();
+}

@@ -1,0 +1,42 @@
+using Vae.MLNet.Contract;
+
+namespace Vae.MLNet.Inference;
+
+/// <summary>How many rows go to ONNX Runtime at once, on how many threads, and how many batches at a time.</summary>
+/// <param name="BatchRows">Rows of a full batch.</param>
+/// <param name="ThreadsPerBatch">ONNX Runtime's intra-op threads.</param>
+/// <param name="BatchesAtOnce">Batches in flight at once; 1 works on the caller's thread only.</param>
+internal sealed record ScoringPlan(int BatchRows, int ThreadsPerBatch, int BatchesAtOnce)
+{
+    private const int MaxBatchRows = 4096;
+    private const int MinBatchRows = 16;
+
+    /// <summary>Input of a batch: larger ones leave the second-level cache before they are scored.</summary>
+    private const long MaxInputBytes = 1 << 20;
+
+    /// <summary>Intermediate results of a batch, estimated from the model's size.</summary>
+    private const long MaxIntermediateBytes = 8 << 20;
+
+    /// <summary>From here on one row is work enough to share among threads (16 MB of weights).</summary>
+    private const long LargeModelParameters = 4 << 20;
+
+    public static ScoringPlan For(ModelFile file, VaeModelOptions options)
+    {
+        var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        var large = file.ParameterCount >= LargeModelParameters;
+        return new(
+            options.BatchSize > 0 ? options.BatchSize : BatchRowsFor(file),
+            large ? threads : 1,
+            threads == 1 ? 1 : large ? 2 : threads);
+    }
+
+    private static int BatchRowsFor(ModelFile file)
+    {
+        // A layer of n inputs and m outputs has n·m weights and m results per row: weights over inputs estimates the results.
+        long features = Math.Max(1, file.Contract.Input.Width);
+        var rows = Math.Min(
+            MaxInputBytes / (sizeof(float) * features),
+            MaxIntermediateBytes / (sizeof(float) * Math.Max(1, file.ParameterCount / features)));
+        return (int)Math.Clamp(rows, MinBatchRows, MaxBatchRows);
+    }
+}
