@@ -1,0 +1,54 @@
+using CsCheck;
+using Vae.Cli.Tables;
+using Vae.MLNet;
+
+namespace Vae.Cli.Tests.Tables;
+
+public sealed class FeatureEncoderTests(TemporaryFolder folder) : IClassFixture<TemporaryFolder>
+{
+    private static readonly VaeColumn[] Columns = [new("n"), new("colour", ["blue", "red"]), new("m")];
+
+    [Fact]
+    public void Columns_are_matched_by_name_and_categories_become_features()
+    {
+        var features = Encode("m,extra,colour,n\n1,x,red,2\n,x,,-3e2\n4,x,green, 5 \n6,x,\"blue\",\"7\"\n", Columns);
+        Assert.Equal(
+            [2, 0, 1, 1, -300, float.NaN, float.NaN, float.NaN, 5, 0, 0, 4, 7, 1, 0, 6],
+            features);
+    }
+
+    [Fact]
+    public void A_missing_column_is_named() => Assert.Equal(
+        $"Data file '{folder["t.csv"]}' must have every column of the model; got none named 'n', 'm'. Its columns are 'colour', 'N'.",
+        Assert.Throws<InputException>(() => Encode("colour,N\nred,1\n", Columns)).Message);
+
+    [Theory]
+    [InlineData("n/a")]
+    [InlineData("1,5")]
+    [InlineData("1e99")]
+    [InlineData("Infinity")]
+    public void A_cell_that_is_no_finite_number_is_named_with_line_and_column(string cell) => Assert.Equal(
+        $"Line 3 of '{folder["t.csv"]}' must have a finite number in column 'x'; got '{cell}'. Leave the cell empty where the value is missing.",
+        Assert.Throws<InputException>(() => Encode($"x\n1\n\"{cell}\"\n", [new("x")])).Message);
+
+    [Fact]
+    public void A_number_written_with_all_its_digits_is_read_back_bit_for_bit() =>
+        Gen.Float.Where(float.IsFinite).Array[1, 50].Sample(values =>
+        {
+            var text = "x\n" + string.Join('\n', values.Select(value => FormattableString.Invariant($"{value:R}")));
+            Assert.Equal(values.Select(BitConverter.SingleToInt32Bits), Encode(text, [new("x")]).Select(BitConverter.SingleToInt32Bits));
+        }, iter: 100, threads: 1);
+
+    private float[] Encode(string content, VaeColumn[] columns)
+    {
+        var file = TableFile.Open(folder.Write("t.csv", content));
+        var encoder = new FeatureEncoder(file, columns);
+        return [.. TablePipeline.Run(file, block => Parse(file, block, encoder), CancellationToken.None).SelectMany(features => features)];
+    }
+
+    private static float[] Parse(TableFile file, TableBlock block, FeatureEncoder encoder)
+    {
+        using var features = FeatureBlock.Parse(file, block, encoder);
+        return features.Features.ToArray();
+    }
+}
