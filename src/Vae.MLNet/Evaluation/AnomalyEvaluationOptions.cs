@@ -27,8 +27,8 @@ public sealed record AnomalyEvaluationOptions
     public int Seed { get; init; }
 
     /// <summary>
-    /// The label that means a normal row. Default null: 0, <c>false</c> or the word "normal". Case and surrounding blanks do not count, and every
-    /// other label is an anomaly; an empty text and NaN are missing labels.
+    /// The label that means a normal row, compared as it is written, or as a number. Default null: 0, <c>false</c> or the word "normal" in any case.
+    /// Every other label is an anomaly; an empty text and NaN are missing labels.
     /// </summary>
     public string? NormalLabel { get; init; }
 

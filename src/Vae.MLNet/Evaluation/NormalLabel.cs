@@ -28,7 +28,7 @@ internal sealed class NormalLabel
 
         return Number(label) is { } number ? IsAnomaly(number)
             : bool.TryParse(label, out var flag) ? IsAnomaly(flag)
-            : !label.Equals(_text ?? "normal", StringComparison.OrdinalIgnoreCase);
+            : _text is null ? !label.Equals("normal", StringComparison.OrdinalIgnoreCase) : !label.SequenceEqual(_text);
     }
 
     public bool? IsAnomaly(double label) => double.IsNaN(label) ? null : label != _number;

@@ -72,7 +72,7 @@ public sealed class EvaluateDetectionTests
         var data = _context.Data.LoadFromEnumerable<Row<string>>(
             [new() { Label = "ok", Score = 1 }, new() { Label = "", Score = 9 }, new() { Label = "bad", Score = 2 }]);
 
-        var metrics = _context.AnomalyDetection.EvaluateDetection(data, options: WithoutIntervals with { NormalLabel = "OK" });
+        var metrics = _context.AnomalyDetection.EvaluateDetection(data, options: WithoutIntervals with { NormalLabel = "ok" });
 
         Assert.Equal((2, 1, 1), (metrics.Rows, metrics.Anomalies, metrics.RowsWithoutLabel));
         Assert.Equal(1, metrics.AreaUnderRocCurve);
