@@ -1,0 +1,134 @@
+using TorchSharp;
+using Vae.MLNet;
+using Vae.Training.Network;
+using Vae.Training.Optimization;
+using Vae.Training.Preprocessing;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Calibration;
+
+/// <summary>
+/// Turns a trained ensemble into a detector. Every measurement that decides the score of a row of fold k under member k is made without fold k; so the
+/// held-out scores of fold k have the distribution of the scores of new normal rows under member k, and calibrate them (cross-conformal, Vovk 2015).
+/// </summary>
+internal sealed class DetectorFitting(VaeTrainingOptions options, Generator generator)
+{
+    public FittedDetector Fit(VaeEnsemble ensemble, FeatureScaler scaler, NoveltyCounter novelty, Tensor raw, Tensor rows, Folds folds)
+    {
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        var members = ensemble.Members;
+        var residuals = HeldOutResiduals.Of(ensemble, rows, folds);                     // [rows, features]
+        var normal = Normal(residuals);                                                 // [rows]
+        var inside = folds.HeldOut.Select(fold => Kept(fold, normal, rows.device)).ToArray();        // [members][rows of the fold]
+        var outside = folds.Seen.Select(seen => Kept(seen, normal, rows.device)).ToArray();          // [members][rows outside the fold]
+        var whitening = Whitening.Fit(residuals, outside);
+
+        // Robust: rows that a member saw fit it too well when anomalies are among them, so its references come from the fold it never saw.
+        var sources = options.ResolvedScore == VaeScoreKind.Robust ? inside : outside;
+        var whitened = Enumerable.Range(0, members).Select(member => Whitened(ensemble, whitening, rows, member)).ToArray();
+        var heads = VectorsOf(options.ResolvedScore).Select(vector => new Head(vector, options.ResolvedScore == VaeScoreKind.Pure ? null
+            : ReferencesOf(vector, whitened, rows, sources, inside))).ToArray();
+        var held = Calibrate(heads, whitened, rows, folds);
+        var novelties = novelty.Count(raw);                                             // [rows, members]
+        var scores = new double[rows.shape[0]];
+        var calibrations = new double[members][];
+        for (var member = 0; member < members; member++)
+        {
+            var own = folds.HeldOut[member];
+            var ownNovelties = novelties.select(1, member).index_select(0, tensor(own, device: rows.device));
+            var values = MemberScores.Combine(heads, held[member], ownNovelties).to(float64).cpu().data<double>().ToArray();
+            foreach (var (row, value) in own.Zip(values))
+            {
+                scores[row] = value;
+            }
+
+            calibrations[member] = [.. inside[member].cpu().data<long>().Select(row => scores[row])];
+        }
+
+        var tailSlope = SurvivalCurve.TailSlope([.. calibrations.SelectMany(values => values)]);
+        var curves = calibrations.Select(SurvivalCurve.Fit).ToArray();
+        return new FittedDetector
+        {
+            ScoreKind = options.ResolvedScore,
+            Scaler = scaler,
+            Novelty = novelty,
+            Ensemble = ensemble,
+            Whitening = whitening,
+            Heads = heads,
+            References = options.ResolvedScore == VaeScoreKind.Pure ? VaeReferenceKind.None : options.References,
+            Curves = curves,
+            TailSlope = tailSlope,
+            CalibrationRows = calibrations.Sum(values => values.Length),
+            TrainingScores = [.. scores.Select((score, row) => (float)curves[folds.OfRow[row]].At(score, tailSlope))],
+        };
+    }
+
+    private static HeadVector[] VectorsOf(VaeScoreKind kind) => kind switch
+    {
+        VaeScoreKind.Hybrid => [HeadVector.Residual, HeadVector.Input],
+        VaeScoreKind.Robust => [HeadVector.Joint],
+        _ => [HeadVector.Residual],
+    };
+
+    /// <summary>Which training rows count as normal: with declared contamination, all but that share with the largest held-out error [rows].</summary>
+    private bool[] Normal(Tensor residuals)
+    {
+        var normal = new bool[residuals.shape[0]];
+        Array.Fill(normal, true);
+        var trimmed = (int)(normal.Length * options.Contamination);
+        if (trimmed > 0)
+        {
+            using var scope = NewDisposeScope();
+            var squares = residuals.square();
+            var errors = (squares / squares.mean([0]).clamp_min(1e-3)).mean([1]);       // [rows]
+            foreach (var row in errors.topk(trimmed).indexes.cpu().data<long>())
+            {
+                normal[row] = false;
+            }
+        }
+
+        return normal;
+    }
+
+    private static Tensor Kept(long[] rows, bool[] normal, Device device)
+    {
+        var kept = rows.Where(row => normal[row]).ToArray();
+        return tensor(kept.Length >= 2 ? kept : rows, device: device);
+    }
+
+    private static Tensor Whitened(VaeEnsemble ensemble, Whitening whitening, Tensor rows, int member)
+    {
+        var standardised = (HeldOutResiduals.UnderMember(ensemble, rows, member) - whitening.Bias[member]) / whitening.Spread[member];
+        return standardised.mm(whitening.Matrix[member]);                               // [rows, features]
+    }
+
+    private References[] ReferencesOf(HeadVector vector, Tensor[] whitened, Tensor rows, Tensor[] sources, Tensor[] inside)
+    {
+        var bank = new ReferenceBank(options, generator);
+        return
+        [
+            .. whitened.Select((residuals, k) =>
+            {
+                var candidates = vector == HeadVector.Input ? inside[k] : sources[k];
+                return bank.From(Head.VectorOf(vector, residuals, rows), candidates, vector, whitened.Length);
+            }),
+        ];
+    }
+
+    /// <summary>The raw values of every head for the rows held out from each member [members][heads] of [rows of the fold], after fixing the heads' scales.</summary>
+    private static Tensor[][] Calibrate(Head[] heads, Tensor[] whitened, Tensor rows, Folds folds)
+    {
+        var held = whitened.Select((residuals, member) =>
+        {
+            var own = tensor(folds.HeldOut[member], device: rows.device);
+            return heads.Select(head => head.RawHeldOut(member, residuals.index_select(0, own), rows.index_select(0, own), own)).ToArray();
+        }).ToArray();
+        foreach (var (head, i) in heads.Select((head, i) => (head, i)))
+        {
+            head.Calibrate(cat(held.Select(values => values[i]).ToArray()));
+        }
+
+        return held;
+    }
+}

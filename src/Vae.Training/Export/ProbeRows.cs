@@ -1,0 +1,29 @@
+using TorchSharp;
+using Vae.Training.Preprocessing;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Export;
+
+/// <summary>Rows that an export is verified on: ordinary ones, far-out ones, and ones with missing values.</summary>
+internal static class ProbeRows
+{
+    private const int Count = 256;
+
+    /// <summary>How far rows are moved, in units of each feature's standard deviation, in turn.</summary>
+    private static readonly float[] Reaches = [0.3f, 0.3f, 0.3f, 3, 30, 3000];
+
+    /// <summary>Training rows [rows, features] moved by a third of a standard deviation, some of them far out, some with gaps, the last one empty.</summary>
+    public static Tensor From(Tensor raw, FeatureScaler scaler, Generator generator)
+    {
+        using var scope = NewDisposeScope();
+        var rows = raw.cpu();
+        var picked = randint(rows.shape[0], [Count], generator: generator, dtype: int64);
+        var noise = randn([Count, rows.shape[1]], generator: generator) * tensor(scaler.Scale);
+        var reach = tensor(Reaches).index_select(0, arange(Count) % Reaches.Length).unsqueeze(1);  // [rows, 1]
+        var probes = rows.index_select(0, picked) + (noise * reach);
+        var gaps = rand([Count, rows.shape[1]], generator: generator) < ((arange(Count) % 5) == 4).to(float32).unsqueeze(1) * 0.3;
+        probes = probes.masked_fill(gaps, float.NaN);
+        probes[Count - 1] = float.NaN;
+        return probes.to(raw.device).MoveToOuterDisposeScope();
+    }
+}

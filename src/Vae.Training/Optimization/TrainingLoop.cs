@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using TorchSharp;
+using Vae.Training.Network;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Optimization;
+
+/// <summary>The training loop: nothing in it knows of scores, calibration or export.</summary>
+internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress, CancellationToken cancellation)
+{
+    /// <summary>Share of the run over which the KL term is faded in, and after which contaminated rows are trimmed.</summary>
+    private const double WarmUp = 0.2;
+
+    /// <summary>Reports per run.</summary>
+    private const int Reports = 20;
+
+    /// <summary>Held-out rows per member that the validation ELBO is measured on.</summary>
+    private const int ValidationRows = 256;
+
+    private readonly List<VaeTrainingProgress> _history = [];
+    private readonly Stopwatch _clock = new();
+
+    /// <summary>Trains <paramref name="ensemble"/> on scaled rows [rows, features] and returns the reports. The ensemble keeps the last weights, or the best so far when stopped early.</summary>
+    /// <exception cref="ArithmeticException">The loss is no longer finite.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before there was a model to keep.</exception>
+    public IReadOnlyList<VaeTrainingProgress> Run(VaeEnsemble ensemble, Tensor rows, Folds folds, Generator generator)
+    {
+        var validation = folds.HeldOut.Min(fold => fold.Length) is var smallest
+            ? tensor(folds.HeldOut.SelectMany(fold => fold.Take(Math.Min(ValidationRows, smallest))).ToArray(), device: rows.device)
+            : throw new UnreachableException();
+        using var validationRows = rows.index_select(0, validation).view(ensemble.Members, -1, ensemble.Features).DetachFromDisposeScope();
+        using var sampler = new EpochSampler(folds, options.BatchSize, generator, rows.device);
+        using var optimizer = optim.Adam(ensemble.Parameters, lr: options.LearningRate);
+        var interval = Math.Max(1, options.Steps / Reports);
+        IReadOnlyList<Tensor>? best = null;
+        _clock.Restart();
+        for (var step = 0; step < options.Steps; step++)
+        {
+            using var scope = NewDisposeScope();
+            foreach (var group in optimizer.ParamGroups)
+            {
+                group.LearningRate = LearningRate.At(options.LearningRate, step, options.Steps);
+            }
+
+            var x = sampler.Next(rows);                                                 // [members, batch, features]
+            var (squaredError, kl) = Loss(ensemble, x, trim: step >= WarmUp * options.Steps, generator);
+            var weight = options.KlWeight * Math.Min(1, (step + 1) / (WarmUp * options.Steps));
+            var loss = ((Elbo.Reconstruction(squaredError, ensemble.Features) + (weight * kl)) / ensemble.Features).sum();
+            optimizer.zero_grad();
+            loss.backward();
+            ClipGradients(ensemble);
+            optimizer.step();
+
+            var last = step + 1 == options.Steps;
+            var stopping = cancellation.IsCancellationRequested || _clock.Elapsed >= (options.TimeLimit ?? TimeSpan.MaxValue);
+            if (last || stopping || (step + 1) % interval == 0)
+            {
+                Require(loss, rows, step + 1, sampler.Epoch);
+                var improved = Report(ensemble, validationRows, squaredError, kl, step + 1, sampler.Epoch);
+                if (stopping && !last)
+                {
+                    break;
+                }
+
+                if (improved)
+                {
+                    Replace(ref best, ensemble.Snapshot());
+                }
+            }
+        }
+
+        StopEarly(ensemble, best);
+        Replace(ref best, null);
+        return _history;
+    }
+
+    /// <summary>Mean squared error and mean KL divergence of a batch at sampled latents z = μ + σ·ε: [members] each.</summary>
+    private (Tensor SquaredError, Tensor Kl) Loss(VaeEnsemble ensemble, Tensor x, bool trim, Generator generator)
+    {
+        var (mean, logVariance) = ensemble.Encode(x);
+        var z = mean + ((0.5 * logVariance).exp() * randn(mean.shape, device: x.device, generator: generator));  // [members, batch, latent]
+        var errors = (x - ensemble.Decode(z)).square().mean([2]);                       // [members, batch]
+        if (trim && options.Contamination > 0)
+        {
+            // Declared contamination: the worst rows of the batch are taken for anomalies and teach nothing.
+            var kept = Math.Max(1, (int)Math.Round(errors.shape[1] * (1 - options.Contamination)));
+            errors = errors.topk(kept, 1, largest: false).values;
+        }
+
+        return (errors.mean([1]), VaeEnsemble.KlDivergence(mean, logVariance).mean([1]));
+    }
+
+    /// <summary>Scales the gradient of all members together to a norm of at most 5·√members, without waiting for its value.</summary>
+    private static void ClipGradients(VaeEnsemble ensemble)
+    {
+        using var none = no_grad();
+        var gradients = ensemble.Parameters.Select(parameter => parameter.grad!).ToArray();
+        var norm = stack(gradients.Select(gradient => gradient.norm()).ToArray()).norm();
+        var factor = (5 * Math.Sqrt(ensemble.Members) / (norm + 1e-6)).clamp_max(1);
+        foreach (var gradient in gradients)
+        {
+            gradient.mul_(factor);
+        }
+    }
+
+    private bool Report(VaeEnsemble ensemble, Tensor validationRows, Tensor squaredError, Tensor kl, int step, int epoch)
+    {
+        using var none = no_grad();
+        var (mean, logVariance) = ensemble.Encode(validationRows);
+        var validationError = (validationRows - ensemble.Decode(mean)).square().mean([1, 2]);  // [members]
+        var validationKl = VaeEnsemble.KlDivergence(mean, logVariance).mean([1]);
+        var report = new VaeTrainingProgress(
+            epoch, step, options.Steps, Mean(squaredError, kl), Mean(validationError, validationKl), validationKl.mean().ToDouble(), _clock.Elapsed);
+        var improved = _history.Count == 0 || report.ValidationElbo > _history.Max(earlier => earlier.ValidationElbo);
+        _history.Add(report);
+        progress?.Report(report);
+        return improved;
+
+        double Mean(Tensor errors, Tensor divergences) => errors.to(float64).cpu().data<double>().Zip(divergences.to(float64).cpu().data<double>())
+            .Average(member => Elbo.Value(member.First, member.Second, ensemble.Features));
+    }
+
+    /// <summary>After an early stop, goes back to the weights with the best validation ELBO.</summary>
+    private void StopEarly(VaeEnsemble ensemble, IReadOnlyList<Tensor>? best)
+    {
+        if (_history[^1].Step == options.Steps)
+        {
+            return;
+        }
+
+        if (best is null)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+        else if (_history[^1].ValidationElbo < _history.Max(report => report.ValidationElbo))
+        {
+            ensemble.Restore(best);
+        }
+    }
+
+    private static void Require(Tensor loss, Tensor rows, int step, int epoch)
+    {
+        if (double.IsFinite(loss.ToDouble()))
+        {
+            return;
+        }
+
+        var worst = rows.abs().max(0).values.argmax().ToInt64();
+        throw new NotFiniteLossException((int)worst, rows.abs().max().ToDouble(), step, epoch);
+    }
+
+    private static void Replace(ref IReadOnlyList<Tensor>? old, IReadOnlyList<Tensor>? next)
+    {
+        foreach (var tensor in old ?? [])
+        {
+            tensor.Dispose();
+        }
+
+        old = next;
+    }
+}

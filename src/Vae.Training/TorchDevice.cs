@@ -1,0 +1,40 @@
+using TorchSharp;
+using Vae.MLNet;
+using static TorchSharp.torch;
+
+namespace Vae.Training;
+
+/// <summary>Where training runs and with how many threads, for the time of one run.</summary>
+internal sealed class TorchDevice : IDisposable
+{
+    /// <summary>Weights per member from which more threads gain more than they cost.</summary>
+    private const long LargeNetwork = 200_000;
+
+    private readonly int _threadsBefore = get_num_threads();
+
+    private TorchDevice(Device device, int threads)
+    {
+        Device = device;
+        set_num_threads(threads);
+    }
+
+    public Device Device { get; }
+
+    /// <exception cref="InvalidOperationException">CUDA is asked for and TorchSharp has none.</exception>
+    public static TorchDevice For(VaeTrainingOptions options, int features)
+    {
+        if (options.Device == VaeDevice.Cuda && !cuda.is_available())
+        {
+            throw new InvalidOperationException(
+                "Training device 'Cuda' must be available to TorchSharp; it is not. Reference TorchSharp-cuda-linux or TorchSharp-cuda-windows instead of libtorch-cpu, with an NVIDIA driver installed, or choose Auto or Cpu.");
+        }
+
+        var onCuda = options.Device == VaeDevice.Cuda || (options.Device == VaeDevice.Auto && cuda.is_available());
+        var weights = (2L * features * options.HiddenUnits) + (2L * options.HiddenUnits * options.HiddenUnits);
+        var threads = options.Threads > 0 ? options.Threads : weights < LargeNetwork ? 1 : Environment.ProcessorCount;
+        return new(onCuda ? CUDA : CPU, threads);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => set_num_threads(_threadsBefore);
+}

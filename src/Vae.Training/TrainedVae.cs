@@ -1,0 +1,47 @@
+using Vae.MLNet;
+using Vae.MLNet.Contract;
+
+namespace Vae.Training;
+
+/// <summary>The result of a training run: the model file in memory, its decoder, and how training went. Holds no native memory.</summary>
+public sealed class TrainedVae
+{
+    private readonly byte[] _model;
+    private readonly byte[] _decoder;
+
+    internal TrainedVae(byte[] model, byte[] decoder, VaeModelInfo info, IReadOnlyList<VaeTrainingProgress> history, IReadOnlyList<float> trainingScores)
+    {
+        _model = model;
+        _decoder = decoder;
+        Info = info;
+        History = history;
+        TrainingScores = trainingScores;
+    }
+
+    /// <summary>What the model file says of itself.</summary>
+    public VaeModelInfo Info { get; }
+
+    /// <summary>The reports of the run, in order.</summary>
+    public IReadOnlyList<VaeTrainingProgress> History { get; }
+
+    /// <summary>
+    /// The score of each training row, in order, under the member that never saw it. Use these, not the model's own scores, for the rows it was trained on: a model knows
+    /// them too well.
+    /// </summary>
+    public IReadOnlyList<float> TrainingScores { get; }
+
+    /// <summary>The path of the decoder that belongs to a model file: <c>model.onnx</c> has <c>model.decoder.onnx</c>.</summary>
+    public static string DecoderPath(string modelPath) => Path.ChangeExtension(modelPath, null) + ".decoder.onnx";
+
+    /// <summary>Writes the model file, and the decoder beside it. Each file appears whole or not at all.</summary>
+    /// <param name="path">Path of the model file, such as <c>model.onnx</c>.</param>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.Write(path, _model);
+        AtomicFile.Write(DecoderPath(path), _decoder);
+    }
+
+    /// <summary>Opens the model for scoring; the caller disposes it.</summary>
+    public VaeModel OpenModel(VaeModelOptions? options = null) => VaeModel.Load(_model, "trained model", options);
+}

@@ -1,0 +1,97 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Vae.MLNet;
+
+namespace Vae.Training;
+
+/// <summary>The rows to train on, in memory: one contiguous matrix, and the names of its columns.</summary>
+public sealed class VaeTrainingData
+{
+    /// <summary>Wraps rows that are already in memory; the array is not copied.</summary>
+    /// <param name="features">Raw, unscaled features [rows, features], row after row. NaN = missing.</param>
+    /// <param name="columns">The columns in order; their widths add up to the number of features.</param>
+    /// <exception cref="ArgumentException">No column, a repeated name, or a length that is no multiple of the number of features.</exception>
+    public VaeTrainingData(float[] features, IReadOnlyList<VaeColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(columns);
+        var width = columns.Sum(column => column.Width);
+        if (width == 0 || features.Length % width != 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Training data must hold whole rows of {width} features, at least one; got {features.Length} values."), nameof(features));
+        }
+
+        if (columns.SelectMany(column => column.FeatureNames).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        {
+            throw new ArgumentException($"Feature '{repeated.Key}' must be named once; got {repeated.Count()} of them. Rename or ignore a column.", nameof(columns));
+        }
+
+        Values = features;
+        Columns = columns;
+        FeatureCount = width;
+        Rows = features.Length / width;
+    }
+
+    /// <summary>Raw features [rows, features], row after row.</summary>
+    public ReadOnlyMemory<float> Features => Values;
+
+    /// <summary>The columns, in order.</summary>
+    public IReadOnlyList<VaeColumn> Columns { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>Number of features of a row.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>The array behind <see cref="Features"/>, for those who hand it to native code.</summary>
+    internal float[] Values { get; }
+
+    /// <summary>Reads a vector column into memory; slot names become column names, or <c>Feature0</c>, <c>Feature1</c>, … where there are none.</summary>
+    /// <exception cref="ArgumentException">The column is missing or no vector of single-precision numbers of known size.</exception>
+    public static VaeTrainingData FromDataView(IDataView data, string featureColumnName = "Features")
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Schema.GetColumnOrNull(featureColumnName) is not { } column)
+        {
+            throw new ArgumentException(
+                $"Input column '{featureColumnName}' must exist; got columns {string.Join(", ", data.Schema.Select(c => $"'{c.Name}'"))}. Build it with Concatenate.", nameof(featureColumnName));
+        }
+
+        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || type.ItemType != NumberDataViewType.Single)
+        {
+            throw new ArgumentException(
+                $"Input column '{featureColumnName}' must be a vector of single-precision numbers of known size; got {column.Type}. Build it with Concatenate.", nameof(featureColumnName));
+        }
+
+        var width = type.Size;
+        var features = new List<float>();
+        using (var cursor = data.GetRowCursor([column]))
+        {
+            var getter = cursor.GetGetter<VBuffer<float>>(column);
+            var row = default(VBuffer<float>);
+            var dense = new float[width];
+            while (cursor.MoveNext())
+            {
+                getter(ref row);
+                row.CopyTo(dense);
+                features.AddRange(dense);
+            }
+        }
+
+        return new([.. features], ColumnsOf(column, width));
+    }
+
+    private static VaeColumn[] ColumnsOf(DataViewSchema.Column column, int width)
+    {
+        if (!column.HasSlotNames())
+        {
+            return [.. Enumerable.Range(0, width).Select(i => new VaeColumn(FormattableString.Invariant($"Feature{i}")))];
+        }
+
+        var names = default(VBuffer<ReadOnlyMemory<char>>);
+        column.GetSlotNames(ref names);
+        return [.. names.DenseValues().Select((name, i) => new VaeColumn(name.IsEmpty ? FormattableString.Invariant($"Feature{i}") : name.ToString()))];
+    }
+}
