@@ -9,18 +9,27 @@ internal sealed partial class ColumnProfile
     /// <summary>More categories than this become more features than anybody wants; identifiers and free text end here too.</summary>
     public const int MaxCategories = 1_000;
 
-    private readonly HashSet<string> texts = new(StringComparer.Ordinal);
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup;
-    private bool hasTooManyTexts;
-    private long filled;
+    /// <summary>Fewer rows than this may rise by chance.</summary>
+    private const int RisingRows = 20;
 
-    public ColumnProfile() => lookup = texts.GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private bool _hasTooManyTexts;
+    private long _filled;
+    private bool _isRising = true;
+    private float _first = float.NaN;
+    private float _last = float.NaN;
+
+    public ColumnProfile() => _lookup = _texts.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>True while every cell that is not missing is a number.</summary>
     public bool IsNumber { get; private set; } = true;
 
+    /// <summary>True for numbers that rise from every row to the next, as row numbers and clocks do.</summary>
+    public bool IsRising => IsNumber && _isRising && _filled >= RisingRows;
+
     /// <summary>The different texts in ordinal order: the categories of a text column.</summary>
-    public IReadOnlyList<string> Categories => [.. texts.Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Categories => [.. _texts.Order(StringComparer.Ordinal)];
 
     /// <summary>Takes note of one cell.</summary>
     public void Add(ReadOnlySpan<byte> cell)
@@ -30,9 +39,12 @@ internal sealed partial class ColumnProfile
             return;
         }
 
-        filled++;
-        IsNumber = IsNumber && CellValue.TryNumber(cell, out _);
-        if (!hasTooManyTexts)
+        _filled++;
+        IsNumber &= CellValue.TryNumber(cell, out var number);
+        _isRising &= !(number <= _last);
+        _first = float.IsNaN(_first) ? number : _first;
+        _last = number;
+        if (!_hasTooManyTexts)
         {
             AddText(cell);
         }
@@ -41,10 +53,12 @@ internal sealed partial class ColumnProfile
     /// <summary>Takes over what a later block of the same column holds.</summary>
     public void Merge(ColumnProfile later)
     {
-        filled += later.filled;
+        _filled += later._filled;
         IsNumber &= later.IsNumber;
-        texts.UnionWith(later.texts);
-        hasTooManyTexts |= later.hasTooManyTexts || texts.Count > MaxCategories;
+        _isRising &= later._isRising && !(later._first <= _last);
+        _last = later._last;
+        _texts.UnionWith(later._texts);
+        _hasTooManyTexts |= later._hasTooManyTexts || _texts.Count > MaxCategories;
     }
 
     /// <summary>Why the column can be no feature, in words that follow "got", or null where it can.</summary>
@@ -55,39 +69,38 @@ internal sealed partial class ColumnProfile
             return null;
         }
 
-        if (texts.All(text => Date().IsMatch(text)))
+        if (_texts.All(text => Date().IsMatch(text)))
         {
             return "dates or times (replace them by numbers that matter, such as the hour or the weekday)";
         }
 
-        if (texts.All(text => DecimalComma().IsMatch(text)))
+        if (_texts.All(text => DecimalComma().IsMatch(text)))
         {
             return "numbers with a decimal comma (write a decimal point)";
         }
 
-        var more = FormattableString.Invariant($"more than {MaxCategories:N0} different texts");
-        return hasTooManyTexts ? $"{more}, {Mixed()}"
-            : texts.Count == filled && filled > 1 ? FormattableString.Invariant($"{filled} texts, all different, {Mixed()}")
+        return _hasTooManyTexts ? FormattableString.Invariant($"more than {MaxCategories:N0} different texts, {Guess()}")
+            : _texts.Count == _filled && _filled > 1 ? FormattableString.Invariant($"{_filled} texts, all different, {Guess()}")
             : null;
     }
 
     /// <summary>A guess at the reason: a few bad cells in a column of numbers, or names.</summary>
-    private string Mixed()
+    private string Guess()
     {
-        var words = texts.Where(text => !CellValue.TryNumber(Encoding.UTF8.GetBytes(text), out _)).ToList();
-        return words.Count * 2 < texts.Count ? $"mostly numbers, but also {TableFile.Listed(words, 3)}" : "like an identifier";
+        var words = _texts.Where(text => !CellValue.TryNumber(Encoding.UTF8.GetBytes(text), out _)).ToList();
+        return words.Count * 2 < _texts.Count ? $"mostly numbers, but also {TableFile.Listed(words, 3)}" : "like an identifier";
     }
 
     private void AddText(ReadOnlySpan<byte> cell)
     {
         Span<char> buffer = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
-        lookup.Add(buffer[..Encoding.UTF8.GetChars(cell, buffer)].Trim());
-        hasTooManyTexts = texts.Count > MaxCategories;
+        _lookup.Add(buffer[..Encoding.UTF8.GetChars(cell, buffer)].Trim());
+        _hasTooManyTexts = _texts.Count > MaxCategories;
     }
 
     [GeneratedRegex(@"^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ]\d{1,2}:\d{2}.*)?|\d{1,2}:\d{2}(:\d{2}.*)?)$", RegexOptions.CultureInvariant)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"^[-+]?\d*(,\d+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[-+]?\d+(,\d+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex DecimalComma();
 }

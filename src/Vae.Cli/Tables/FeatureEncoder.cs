@@ -6,8 +6,8 @@ namespace Vae.Cli.Tables;
 /// <summary>Turns the cells of a row into the features of a model: columns matched by name, text columns as one feature per known category.</summary>
 internal sealed class FeatureEncoder
 {
-    private readonly TableFile file;
-    private readonly ColumnEncoder[] columns;
+    private readonly TableFile _file;
+    private readonly ColumnEncoder[] _columns;
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="InputException">Columns are missing; the message names them.</exception>
@@ -20,8 +20,8 @@ internal sealed class FeatureEncoder
                 $"Data file '{file.Path}' must have every column of the model; got none named {TableFile.Listed(missing)}. Its columns are {TableFile.Listed(file.Columns)}.");
         }
 
-        this.file = file;
-        this.columns = [.. columns.Select(column => new ColumnEncoder(column, file.IndexOf(column.Name)!.Value))];
+        _file = file;
+        _columns = [.. columns.Select(column => new ColumnEncoder(column, file.IndexOf(column.Name)!.Value))];
         FeatureCount = columns.Sum(column => column.Width);
     }
 
@@ -33,7 +33,7 @@ internal sealed class FeatureEncoder
     public void Encode(in TableRows row, Span<float> features)
     {
         var start = 0;
-        foreach (var column in columns)
+        foreach (var column in _columns)
         {
             var cell = row[column.Index];
             if (column.Categories is null)
@@ -48,18 +48,18 @@ internal sealed class FeatureEncoder
     }
 
     private InputException NoNumber(ColumnEncoder column, in TableRows row) => new(FormattableString.Invariant(
-        $"Line {row.Line} of '{file.Path}' must have a finite number in column '{column.Name}'; got '{row.Text(column.Index)}'. Leave the cell empty where the value is missing."));
+        $"Line {row.Line} of '{_file.Path}' must have a finite number in column '{column.Name}'; got '{row.Text(column.Index)}'. Leave the cell empty where the value is missing."));
 
     private sealed class ColumnEncoder
     {
-        private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> features;
+        private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _features;
 
         public ColumnEncoder(VaeColumn column, int index)
         {
             Name = column.Name;
             Index = index;
             Categories = column.Categories;
-            features = (column.Categories ?? []).Select((category, i) => (category, i))
+            _features = (column.Categories ?? []).Select((category, i) => (category, i))
                 .ToDictionary(pair => pair.category, pair => pair.i, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         }
 
@@ -80,7 +80,7 @@ internal sealed class FeatureEncoder
 
             target.Clear();
             Span<char> buffer = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
-            if (features.TryGetValue(buffer[..Encoding.UTF8.GetChars(cell, buffer)].Trim(), out var feature))
+            if (_features.TryGetValue(buffer[..Encoding.UTF8.GetChars(cell, buffer)].Trim(), out var feature))
             {
                 target[feature] = 1;
             }

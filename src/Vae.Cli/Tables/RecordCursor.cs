@@ -12,16 +12,16 @@ namespace Vae.Cli.Tables;
 /// <param name="firstLine">The line on which <paramref name="data"/> starts, for errors.</param>
 internal ref struct RecordCursor(ReadOnlySpan<byte> data, byte delimiter, string path, long firstLine)
 {
-    private readonly ReadOnlySpan<byte> data = data;
-    private Cell[] cells = new Cell[64];
-    private int position;
-    private long nextLine = firstLine;
+    private readonly ReadOnlySpan<byte> _data = data;
+    private Cell[] _cells = new Cell[64];
+    private int _position;
+    private long _nextLine = firstLine;
 
-    /// <summary>Where the next record starts, in bytes from the start of the data.</summary>
-    public readonly int Position => position;
+    /// <summary>Where the next record starts, in bytes from the start of the _data.</summary>
+    public readonly int Position => _position;
 
     /// <summary>The line on which the next record starts.</summary>
-    public readonly long NextLine => nextLine;
+    public readonly long NextLine => _nextLine;
 
     /// <summary>The line on which the current record starts, counted from 1.</summary>
     public long Line { get; private set; }
@@ -34,8 +34,8 @@ internal ref struct RecordCursor(ReadOnlySpan<byte> data, byte delimiter, string
     {
         get
         {
-            var cell = cells[column];
-            var content = data[cell.Start..cell.End];
+            var cell = _cells[column];
+            var content = _data[cell.Start..cell.End];
             return cell.HasDoubledQuotes ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content).Replace("\"\"", "\"", StringComparison.Ordinal)) : content;
         }
     }
@@ -47,9 +47,9 @@ internal ref struct RecordCursor(ReadOnlySpan<byte> data, byte delimiter, string
     public bool MoveNext()
     {
         SkipBlankLines();
-        Line = nextLine;
+        Line = _nextLine;
         Count = 0;
-        if (position == data.Length)
+        if (_position == _data.Length)
         {
             return false;
         }
@@ -63,84 +63,84 @@ internal ref struct RecordCursor(ReadOnlySpan<byte> data, byte delimiter, string
 
     private void SkipBlankLines()
     {
-        while (position < data.Length && data[position] is (byte)'\r' or (byte)'\n')
+        while (_position < _data.Length && _data[_position] is (byte)'\r' or (byte)'\n')
         {
-            var end = data[position..].IndexOf((byte)'\n');
-            var length = end < 0 ? data.Length - position : end + 1;
-            if (!RecordScanner.IsBlank(data.Slice(position, length)))
+            var end = _data[_position..].IndexOf((byte)'\n');
+            var length = end < 0 ? _data.Length - _position : end + 1;
+            if (!RecordScanner.IsBlank(_data.Slice(_position, length)))
             {
                 return;
             }
 
-            position += length;
-            nextLine++;
+            _position += length;
+            _nextLine++;
         }
     }
 
     /// <summary>Reads one cell and what ends it; true at the end of the record.</summary>
     private bool ReadCell()
     {
-        var cell = position < data.Length && data[position] == '"' ? ReadQuoted() : ReadPlain();
-        if (Count == cells.Length)
+        var cell = _position < _data.Length && _data[_position] == '"' ? ReadQuoted() : ReadPlain();
+        if (Count == _cells.Length)
         {
-            Array.Resize(ref cells, cells.Length * 2);
+            Array.Resize(ref _cells, _cells.Length * 2);
         }
 
-        cells[Count++] = cell;
-        if (position == data.Length)
+        _cells[Count++] = cell;
+        if (_position == _data.Length)
         {
             return true;
         }
 
-        var isEnd = data[position++] == '\n';
-        nextLine += isEnd ? 1 : 0;
+        var isEnd = _data[_position++] == '\n';
+        _nextLine += isEnd ? 1 : 0;
         return isEnd;
     }
 
     private Cell ReadPlain()
     {
-        var start = position;
-        var length = data[start..].IndexOfAny(delimiter, (byte)'\n', (byte)'"');
-        position = length < 0 ? data.Length : start + length;
-        if (position < data.Length && data[position] == '"')
+        var start = _position;
+        var length = _data[start..].IndexOfAny(delimiter, (byte)'\n', (byte)'"');
+        _position = length < 0 ? _data.Length : start + length;
+        if (_position < _data.Length && _data[_position] == '"')
         {
             throw Flaw("must not have a quote inside an unquoted cell", "Put the whole cell in quotes and double the ones inside");
         }
 
-        var atLineEnd = position == data.Length || data[position] == '\n';
-        return new(start, atLineEnd && position > start && data[position - 1] == '\r' ? position - 1 : position, false);
+        var atLineEnd = _position == _data.Length || _data[_position] == '\n';
+        return new(start, atLineEnd && _position > start && _data[_position - 1] == '\r' ? _position - 1 : _position, false);
     }
 
     private Cell ReadQuoted()
     {
-        var start = ++position;
+        var start = ++_position;
         var hasDoubledQuotes = false;
         while (true)
         {
-            var length = data[position..].IndexOf((byte)'"');
+            var length = _data[_position..].IndexOf((byte)'"');
             if (length < 0)
             {
                 throw Flaw("must close every quote", "Look for a cell that starts with a quote");
             }
 
-            nextLine += data.Slice(position, length).Count((byte)'\n');
-            position += length + 1;
-            if (position == data.Length || data[position] != '"')
+            _nextLine += _data.Slice(_position, length).Count((byte)'\n');
+            _position += length + 1;
+            if (_position == _data.Length || _data[_position] != '"')
             {
                 break;
             }
 
             hasDoubledQuotes = true;
-            position++;
+            _position++;
         }
 
-        var end = position - 1;
-        if (data[position..] is [(byte)'\r'] or [(byte)'\r', (byte)'\n', ..])
+        var end = _position - 1;
+        if (_data[_position..] is [(byte)'\r'] or [(byte)'\r', (byte)'\n', ..])
         {
-            position++;
+            _position++;
         }
 
-        if (position < data.Length && data[position] != delimiter && data[position] != '\n')
+        if (_position < _data.Length && _data[_position] != delimiter && _data[_position] != '\n')
         {
             throw Flaw("must not have text after a closing quote", "Double the quotes inside the cell");
         }

@@ -10,14 +10,14 @@ internal sealed class TableFile
 
     private const int MaxHeaderBytes = 1 << 24;
 
-    private readonly long firstRowOffset;
+    private readonly long _firstRowOffset;
 
     private TableFile(string path, byte delimiter, IReadOnlyList<string> columns, long firstRowOffset, long firstDataLine)
     {
         Path = path;
         Delimiter = delimiter;
         Columns = columns;
-        this.firstRowOffset = firstRowOffset;
+        _firstRowOffset = firstRowOffset;
         FirstDataLine = firstDataLine;
     }
 
@@ -81,13 +81,22 @@ internal sealed class TableFile
         return null;
     }
 
+    /// <summary>The positions of columns named one by one or in lists with commas; a name that itself has a comma is found first.</summary>
+    /// <exception cref="InputException">There is no such column.</exception>
+    public IReadOnlyList<int> IndexesOf(IEnumerable<string> names, string option) =>
+        [.. names.SelectMany(name => IndexOf(name) is null ? name.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [name])
+            .Select(name => IndexOf(name, option))];
+
     /// <summary>Size of the file in bytes.</summary>
     public long Length => new FileInfo(Path).Length;
+
+    /// <summary>The delimiter that a file's extension asks for, or null.</summary>
+    public static byte? DelimiterOf(string? path) => System.IO.Path.GetExtension(path)?.ToLowerInvariant() is ".tsv" or ".tab" ? (byte)'\t' : null;
 
     public FileStream OpenAtFirstRow()
     {
         var stream = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        stream.Position = firstRowOffset;
+        stream.Position = _firstRowOffset;
         return stream;
     }
 
@@ -120,9 +129,9 @@ internal sealed class TableFile
 
     private static byte Sniff(string path, ReadOnlySpan<byte> start)
     {
-        if (System.IO.Path.GetExtension(path).ToLowerInvariant() is ".tsv" or ".tab")
+        if (DelimiterOf(path) is { } known)
         {
-            return (byte)'\t';
+            return known;
         }
 
         var inQuotes = false;

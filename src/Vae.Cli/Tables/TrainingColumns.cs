@@ -2,82 +2,53 @@ using Vae.MLNet;
 
 namespace Vae.Cli.Tables;
 
-/// <summary>Decides from the training rows what each column of a table is: a number, text with its categories, or an error that names it.</summary>
-internal static class TrainingColumns
+/// <summary>What the training rows of a table consist of, found by reading it once.</summary>
+/// <param name="Columns">The columns to learn from, in the order of the table: numbers, or text with its categories.</param>
+/// <param name="Rows">Number of training rows: the normal ones where there is a label, else all.</param>
+/// <param name="AllRows">Number of rows of the table.</param>
+/// <param name="Rising">Names of number columns that rise from every row to the next.</param>
+internal sealed record TrainingColumns(IReadOnlyList<VaeColumn> Columns, long Rows, long AllRows, IReadOnlyList<string> Rising)
 {
-    /// <summary>Reads the table once and types every column but the label and the ignored ones.</summary>
+    /// <summary>Types every column but the label and the ignored ones.</summary>
     /// <exception cref="InputException">A column can be no feature, no column is left, or no row is normal.</exception>
-    public static IReadOnlyList<VaeColumn> Find(TableFile file, LabelColumn? label, IReadOnlyList<string> ignored, CancellationToken cancellation)
+    public static TrainingColumns Find(TableFile file, LabelColumn? label, IEnumerable<int> ignored, CancellationToken cancellation)
     {
-        var skipped = ignored.Select(name => file.IndexOf(name, "--ignore")).ToHashSet();
+        var skipped = ignored.ToHashSet();
         if (label is not null)
         {
             skipped.Add(label.Index);
         }
 
-        var indexes = Enumerable.Range(0, file.Columns.Count).Where(index => !skipped.Contains(index)).ToArray();
+        int[] indexes = [.. Enumerable.Range(0, file.Columns.Count).Where(index => !skipped.Contains(index))];
         if (indexes.Length == 0)
         {
             throw new InputException($"Data file '{file.Path}' must have a column to learn from; got only the label and ignored ones.");
         }
 
-        var profiles = Profile(file, label, indexes, cancellation);
-        Refuse(file, indexes, profiles);
-        return [.. indexes.Select((index, i) => new VaeColumn(file.Columns[index], profiles[i].IsNumber ? null : profiles[i].Categories))];
-    }
-
-    private static ColumnProfile[] Profile(TableFile file, LabelColumn? label, int[] indexes, CancellationToken cancellation)
-    {
-        var profiles = Empty(indexes.Length);
-        var otherLabels = new SortedSet<string>(StringComparer.Ordinal);
-        var rows = 0L;
-        foreach (var block in TablePipeline.Run(file, block => Profile(file, block, label, indexes), cancellation))
+        var table = new Profile(indexes.Length);
+        foreach (var block in TablePipeline.Run(file, block => Profile.Of(file, block, label, indexes), cancellation))
         {
-            rows += block.Rows;
-            otherLabels.UnionWith(block.OtherLabels);
-            for (var i = 0; i < profiles.Length; i++)
-            {
-                profiles[i].Merge(block.Profiles[i]);
-            }
+            table.Merge(block);
         }
 
-        return rows > 0 ? profiles
-            : label is not null && otherLabels.Count > 0 ? throw label.NoNormalRow(otherLabels)
-            : throw new InputException($"Data file '{file.Path}' must have data rows below its header; got none.");
+        Refuse(file, label, table, indexes);
+        return new(
+            [.. indexes.Select((index, i) => new VaeColumn(file.Columns[index], table.Columns[i].IsNumber ? null : table.Columns[i].Categories))],
+            table.Rows,
+            table.AllRows,
+            [.. indexes.Where((_, i) => table.Columns[i].IsRising).Select(index => file.Columns[index])]);
     }
 
-    private static BlockProfile Profile(TableFile file, TableBlock block, LabelColumn? label, int[] indexes)
+    private static void Refuse(TableFile file, LabelColumn? label, Profile table, int[] indexes)
     {
-        var result = new BlockProfile(Empty(indexes.Length), new(StringComparer.Ordinal));
-        var rows = new TableRows(file, block);
-        while (rows.MoveNext())
+        if (table.Rows == 0)
         {
-            if (label is not null && !label.IsNormal(rows))
-            {
-                if (result.OtherLabels.Count < ColumnProfile.MaxCategories)
-                {
-                    result.OtherLabels.Add(rows.Text(label.Index));
-                }
-
-                continue;
-            }
-
-            result.Rows++;
-            for (var i = 0; i < indexes.Length; i++)
-            {
-                result.Profiles[i].Add(rows[indexes[i]]);
-            }
+            throw label is not null && table.AllRows > 0
+                ? label.NoNormalRow(table.OtherLabels)
+                : new InputException($"Data file '{file.Path}' must have data rows below its header; got none.");
         }
 
-        return result;
-    }
-
-    private static void Refuse(TableFile file, int[] indexes, ColumnProfile[] profiles)
-    {
-        var flaws = indexes
-            .Select((index, i) => (Name: file.Columns[index], Flaw: profiles[i].Flaw()))
-            .Where(column => column.Flaw is not null)
-            .ToList();
+        var flaws = indexes.Select((index, i) => (Name: file.Columns[index], Flaw: table.Columns[i].Flaw())).Where(column => column.Flaw is not null).ToList();
         if (flaws.Count > 0)
         {
             throw new InputException(
@@ -86,10 +57,61 @@ internal static class TrainingColumns
         }
     }
 
-    private static ColumnProfile[] Empty(int count) => [.. Enumerable.Range(0, count).Select(_ => new ColumnProfile())];
-
-    private sealed record BlockProfile(ColumnProfile[] Profiles, HashSet<string> OtherLabels)
+    /// <summary>What the training rows of a block, and then of the whole table, hold.</summary>
+    private sealed class Profile(int columns)
     {
-        public long Rows { get; set; }
+        public ColumnProfile[] Columns { get; } = [.. Enumerable.Range(0, columns).Select(_ => new ColumnProfile())];
+
+        public SortedSet<string> OtherLabels { get; } = new(StringComparer.Ordinal);
+
+        public long Rows { get; private set; }
+
+        public long AllRows { get; private set; }
+
+        public static Profile Of(TableFile file, TableBlock block, LabelColumn? label, int[] indexes)
+        {
+            var result = new Profile(indexes.Length) { AllRows = block.Rows };
+            var rows = new TableRows(file, block);
+            while (rows.MoveNext())
+            {
+                if (label is not null && label.IsAnomaly(rows))
+                {
+                    result.AddOtherLabel(rows.Text(label.Index));
+                    continue;
+                }
+
+                result.Rows++;
+                for (var i = 0; i < indexes.Length; i++)
+                {
+                    result.Columns[i].Add(rows[indexes[i]]);
+                }
+            }
+
+            return result;
+        }
+
+        public void Merge(Profile later)
+        {
+            Rows += later.Rows;
+            AllRows += later.AllRows;
+            foreach (var label in later.OtherLabels)
+            {
+                AddOtherLabel(label);
+            }
+
+            for (var i = 0; i < columns; i++)
+            {
+                Columns[i].Merge(later.Columns[i]);
+            }
+        }
+
+        /// <summary>A few of them are enough for the error that lists them.</summary>
+        private void AddOtherLabel(string label)
+        {
+            if (OtherLabels.Count < 100)
+            {
+                OtherLabels.Add(label);
+            }
+        }
     }
 }

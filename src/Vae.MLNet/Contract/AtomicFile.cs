@@ -1,25 +1,44 @@
 namespace Vae.MLNet.Contract;
 
-/// <summary>Writes a file whole or not at all: beside its place first, then by one rename.</summary>
-internal static class AtomicFile
+/// <summary>A file that is written whole or not at all: beside its place first, then moved there by one rename.</summary>
+internal sealed class AtomicFile : IDisposable
 {
+    private readonly string _path;
+    private readonly string _temporary;
+
+    private AtomicFile(string path)
+    {
+        _path = Path.GetFullPath(path);
+        _temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
+        Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write);
+    }
+
+    /// <summary>Takes the content.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>Starts a file; without <see cref="Commit"/>, disposing removes every trace of it.</summary>
+    public static AtomicFile Create(string path) => new(path);
+
+    /// <summary>Writes a whole file.</summary>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        var full = Path.GetFullPath(path);
-        var temporary = $"{full}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
+        using var file = Create(path);
+        file.Stream.Write(bytes);
+        file.Commit();
+    }
 
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+    /// <summary>Gives the file its name, in the place of an older one.</summary>
+    public void Commit()
+    {
+        Stream.Flush(flushToDisk: true);
+        Stream.Dispose();
+        File.Move(_temporary, _path, overwrite: true);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stream.Dispose();
+        File.Delete(_temporary);
     }
 }

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Vae.Cli.Commands;
+using Vae.MLNet;
+
+namespace Vae.Cli;
+
+/// <summary>The `vae` command: its subcommands, and what becomes of errors and signals. Answers go to stdout, everything else to stderr.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> Run(string[] arguments)
+    {
+        var parsed = Root().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                Console.Error.WriteLine(error.Message);
+            }
+
+            Console.Error.WriteLine($"Run '{string.Join(' ', Path(parsed.CommandResult).Reverse())} --help' for what it takes.");
+            return ExitCode.Input;
+        }
+
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
+        try
+        {
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+        }
+        catch (Exception exception) when (Explain(exception) is { } explanation)
+        {
+            Console.Error.WriteLine(explanation.Message);
+            return explanation.ExitCode;
+        }
+    }
+
+    public static RootCommand Root() => new(
+        "Finds anomalies in tables with variational autoencoders: train on normal rows, score any rows with the one ONNX file that results.\n\n"
+        + "Example:\n  vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx\n  vae score model.onnx data/shuttle.csv --output scores.csv")
+    {
+        new TrainCommand(),
+        new ScoreCommand(),
+        new EvaluateCommand(),
+        new ThresholdCommand(),
+        new InspectCommand(),
+    };
+
+    /// <summary>The first signal asks for an orderly end, the second one ends the process at once.</summary>
+    private static void Stop(PosixSignalContext context, CancellationTokenSource stop)
+    {
+        context.Cancel = !stop.IsCancellationRequested;
+        stop.Cancel();
+    }
+
+    private static IEnumerable<string> Path(System.CommandLine.Parsing.CommandResult command)
+    {
+        for (var result = command; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            yield return result.Command is RootCommand ? "vae" : result.Command.Name;
+        }
+    }
+
+    /// <summary>One line for the failures that say everything in their message; null for a bug, which keeps its stack trace.</summary>
+    private static (string Message, int ExitCode)? Explain(Exception exception) => exception switch
+    {
+        InputException or VaeModelException => (exception.Message, ExitCode.Input),
+        ArgumentException argument => (argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal), ExitCode.Input),
+        OperationCanceledException => ("Stopped before there was a result.", ExitCode.Failure),
+        IOException or UnauthorizedAccessException or InvalidOperationException or ArithmeticException => (exception.Message, ExitCode.Failure),
+        _ => null,
+    };
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Vae.Cli.Output;
+using Vae.Cli.Tables;
+using Vae.MLNet;
+
+namespace Vae.Cli.Commands;
+
+/// <summary><c>vae evaluate</c>: how well a model tells labelled anomalies from normal rows.</summary>
+internal sealed class EvaluateCommand : Command
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private readonly Argument<string> _model = Symbols.Model();
+    private readonly Argument<string> _data = Symbols.Data("Labelled rows that had no part in training.");
+    private readonly Option<string?> _label = Symbols.Label("The column that says which rows are normal.");
+    private readonly Option<string?> _normal = Symbols.Normal();
+    private readonly Option<bool> _intervals = new("--intervals") { Description = "Add 95 % bootstrap intervals (1,000 resamples)." };
+    private readonly Option<VaeDevice> _device = Symbols.Device("score");
+    private readonly Option<bool> _json = Symbols.Json();
+
+    public EvaluateCommand()
+        : base("evaluate", "Compares a model's scores and decisions with labels. A metric that the data leave undefined, such as the AUROC where all rows are normal, is "
+            + "empty (null in JSON).\n\nExample:\n  vae evaluate model.onnx data/shuttle.csv --label Class --normal \"Rad Flow\"")
+    {
+        _label.Required = true;
+        Add(_model);
+        Add(_data);
+        Add(_label);
+        Add(_normal);
+        Add(_intervals);
+        Add(_device);
+        Add(_json);
+        SetAction((parse, cancellation) => Task.FromResult(Run(parse, cancellation)));
+    }
+
+    private int Run(ParseResult parse, CancellationToken cancellation)
+    {
+        var file = TableFile.Open(parse.GetValue(_data)!);
+        var label = Symbols.LabelColumn(file, parse.GetValue(_label), parse.GetValue(_normal));
+        using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
+        var rows = LabelledScores.Read(model, file, label, cancellation);
+        var metrics = AnomalyMetrics.Compute(
+            rows.Scores, rows.Anomalies, rows.PredictedLabels, new() { BootstrapResamples = parse.GetValue(_intervals) ? 1_000 : 0 });
+        Warn(metrics);
+        if (parse.GetValue(_json))
+        {
+            Console.Out.WriteLine(JsonSerializer.Serialize(Report(metrics, model.Threshold), Web));
+        }
+        else
+        {
+            AnswerTable.Print(Rows(metrics, model.Threshold));
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static void Warn(AnomalyMetrics metrics)
+    {
+        if (metrics.Anomalies == 0 || metrics.Anomalies == metrics.Rows)
+        {
+            Console.Error.WriteLine(FormattableString.Invariant(
+                $"All {metrics.Rows} rows are {(metrics.Anomalies == 0 ? "normal" : "anomalies")}: metrics that need both classes are undefined."));
+        }
+    }
+
+    private static EvaluationReport Report(AnomalyMetrics metrics, double threshold) => new(
+        metrics.Rows, metrics.Anomalies, metrics.AreaUnderRocCurve, metrics.AveragePrecision,
+        metrics.Precision, metrics.Recall, metrics.F1Score, metrics.FalseAlarmRate, threshold, metrics.Intervals);
+
+    private static IEnumerable<(string Name, string Value)> Rows(AnomalyMetrics metrics, double threshold) =>
+    [
+        ("Rows", FormattableString.Invariant($"{metrics.Rows:N0}, of which {metrics.Anomalies:N0} anomalies")),
+        ("AUROC", Shown(metrics.AreaUnderRocCurve, metrics.Intervals?.AreaUnderRocCurve)),
+        ("Average precision", Shown(metrics.AveragePrecision, metrics.Intervals?.AveragePrecision)),
+        ("Precision", Shown(metrics.Precision, metrics.Intervals?.Precision)),
+        ("Recall", Shown(metrics.Recall, metrics.Intervals?.Recall)),
+        ("F1", Shown(metrics.F1Score, metrics.Intervals?.F1Score)),
+        ("False-alarm rate", Shown(metrics.FalseAlarmRate, metrics.Intervals?.FalseAlarmRate)),
+        ("Recall at 1 % false alarms", Shown(metrics.RecallAtFalseAlarmRate, metrics.Intervals?.RecallAtFalseAlarmRate)),
+        ("Threshold", FormattableString.Invariant($"{threshold:0.####}")),
+    ];
+
+    private static string Shown(double? value, MetricInterval? interval) =>
+        (value is { } known ? FormattableString.Invariant($"{known:0.0000}") : "undefined")
+        + (interval is null ? "" : FormattableString.Invariant($"  ({interval.Lower:0.0000} to {interval.Upper:0.0000})"));
+
+    /// <summary>The JSON object; its property names are a promise to scripts.</summary>
+    private sealed record EvaluationReport(
+        int Rows, int Anomalies, double? Auroc, double? AveragePrecision, double? Precision, double? Recall, double? F1, double? FalseAlarmRate, double Threshold,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AnomalyMetricIntervals? Intervals);
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Vae.Cli.Tables;
+using Vae.MLNet;
+
+namespace Vae.Cli.Commands;
+
+/// <summary>The arguments and options that several commands share, each with one name and one description.</summary>
+internal static class Symbols
+{
+    public static Argument<string> Data(string description) =>
+        new("data") { Description = $"{description} CSV or TSV with a header row, UTF-8; empty cells and NaN are missing values." };
+
+    public static Argument<string> Model() => new("model") { Description = "The detector: model.onnx, as 'vae train' writes it." };
+
+    public static Option<string?> Label(string description) => new("--label") { Description = description, HelpName = "COLUMN" };
+
+    public static Option<string?> Normal() => new("--normal")
+    {
+        Description = "The label of normal rows; every other label is an anomaly. [default: 0, false or normal]", HelpName = "LABEL",
+    };
+
+    public static Option<VaeDevice> Device(string work) => new("--device")
+    {
+        Description = $"Where to {work}: auto takes CUDA where it works and the CPU elsewhere.", HelpName = "auto|cpu|cuda", DefaultValueFactory = _ => VaeDevice.Auto,
+        CustomParser = result => Choice<VaeDevice>(result) ?? default,
+    };
+
+    public static Option<double?> FalseAlarmRate(string description) => new("--false-alarm-rate")
+    {
+        Description = description, HelpName = "RATE",
+        CustomParser = result => Number(result) is > 0 and < 1 and var rate ? rate : Refuse<double?>(result, "be a number between 0 and 1, such as 0.01"),
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of a table." };
+
+    /// <summary>The label column that the options name, or null.</summary>
+    public static LabelColumn? LabelColumn(TableFile file, string? label, string? normal) =>
+        label is not null ? new LabelColumn(file, label, normal)
+        : normal is null ? null
+        : throw new InputException($"Option --normal must come with --label, the column to look for '{normal}' in.");
+
+    public static Option<int> Count(string name, string description, int least, int standard) => new(name)
+    {
+        Description = description, HelpName = "N", DefaultValueFactory = _ => standard,
+        CustomParser = result => int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) && count >= least
+            ? count : Refuse<int>(result, FormattableString.Invariant($"be a whole number of at least {least}")),
+    };
+
+    /// <summary>The value of an enumeration that was named, in any case.</summary>
+    public static T? Choice<T>(ArgumentResult result)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (value.ToString().Equals(result.Tokens[0].Value, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        return Refuse<T?>(result, $"be one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
+    }
+
+    /// <summary>The number that was given, or null where it is none.</summary>
+    public static double? Number(ArgumentResult result) =>
+        double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    /// <summary>Reports a value that cannot be used.</summary>
+    public static T? Refuse<T>(ArgumentResult result, string rule)
+    {
+        result.AddError($"Option {((OptionResult)result.Parent!).Option.Name} must {rule}; got '{result.Tokens[0].Value}'.");
+        return default;
+    }
+}

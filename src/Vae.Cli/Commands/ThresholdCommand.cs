@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using Vae.Cli.Output;
+using Vae.Cli.Tables;
+using Vae.MLNet;
+
+namespace Vae.Cli.Commands;
+
+/// <summary><c>vae threshold</c>: moves the decision of a saved model without training; scores and p-values stay as they are.</summary>
+internal sealed class ThresholdCommand : Command
+{
+    private readonly Argument<string> _model = Symbols.Model();
+    private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate("Flag this share of normal rows.");
+    private readonly Option<string?> _calibrate = new("--calibrate")
+    {
+        Description = "Set the threshold for --false-alarm-rate by fresh normal rows instead of those of the training run (with --label, by its normal rows).", HelpName = "DATA",
+    };
+
+    private readonly Option<string?> _bestF1 = new("--best-f1")
+    {
+        Description = "Set the threshold with the best F1 on labelled rows; it makes no promise about false alarms. Needs --label.", HelpName = "DATA",
+    };
+
+    private readonly Option<double?> _value = new("--value")
+    {
+        Description = "Set this very score as the threshold.", HelpName = "SCORE",
+        CustomParser = result => Symbols.Number(result) ?? Symbols.Refuse<double?>(result, "be a number"),
+    };
+
+    private readonly Option<string?> _label = Symbols.Label("The column of the data that says which rows are normal.");
+    private readonly Option<string?> _normal = Symbols.Normal();
+    private readonly Option<string?> _output = new("--output", "-o") { Description = "Where the changed model goes. [default: in the place of the old one]", HelpName = "FILE" };
+
+    public ThresholdCommand()
+        : base("threshold", "Moves the decision of a saved model without training: only the threshold changes, no score and no p-value. Give one of --false-alarm-rate, "
+            + "--best-f1 and --value.\n\nExample:\n  vae threshold model.onnx --false-alarm-rate 0.001 --calibrate normal.csv --output strict.onnx")
+    {
+        Add(_model);
+        foreach (var option in (Option[])[_falseAlarmRate, _calibrate, _bestF1, _value, _label, _normal, _output])
+        {
+            Add(option);
+        }
+
+        Validators.Add(result =>
+        {
+            var ways = ((Option[])[_falseAlarmRate, _bestF1, _value]).Count(option => result.GetResult(option) is not null);
+            if (ways != 1)
+            {
+                result.AddError($"Command threshold must have one of --false-alarm-rate, --best-f1 and --value; got {ways.ToString(CultureInfo.InvariantCulture)} of them.");
+            }
+            else if (result.GetResult(_calibrate) is not null && result.GetResult(_falseAlarmRate) is null)
+            {
+                result.AddError("Option --calibrate must come with --false-alarm-rate, the share of the normal rows to flag.");
+            }
+            else if (result.GetResult(_bestF1) is not null && result.GetResult(_label) is null)
+            {
+                result.AddError("Option --best-f1 must come with --label, the column that says which rows are normal.");
+            }
+        });
+        SetAction((parse, cancellation) => Task.FromResult(Run(parse, cancellation)));
+    }
+
+    private int Run(ParseResult parse, CancellationToken cancellation)
+    {
+        var model = parse.GetValue(_model)!;
+        var output = parse.GetValue(_output) ?? model;
+        Files.RequireWritable(output, "--output");
+        var before = Files.Inspect(model);
+        var after = Files.Change(model, output, Change(parse, model, cancellation));
+        Console.Out.WriteLine(FormattableString.Invariant($"Threshold was {before.Threshold:0.###}. {Alerts.Describe(after)}"));
+        Console.Out.WriteLine($"Written to {output}.");
+        return ExitCode.Success;
+    }
+
+    /// <summary>What to do to the model file.</summary>
+    private Func<string, VaeModelInfo> Change(ParseResult parse, string model, CancellationToken cancellation)
+    {
+        if (parse.GetValue(_value) is { } value)
+        {
+            return path => VaeModelFile.SetThreshold(path, value);
+        }
+
+        if (parse.GetValue(_bestF1) is { } labelled)
+        {
+            var rows = Score(parse, model, labelled, cancellation, normalOnly: false);
+            var best = AnomalyMetrics.Compute(rows.Scores, rows.Anomalies, new() { ThresholdFromLabels = true, BootstrapResamples = 0 });
+            return best.Threshold is { } threshold
+                ? path => VaeModelFile.SetThreshold(path, threshold, FormattableString.Invariant($"best F1 ({best.F1Score:0.###}) on {best.Rows} labelled rows, {best.Anomalies} anomalies"))
+                : throw new InputException($"Data file '{labelled}' must have anomalies to choose a threshold with; got {best.Rows} normal rows.");
+        }
+
+        var rate = parse.GetValue(_falseAlarmRate)!.Value;
+        if (parse.GetValue(_calibrate) is not { } normal)
+        {
+            return path => VaeModelFile.SetFalseAlarmRate(path, rate);
+        }
+
+        var scores = Score(parse, model, normal, cancellation, normalOnly: true).Scores;
+        return path => VaeModelFile.Calibrate(path, scores, rate);
+    }
+
+    private LabelledScores Score(ParseResult parse, string model, string data, CancellationToken cancellation, bool normalOnly)
+    {
+        var file = TableFile.Open(data);
+        var label = Symbols.LabelColumn(file, parse.GetValue(_label), parse.GetValue(_normal));
+        using var loaded = Files.LoadModel(model, VaeDevice.Cpu);
+        return LabelledScores.Read(loaded, file, label, cancellation, normalOnly);
+    }
+}

@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.Globalization;
+using Vae.Cli.Output;
+using Vae.Cli.Tables;
+using Vae.MLNet;
+using Vae.Training;
+
+namespace Vae.Cli.Commands;
+
+/// <summary><c>vae train</c>: learns what normal rows look like and writes the detector as one ONNX file.</summary>
+internal sealed class TrainCommand : Command
+{
+    private static readonly VaeTrainingOptions Defaults = new();
+
+    private readonly Argument<string> _data = Symbols.Data("The rows to learn from. Numbers are taken as they are; text columns become one feature per category.");
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        Description = "Where the model goes; its decoder goes beside it (model.decoder.onnx).", HelpName = "FILE", DefaultValueFactory = _ => "model.onnx",
+    };
+
+    private readonly Option<string?> _label = Symbols.Label("The column that says which rows are normal: only these train, and it is never a feature. Without it all rows train.");
+    private readonly Option<string?> _normal = Symbols.Normal();
+    private readonly Option<string[]> _ignore = new("--ignore")
+    {
+        Description = "Columns that are no features, such as identifiers: A,B or --ignore A --ignore B.", HelpName = "COLUMN,...",
+    };
+
+    private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate(
+        "The share of normal rows that may be flagged; 'vae threshold' changes it later. [default: 0.01, or 0.05 under 500 training rows]");
+
+    private readonly Option<double> _contamination = new("--contamination")
+    {
+        Description = "The share of anomalies expected among the training rows, 0 to 0.5; they are found and left out.", HelpName = "SHARE",
+        CustomParser = result => Symbols.Number(result) is >= 0 and <= 0.5 and var share ? share : Symbols.Refuse<double>(result, "be a number from 0 to 0.5"),
+        DefaultValueFactory = _ => 0,
+    };
+
+    private readonly Option<VaeScoreKind?> _score = new("--score")
+    {
+        Description = "What makes a row anomalous; docs/detection.md compares them. [default: hybrid, or robust with --contamination]", HelpName = "hybrid|residual|pure|robust",
+        CustomParser = result => Symbols.Choice<VaeScoreKind>(result),
+    };
+
+    private readonly Option<int> _steps = Symbols.Count("--steps", "Optimiser steps.", least: 1, Defaults.Steps);
+    private readonly Option<int> _seed = Symbols.Count("--seed", "Seed of everything random: same seed and data, same model.", least: 0, Defaults.Seed);
+    private readonly Option<TimeSpan?> _timeLimit = new("--time-limit")
+    {
+        Description = "Training stops after this time and keeps the best model so far; Ctrl-C does the same. [default: none]", HelpName = "HH:MM:SS",
+        CustomParser = result => TimeSpan.TryParseExact(result.Tokens[0].Value, [@"h\:mm\:ss", @"d\.h\:mm\:ss"], CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero
+            ? time : Symbols.Refuse<TimeSpan?>(result, "be hours:minutes:seconds above zero, such as 00:05:00"),
+    };
+
+    private readonly Option<VaeDevice> _device = Symbols.Device("train");
+    private readonly Option<string?> _scores = new("--scores")
+    {
+        Description = "Also write the scores of the training rows, each by a member that never saw it: Row,Score,PredictedLabel.", HelpName = "FILE",
+    };
+
+    public TrainCommand()
+        : base("train", "Learns what normal rows look like and writes the whole detector (scaling, networks, scores, threshold) as one ONNX file."
+            + "\n\nExample:\n  vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
+    {
+        Add(_data);
+        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _falseAlarmRate, _contamination, _score, _steps, _seed, _timeLimit, _device, _scores])
+        {
+            Add(option);
+        }
+
+        SetAction((parse, cancellation) => Task.FromResult(Run(parse, cancellation)));
+    }
+
+    private int Run(ParseResult parse, CancellationToken cancellation)
+    {
+        var (output, scores) = (parse.GetValue(_output)!, parse.GetValue(_scores));
+        Files.RequireWritable(output, "--output");
+        if (scores is not null)
+        {
+            Files.RequireWritable(scores, "--scores");
+        }
+
+        var file = TableFile.Open(parse.GetValue(_data)!);
+        var label = Symbols.LabelColumn(file, parse.GetValue(_label), parse.GetValue(_normal));
+        var found = TrainingColumns.Find(file, label, file.IndexesOf(parse.GetValue(_ignore)!, "--ignore"), cancellation);
+        Describe(file, found);
+        var table = TrainingTable.Read(file, label, found, cancellation);
+        var trained = Train(new VaeTrainingData(table.Features, found.Columns), Options(parse), cancellation);
+        trained.Save(output);
+        if (scores is not null)
+        {
+            TrainingScores.Write(scores, table.RowNumbers, trained);
+        }
+
+        Report(trained, output, cancellation);
+        return ExitCode.Success;
+    }
+
+    private VaeTrainingOptions Options(ParseResult parse) => new()
+    {
+        FalseAlarmRate = parse.GetValue(_falseAlarmRate),
+        Contamination = parse.GetValue(_contamination),
+        Score = parse.GetValue(_score),
+        Steps = parse.GetValue(_steps),
+        Seed = parse.GetValue(_seed),
+        TimeLimit = parse.GetValue(_timeLimit),
+        Device = parse.GetValue(_device),
+    };
+
+    private static TrainedVae Train(VaeTrainingData data, VaeTrainingOptions options, CancellationToken cancellation) => TerminalProgress.Run(
+        "Training",
+        options.Steps,
+        report => VaeTraining.Train(data, options, new TrainingReports(report), cancellation),
+        otherwise: Console.Error.WriteLine);
+
+    private static void Describe(TableFile file, TrainingColumns found)
+    {
+        var texts = found.Columns.Where(column => column.Categories is not null)
+            .Select(column => FormattableString.Invariant($"{column.Name} ({column.Width} categories)")).ToList();
+        Console.Error.WriteLine(FormattableString.Invariant(
+            $"Training on {found.Rows:N0} of {found.AllRows:N0} rows of '{file.Path}': {found.Columns.Count - texts.Count} number columns")
+            + (texts.Count == 0 ? "." : $", text columns {string.Join(", ", texts)}."));
+        foreach (var name in found.Rising)
+        {
+            Console.Error.WriteLine(
+                $"Warning: column '{name}' rises from row to row, as a row number or a clock does, so that rows to come will lie outside its range. If so: --ignore \"{name}\".");
+        }
+    }
+
+    private static void Report(TrainedVae trained, string output, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("Stopped early; the best model so far is kept.");
+        }
+
+        Console.Out.WriteLine(FormattableString.Invariant(
+            $"Trained on {trained.Info.TrainingRows:N0} rows, {trained.Info.FeatureCount} features, {trained.Info.Steps:N0} steps: validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per row."));
+        Console.Out.WriteLine(Alerts.Describe(trained.Info));
+        Console.Out.WriteLine($"Written to {output} and {TrainedVae.DecoderPath(output)}.");
+    }
+
+    /// <summary>Passes reports on at once, on the training thread.</summary>
+    private sealed class TrainingReports(Action<double, string> report) : IProgress<VaeTrainingProgress>
+    {
+        public void Report(VaeTrainingProgress value) => report(value.Step, FormattableString.Invariant(
+            $"step {value.Step:N0} of {value.Steps:N0}, ELBO {value.TrainingElbo:0.00}, validation {value.ValidationElbo:0.00}"));
+    }
+}

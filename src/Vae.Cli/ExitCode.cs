@@ -1,0 +1,13 @@
+namespace Vae.Cli;
+
+/// <summary>What the process returns.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+
+    /// <summary>Something failed that the user could not know: a full disk, no CUDA, a cancelled run, a bug.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line, a data file or a model file cannot be used as given.</summary>
+    public const int Input = 2;
+}

@@ -1,0 +1,24 @@
+using Spectre.Console;
+
+namespace Vae.Cli.Output;
+
+/// <summary>A table of names and values on stdout.</summary>
+internal static class AnswerTable
+{
+    public static void Print(IEnumerable<(string Name, string Value)> rows)
+    {
+        var table = new Table { Border = TableBorder.Minimal, ShowHeaders = false }.AddColumns("", "");
+        foreach (var (name, value) in rows)
+        {
+            table.AddRow(new Text(name), new Text(value));
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = 160;   // a file or pipe has no width of its own
+        }
+
+        console.Write(table);
+    }
+}
