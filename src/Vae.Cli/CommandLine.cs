@@ -13,9 +13,9 @@ internal static class CommandLine
         var parsed = Root().Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
             {
-                Console.Error.WriteLine(error.Message);
+                Console.Error.WriteLine(message);
             }
 
             Console.Error.WriteLine($"Run '{string.Join(' ', Path(parsed.CommandResult).Reverse())} --help' for what it takes.");

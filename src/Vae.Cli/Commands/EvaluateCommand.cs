@@ -8,7 +8,7 @@ using Vae.MLNet;
 namespace Vae.Cli.Commands;
 
 /// <summary><c>vae evaluate</c>: how well a model tells labelled anomalies from normal rows.</summary>
-internal sealed class EvaluateCommand : Command
+internal sealed class EvaluateCommand : DocumentedCommand
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -21,8 +21,12 @@ internal sealed class EvaluateCommand : Command
     private readonly Option<bool> _json = Symbols.Json();
 
     public EvaluateCommand()
-        : base("evaluate", "Compares a model's scores and decisions with labels. A metric that the data leave undefined, such as the AUROC where all rows are normal, is "
-            + "empty (null in JSON).\n\nExample:\n  vae evaluate model.onnx data/shuttle.csv --label Class --normal \"Rad Flow\"")
+        : base(
+            "evaluate",
+            "Compares a model's scores and decisions with labels.",
+            "A metric that the data leave undefined, such as the AUROC where all rows are normal, is 'undefined', or null in JSON.\n"
+            + "Keys of the JSON object: rows, anomalies, auroc, averagePrecision, precision, recall, f1, falseAlarmRate, threshold; with --intervals also intervals.",
+            "vae evaluate model.onnx data/shuttle.csv --label Class --normal \"Rad Flow\"")
     {
         _label.Required = true;
         Add(_model);

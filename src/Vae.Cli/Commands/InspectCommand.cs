@@ -7,7 +7,7 @@ using Vae.MLNet;
 namespace Vae.Cli.Commands;
 
 /// <summary><c>vae inspect</c>: what a model file says of itself.</summary>
-internal sealed class InspectCommand : Command
+internal sealed class InspectCommand : DocumentedCommand
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
@@ -15,7 +15,7 @@ internal sealed class InspectCommand : Command
     private readonly Option<bool> _json = Symbols.Json();
 
     public InspectCommand()
-        : base("inspect", "Shows what a model file says of itself: columns, training, threshold, references, verification.\n\nExample:\n  vae inspect model.onnx --json")
+        : base("inspect", "Shows what a model file says of itself: columns, training, threshold, references, verification.", "", "vae inspect model.onnx --json")
     {
         Add(_model);
         Add(_json);

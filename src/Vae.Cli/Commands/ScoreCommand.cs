@@ -8,7 +8,7 @@ using Vae.MLNet.Contract;
 namespace Vae.Cli.Commands;
 
 /// <summary><c>vae score</c>: scores every row of a table, at reading speed and in constant memory.</summary>
-internal sealed class ScoreCommand : Command
+internal sealed class ScoreCommand : DocumentedCommand
 {
     private readonly Argument<string> _model = Symbols.Model();
     private readonly Argument<string> _data = Symbols.Data("The rows to score; the model's columns are found by name, others are ignored.");
@@ -25,9 +25,18 @@ internal sealed class ScoreCommand : Command
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
 
     public ScoreCommand()
-        : base("score", $"Scores every row: writes {string.Join(",", ScoreLines.Columns)} and the kept columns. Row counts the data rows from 1; a higher Score is more "
-            + "anomalous (2 = one normal row in a hundred is as odd); PredictedLabel is true for anomalies; a row whose every value is missing gets NaN and true."
-            + "\n\nExample:\n  vae score model.onnx data/shuttle.csv --output scores.csv --keep Class")
+        : base(
+            "score",
+            "Scores every row of a table.",
+            $"Writes the columns {string.Join(",", ScoreLines.Columns)} and the kept ones.\n"
+            + "  Row                  place among the data rows, counted from 1\n"
+            + "  Score                higher is more anomalous; 2 = one normal row in a hundred is as odd, 3 = one in a thousand\n"
+            + "  PredictedLabel       true for anomalies: Score is at least the model's threshold\n"
+            + "  PValue               share of normal rows at least as odd\n"
+            + "  ReconstructionError  how far the row is from what the model expected\n"
+            + "  KlDivergence         how unusual its place in latent space is, in nats\n"
+            + "A row whose every value is missing cannot be judged: its Score is NaN and its PredictedLabel true.",
+            "vae score model.onnx data/shuttle.csv --output scores.csv --keep Class")
     {
         Add(_model);
         Add(_data);

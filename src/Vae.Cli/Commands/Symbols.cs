@@ -23,7 +23,7 @@ internal static class Symbols
 
     public static Option<VaeDevice> Device(string work) => new("--device")
     {
-        Description = $"Where to {work}: auto takes CUDA where it works and the CPU elsewhere.", HelpName = "auto|cpu|cuda", DefaultValueFactory = _ => VaeDevice.Auto,
+        Description = $"Where to {work}: auto takes CUDA where it works and the CPU elsewhere. [default: auto]", HelpName = "auto|cpu|cuda",
         CustomParser = result => Choice<VaeDevice>(result) ?? default,
     };
 

@@ -7,7 +7,7 @@ using Vae.MLNet;
 namespace Vae.Cli.Commands;
 
 /// <summary><c>vae threshold</c>: moves the decision of a saved model without training; scores and p-values stay as they are.</summary>
-internal sealed class ThresholdCommand : Command
+internal sealed class ThresholdCommand : DocumentedCommand
 {
     private readonly Argument<string> _model = Symbols.Model();
     private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate("Flag this share of normal rows.");
@@ -32,8 +32,11 @@ internal sealed class ThresholdCommand : Command
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Where the changed model goes. [default: in the place of the old one]", HelpName = "FILE" };
 
     public ThresholdCommand()
-        : base("threshold", "Moves the decision of a saved model without training: only the threshold changes, no score and no p-value. Give one of --false-alarm-rate, "
-            + "--best-f1 and --value.\n\nExample:\n  vae threshold model.onnx --false-alarm-rate 0.001 --calibrate normal.csv --output strict.onnx")
+        : base(
+            "threshold",
+            "Moves the decision of a saved model without training it again.",
+            "Give one of --false-alarm-rate, --best-f1 and --value. Only the threshold changes, no score and no p-value.",
+            "vae threshold model.onnx --false-alarm-rate 0.001 --calibrate normal.csv --output strict.onnx")
     {
         Add(_model);
         foreach (var option in (Option[])[_falseAlarmRate, _calibrate, _bestF1, _value, _label, _normal, _output])

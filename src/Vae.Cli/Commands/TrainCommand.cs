@@ -8,7 +8,7 @@ using Vae.Training;
 namespace Vae.Cli.Commands;
 
 /// <summary><c>vae train</c>: learns what normal rows look like and writes the detector as one ONNX file.</summary>
-internal sealed class TrainCommand : Command
+internal sealed class TrainCommand : DocumentedCommand
 {
     private static readonly VaeTrainingOptions Defaults = new();
 
@@ -57,8 +57,12 @@ internal sealed class TrainCommand : Command
     };
 
     public TrainCommand()
-        : base("train", "Learns what normal rows look like and writes the whole detector (scaling, networks, scores, threshold) as one ONNX file."
-            + "\n\nExample:\n  vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
+        : base(
+            "train",
+            "Learns what normal rows look like and writes the whole detector as one ONNX file.",
+            "The file holds everything that scoring needs: missing-value fill, scaling, networks, scores, threshold, column names and categories.\n"
+            + "Text columns with more than 1,000 texts, or with only different ones, are identifiers and refused by name; so are dates.",
+            "vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
     {
         Add(_data);
         foreach (var option in (Option[])[_output, _label, _normal, _ignore, _falseAlarmRate, _contamination, _score, _steps, _seed, _timeLimit, _device, _scores])
@@ -83,7 +87,7 @@ internal sealed class TrainCommand : Command
         var found = TrainingColumns.Find(file, label, file.IndexesOf(parse.GetValue(_ignore)!, "--ignore"), cancellation);
         Describe(file, found);
         var table = TrainingTable.Read(file, label, found, cancellation);
-        var trained = Train(new VaeTrainingData(table.Features, found.Columns), Options(parse), cancellation);
+        var trained = Train(new VaeTrainingData(table.Features, found.Columns), TrainingOptions(parse), cancellation);
         trained.Save(output);
         if (scores is not null)
         {
@@ -94,7 +98,7 @@ internal sealed class TrainCommand : Command
         return ExitCode.Success;
     }
 
-    private VaeTrainingOptions Options(ParseResult parse) => new()
+    private VaeTrainingOptions TrainingOptions(ParseResult parse) => new()
     {
         FalseAlarmRate = parse.GetValue(_falseAlarmRate),
         Contamination = parse.GetValue(_contamination),
