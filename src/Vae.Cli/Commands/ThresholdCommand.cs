@@ -85,7 +85,7 @@ internal sealed class ThresholdCommand : DocumentedCommand
 
         if (parse.GetValue(_bestF1) is { } labelled)
         {
-            var rows = Score(parse, model, labelled, cancellation, normalOnly: false);
+            var rows = Score(parse, model, labelled, normalOnly: false, cancellation);
             var best = AnomalyMetrics.Compute(rows.Scores, rows.Anomalies, new() { ThresholdFromLabels = true, BootstrapResamples = 0 });
             return best.Threshold is { } threshold
                 ? path => VaeModelFile.SetThreshold(path, threshold, FormattableString.Invariant($"best F1 ({best.F1Score:0.###}) on {best.Rows} labelled rows, {best.Anomalies} anomalies"))
@@ -98,11 +98,11 @@ internal sealed class ThresholdCommand : DocumentedCommand
             return path => VaeModelFile.SetFalseAlarmRate(path, rate);
         }
 
-        var scores = Score(parse, model, normal, cancellation, normalOnly: true).Scores;
+        var scores = Score(parse, model, normal, normalOnly: true, cancellation).Scores;
         return path => VaeModelFile.Calibrate(path, scores, rate);
     }
 
-    private LabelledScores Score(ParseResult parse, string model, string data, CancellationToken cancellation, bool normalOnly)
+    private LabelledScores Score(ParseResult parse, string model, string data, bool normalOnly, CancellationToken cancellation)
     {
         var file = TableFile.Open(data);
         var label = Symbols.LabelColumn(file, parse.GetValue(_label), parse.GetValue(_normal));

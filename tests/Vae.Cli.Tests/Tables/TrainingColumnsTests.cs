@@ -46,7 +46,7 @@ public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture
         {
             var expected = normal is null ? "0, false or normal" : $"'{normal}'";
             Assert.Equal(
-                $"Column 'y' of '{folder["t.csv"]}' must mark normal rows with {expected}; got '{label}'. Name the value of normal rows with --normal.",
+                $"Column 'y' of '{folder["t.csv"]}' must mark normal rows with {expected}; got '{label}'. Name the label of normal rows with --normal.",
                 Assert.Throws<InputException>(() => Find(content, "y", normal)).Message);
         }
     }
@@ -82,13 +82,26 @@ public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture
     [Theory]
     [InlineData("x,y\n", null, "Data file '{0}' must have data rows below its header; got none.")]
     [InlineData("y\n0\n", "y", "Data file '{0}' must have a column to learn from; got only the label and ignored ones.")]
-    [InlineData("x,y\n1,0\n2,\n", "y", "Line 3 of '{0}' must have a label in column 'y'; got an empty cell.")]
+    [InlineData("x,y\n1,0\n2,\n", "y", "Line 3 of '{0}' must have a label in column 'y'; got ''.")]
     public void A_table_without_anything_to_learn_from_is_refused(string content, string? label, string message) =>
         Assert.Equal(string.Format(null, message, folder["t.csv"]), Assert.Throws<InputException>(() => Find(content, label)).Message);
+
+    [Theory]
+    [InlineData(20, 1, true)]
+    [InlineData(19, 1, false)]
+    [InlineData(100_000, 1, true)]
+    [InlineData(100_000, 0, false)]
+    public void Numbers_that_rise_from_row_to_row_are_noticed_also_over_blocks(int rows, int step, bool isRising)
+    {
+        // The last column makes the rows long enough for several blocks.
+        var file = TableFile.Open(folder.Write("t.csv", "id,x,pad\n" + string.Join('\n', Enumerable.Range(0, rows).Select(i => $"{i * step},{i % 7},1.0000000000000000"))));
+        Assert.Equal(isRising ? ["id"] : [], TrainingColumns.Find(file, null, [], CancellationToken.None).Rising);
+    }
 
     private IReadOnlyList<VaeColumn> Find(string content, string? label = null, string? normal = null, string[]? ignored = null)
     {
         var file = TableFile.Open(folder.Write("t.csv", content));
-        return TrainingColumns.Find(file, label is null ? null : new LabelColumn(file, label, normal), ignored ?? [], CancellationToken.None);
+        return TrainingColumns.Find(
+            file, label is null ? null : new LabelColumn(file, label, normal), file.IndexesOf(ignored ?? [], "--ignore"), CancellationToken.None).Columns;
     }
 }
