@@ -14,11 +14,17 @@ internal static class ExportVerifier
     /// </summary>
     public const double Tolerance = 1e-4;
 
+    /// <summary>
+    /// The same for reconstructions: beyond four standard deviations the way back to original units is exponential, which turns an absolute difference of scaled values into a
+    /// relative one.
+    /// </summary>
+    public const double ReconstructionTolerance = 1e-3;
+
     /// <summary>The largest difference per output.</summary>
     /// <param name="detector">The detector as TorchSharp has it.</param>
     /// <param name="model">The exported file.</param>
     /// <param name="probes">Raw rows [rows, features].</param>
-    /// <exception cref="InvalidOperationException">An output differs by more than <see cref="Tolerance"/>.</exception>
+    /// <exception cref="InvalidOperationException">An output differs by more than it may.</exception>
     public static IReadOnlyDictionary<string, double> Verify(FittedDetector detector, byte[] model, Tensor probes)
     {
         using var scope = NewDisposeScope();
@@ -33,10 +39,11 @@ internal static class ExportVerifier
         {
             var ours = tensor.to(float32).cpu().contiguous().data<float>().ToArray();
             worst[name] = Difference(ours, actual.GetTensorDataAsSpan<float>());
-            if (!(worst[name] <= Tolerance))
+            var tolerance = name == TensorNames.Reconstruction ? ReconstructionTolerance : Tolerance;
+            if (!(worst[name] <= tolerance))
             {
                 throw new InvalidOperationException(FormattableString.Invariant(
-                    $"Exported output '{name}' must agree with TorchSharp within {Tolerance}; got a difference of {worst[name]:g3}. Nothing was saved: please report this with the training options."));
+                    $"Exported output '{name}' must agree with TorchSharp within {tolerance}; got a difference of {worst[name]:g3}. Nothing was saved: please report this with the training options."));
             }
         }
 

@@ -10,7 +10,7 @@ internal static class ProbeRows
     private const int Count = 256;
 
     /// <summary>How far rows are moved, in units of each feature's standard deviation, in turn.</summary>
-    private static readonly float[] Reaches = [0.3f, 0.3f, 0.3f, 3, 30, 3000];
+    private static readonly float[] Reaches = [0.3f, 0.3f, 0.3f, 1, 3, 30];
 
     /// <summary>Training rows [rows, features] moved by a third of a standard deviation, some of them far out, some with gaps, the last one empty.</summary>
     public static Tensor From(Tensor raw, FeatureScaler scaler, Generator generator)
