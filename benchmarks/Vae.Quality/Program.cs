@@ -1,0 +1,3 @@
+using Vae.Quality;
+
+return QualityCommand.Create().Parse(args).Invoke();
