@@ -10,7 +10,6 @@ namespace Vae.MLNet.Inference;
 internal sealed class NativeModel
 {
     private readonly Lock _gate = new();
-    private readonly VaeModelOptions _options;
     private readonly Dictionary<ModelOutputs, GraphSession> _sessions = [];
     private readonly Dictionary<(ModelOutputs Outputs, bool OneRow), Stack<ScoringSlot>> _idle = [];
     private readonly UseCount _users = new();
@@ -18,7 +17,7 @@ internal sealed class NativeModel
 
     public NativeModel(ModelFile file, VaeModelOptions options)
     {
-        (File, _options) = (file, options);
+        (File, Options) = (file, options);
         ThresholdOverride = options.FalseAlarmRate is { } rate ? ThresholdAt(rate) : options.Threshold;
         Plan = ScoringPlan.For(file, options);
         var (session, device) = RunningDevice.Choose(file.Pruned(TensorNames.Scalars), file.Source, options, Plan.ThreadsPerBatch);
@@ -27,6 +26,8 @@ internal sealed class NativeModel
     }
 
     public ModelFile File { get; }
+
+    public VaeModelOptions Options { get; }
 
     public ScoringPlan Plan { get; }
 
@@ -100,7 +101,7 @@ internal sealed class NativeModel
         if (!_sessions.TryGetValue(outputs, out var session))
         {
             var names = outputs.VectorNames();
-            var native = Device.Create(File.Pruned(names), File.Source, _options, Plan.ThreadsPerBatch);
+            var native = Device.Create(File.Pruned(names), File.Source, Options, Plan.ThreadsPerBatch);
             session = new GraphSession(native, Device.Device, File.Contract.Input, Specs(names));
             _sessions.Add(outputs, session);
         }

@@ -20,6 +20,9 @@ internal sealed record ScoringPlan(int BatchRows, int ThreadsPerBatch, int Batch
     /// <summary>From here on one row is work enough to share among threads (16 MB of weights).</summary>
     private const long LargeModelParameters = 4 << 20;
 
+    /// <summary>Other columns of a batch that are kept while it is scored.</summary>
+    private const long MaxKeptBytes = 32 << 20;
+
     public static ScoringPlan For(ModelFile file, VaeModelOptions options)
     {
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
@@ -29,6 +32,9 @@ internal sealed record ScoringPlan(int BatchRows, int ThreadsPerBatch, int Batch
             large ? threads : 1,
             threads == 1 ? 1 : large ? 2 : threads);
     }
+
+    /// <summary>Rows of a full batch when <paramref name="keptBytes"/> more are kept for each row.</summary>
+    public int BatchRowsWith(long keptBytes) => (int)Math.Clamp(MaxKeptBytes / Math.Max(1, keptBytes), 1, BatchRows);
 
     private static int BatchRowsFor(ModelFile file)
     {

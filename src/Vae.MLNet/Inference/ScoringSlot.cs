@@ -26,15 +26,16 @@ internal sealed class ScoringSlot : IDisposable
     /// <summary>The rows to score, pinned: [capacity, features].</summary>
     public float[] Input { get; private set; } = [];
 
-    public float[] Score => _scores!.Output<float>(0);
+    /// <summary>The scalar outputs of the last run: [rows] each.</summary>
+    public float[] Score { get; private set; } = [];
 
-    public bool[] PredictedLabel => _scores!.Output<bool>(1);
+    public bool[] PredictedLabel { get; private set; } = [];
 
-    public float[] PValue => _scores!.Output<float>(2);
+    public float[] PValue { get; private set; } = [];
 
-    public float[] ReconstructionError => _scores!.Output<float>(3);
+    public float[] ReconstructionError { get; private set; } = [];
 
-    public float[] KlDivergence => _scores!.Output<float>(4);
+    public float[] KlDivergence { get; private set; } = [];
 
     /// <summary>The array of a vector output: [rows, width].</summary>
     public float[] Vector(string name)
@@ -61,8 +62,18 @@ internal sealed class ScoringSlot : IDisposable
 
     public void Run(int rows)
     {
-        _scores?.Run(Input, rows);
         _vectors?.Run(Input, rows);
+        if (_scores is null)
+        {
+            return;
+        }
+
+        _scores.Run(Input, rows);
+        Score = _scores.Output<float>(0);
+        PredictedLabel = _scores.Output<bool>(1);
+        PValue = _scores.Output<float>(2);
+        ReconstructionError = _scores.Output<float>(3);
+        KlDivergence = _scores.Output<float>(4);
     }
 
     public void Dispose()

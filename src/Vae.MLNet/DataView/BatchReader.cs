@@ -1,0 +1,78 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Vae.MLNet.Inference;
+
+namespace Vae.MLNet.DataView;
+
+/// <summary>Reads the input's rows into batches, each row once. For one thread at a time.</summary>
+internal sealed class BatchReader
+{
+    private readonly DataViewRowCursor _source;
+    private readonly int _width;
+    private readonly ColumnBuffer[] _columns;
+    private readonly int _featuresAmongColumns;
+    private readonly ValueGetter<VBuffer<float>> _features;
+    private readonly ValueGetter<DataViewRowId> _id;
+    private VBuffer<float> _row;
+    private volatile bool _stopped;
+
+    public BatchReader(DataViewRowCursor source, ScoringBinding binding, DataViewSchema.Column[] passedThrough)
+    {
+        _source = source;
+        _width = ((VectorDataViewType)binding.Features.Type).Size;
+        _features = source.GetGetter<VBuffer<float>>(binding.Features);
+        _id = source.GetIdGetter();
+        _columns = [.. passedThrough.Select(column => ColumnBuffer.Create(source, column))];
+        _featuresAmongColumns = Array.FindIndex(passedThrough, column => column.Index == binding.Features.Index);
+    }
+
+    public Batch CreateBatch(ScoringSlot slot) => new(slot, [.. _columns.Select(column => column.Twin())]);
+
+    /// <summary>Ends the read under way, for a cursor that is abandoned.</summary>
+    public void Stop() => _stopped = true;
+
+    /// <summary>Fills a batch with up to <paramref name="rows"/> rows. A failure of the input ends the batch and is kept in it.</summary>
+    public void Read(Batch batch, int rows)
+    {
+        batch.Rows = 0;
+        batch.Failure = null;
+        try
+        {
+            batch.Reserve(rows);
+            while (batch.Rows < rows && !_stopped && _source.MoveNext())
+            {
+                ReadRow(batch, batch.Rows);
+                batch.Rows++;
+            }
+        }
+        catch (Exception exception) when (batch.Failure is null)
+        {
+            // Whatever the input throws belongs to the thread that moves the cursor, at the row where it would have met it.
+            batch.Failure = ExceptionDispatchInfo.Capture(exception);
+        }
+
+        batch.IsLast = batch.Rows < rows;
+    }
+
+    private void ReadRow(Batch batch, int row)
+    {
+        _id(ref batch.Ids[row]);
+        batch.InputBatches[row] = _source.Batch;
+        foreach (var column in batch.Columns)
+        {
+            column.Read(row);
+        }
+
+        var features = batch.Slot.Input.AsSpan(row * _width, _width);
+        if (_featuresAmongColumns >= 0)
+        {
+            ((VectorBuffer<float>)batch.Columns[_featuresAmongColumns])[row].CopyTo(features);
+        }
+        else
+        {
+            _features(ref _row);
+            _row.CopyTo(features);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Vae.MLNet.Inference;
+
+namespace Vae.MLNet.DataView;
+
+/// <summary>
+/// A detector's columns bound to the schema of some data: the input's columns keep their places, the scored ones come after them.
+/// </summary>
+internal sealed class ScoringBinding
+{
+    private readonly IReadOnlyList<ScoredColumn> _scored;
+
+    public ScoringBinding(DataViewSchema inputSchema, VaeModel model, string inputColumnName, string outputColumnPrefix)
+    {
+        InputSchema = inputSchema;
+        Features = Check(inputSchema, model, inputColumnName);
+        _scored = ScoredColumn.Of(model.Info, outputColumnPrefix);
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumns(inputSchema);
+        foreach (var column in _scored)
+        {
+            builder.AddColumn(column.Name, column.Type, column.Annotations);
+        }
+
+        OutputSchema = builder.ToSchema();
+    }
+
+    public DataViewSchema InputSchema { get; }
+
+    public DataViewSchema OutputSchema { get; }
+
+    /// <summary>The input's column with the features.</summary>
+    public DataViewSchema.Column Features { get; }
+
+    /// <summary>The scored column behind a column of the output, or null for one of the input's.</summary>
+    public ScoredColumn? Scored(DataViewSchema.Column column) => column.Index < InputSchema.Count ? null : _scored[column.Index - InputSchema.Count];
+
+    /// <summary>What the model must compute for <paramref name="columns"/> of the output.</summary>
+    public ModelOutputs Outputs(IEnumerable<DataViewSchema.Column> columns) =>
+        columns.Aggregate(ModelOutputs.None, (outputs, column) => outputs | (Scored(column)?.Output ?? ModelOutputs.None));
+
+    /// <summary>The input's columns among <paramref name="columns"/> of the output.</summary>
+    public DataViewSchema.Column[] PassedThrough(IEnumerable<DataViewSchema.Column> columns) =>
+        [.. columns.Select(column => column.Index).Where(index => index < InputSchema.Count).Distinct().Order().Select(index => InputSchema[index])];
+
+    /// <summary>The input's columns that <paramref name="columns"/> of the output need.</summary>
+    public DataViewSchema.Column[] Dependencies(IEnumerable<DataViewSchema.Column> columns)
+    {
+        DataViewSchema.Column[] needed = [.. columns];
+        var passed = PassedThrough(needed);
+        return Outputs(needed) == ModelOutputs.None || passed.Any(column => column.Index == Features.Index) ? passed : [.. passed, Features];
+    }
+
+    /// <summary>Refuses a schema without the column, or with one that does not hold the model's features.</summary>
+    private static DataViewSchema.Column Check(DataViewSchema inputSchema, VaeModel model, string name)
+    {
+        var column = inputSchema.GetColumnOrNull(name) ?? throw Missing(name, inputSchema.Select(other => other.Name), nameof(inputSchema));
+        var features = model.Info.FeatureCount;
+        return column.Type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Single && vector.Size == features
+            ? column
+            : throw new ArgumentException(
+                FormattableString.Invariant($"Input column '{name}' must be a vector of {features} single-precision values, as model '{model.Native.File.Source}' requires; got {column.Type}. Check the columns passed to Concatenate."),
+                nameof(inputSchema));
+    }
+
+    public static ArgumentException Missing(string name, IEnumerable<string> columns, string parameterName) =>
+        new($"Input column '{name}' must be in the data; got columns {string.Join(", ", columns.Select(other => $"'{other}'"))}. Name another input column, or make this one with Concatenate.", parameterName);
+}

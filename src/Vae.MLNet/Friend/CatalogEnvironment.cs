@@ -1,0 +1,13 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Vae.MLNet.Friend;
+
+/// <summary>The host environment behind a catalog, so that our methods sit where ML.NET users look for them.</summary>
+internal static class CatalogEnvironment
+{
+    public static IHostEnvironment Of(TransformsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
+
+    public static IHostEnvironment Of(AnomalyDetectionCatalog.AnomalyDetectionTrainers trainers) => CatalogUtils.GetEnvironment(trainers);
+}

@@ -1,0 +1,28 @@
+using Vae.MLNet.Contract;
+
+namespace Vae.MLNet.Inference;
+
+/// <summary>
+/// A model file that hands out owners of one native model. The native memory lives as long as any of them, and is made anew for
+/// the next one after that: an estimator can be fitted again when all its transformers are gone.
+/// </summary>
+internal sealed class ReopenableModel(ModelFile file, VaeModelOptions options)
+{
+    private readonly Lock _gate = new();
+    private NativeModel? _native;
+
+    public ModelFile File { get; } = file;
+
+    public VaeModel Open()
+    {
+        lock (_gate)
+        {
+            if (_native is null || !_native.TryEnter())
+            {
+                _native = new NativeModel(File, options);
+            }
+
+            return new VaeModel(_native);
+        }
+    }
+}

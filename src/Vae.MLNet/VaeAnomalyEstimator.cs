@@ -1,0 +1,55 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Vae.MLNet.DataView;
+using Vae.MLNet.Friend;
+
+namespace Vae.MLNet;
+
+/// <summary>
+/// Applies a trained detector in a pipeline; see <see cref="VaeCatalog"/>. Fitting learns nothing: it checks the input column.
+/// All transformers it makes share one native model.
+/// </summary>
+public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
+{
+    private readonly IHostEnvironment _environment;
+    private readonly Func<VaeModel> _open;
+    private readonly bool _featuresHaveNames;
+    private readonly string _inputColumnName;
+    private readonly string _outputColumnPrefix;
+
+    internal VaeAnomalyEstimator(IHostEnvironment environment, VaeModelInfo info, Func<VaeModel> open, VaeScoringOptions options)
+    {
+        (_environment, _open) = (environment, open);
+        (_inputColumnName, _outputColumnPrefix) = (options.InputColumnName, options.OutputColumnPrefix);
+        _featuresHaveNames = info.FeatureNames.Count == info.FeatureCount;
+    }
+
+    /// <summary>Makes the transformer.</summary>
+    /// <param name="input">Data with the input column; only its schema is looked at.</param>
+    /// <exception cref="ArgumentException">The input column is missing, or is no vector of the model's size.</exception>
+    public VaeAnomalyTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var transformer = new VaeAnomalyTransformer(_environment, _open(), _inputColumnName, _outputColumnPrefix);
+        try
+        {
+            transformer.GetOutputSchema(input.Schema);
+            return transformer;
+        }
+        catch (ArgumentException)
+        {
+            transformer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The shape of the data after the transform.</summary>
+    /// <param name="inputSchema">The shape of the data before it.</param>
+    /// <exception cref="ArgumentException">The input column is missing, or is no vector of single-precision values.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        return SchemaShapes.WithScores(inputSchema, _inputColumnName, ScoredColumn.Shapes(_outputColumnPrefix, _featuresHaveNames));
+    }
+}

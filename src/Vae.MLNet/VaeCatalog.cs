@@ -1,0 +1,48 @@
+using Microsoft.ML;
+using Vae.MLNet.Contract;
+using Vae.MLNet.Friend;
+using Vae.MLNet.Inference;
+
+namespace Vae.MLNet;
+
+/// <summary>Anomaly detection with trained models, in <c>mlContext.Transforms</c>.</summary>
+public static class VaeCatalog
+{
+    /// <summary>Scores rows with a model file.</summary>
+    /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
+    /// <param name="modelPath">Path of <c>model.onnx</c>, read at once and only once.</param>
+    /// <param name="inputColumnName">The column with the features: a vector of single-precision values, as many as the model has features.</param>
+    /// <param name="outputColumnPrefix">Stands before the name of every output column.</param>
+    /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
+    public static VaeAnomalyEstimator DetectAnomaliesWithVae(
+        this TransformsCatalog catalog, string modelPath, string inputColumnName = "Features", string outputColumnPrefix = "") =>
+        catalog.DetectAnomaliesWithVae(modelPath, new VaeScoringOptions { InputColumnName = inputColumnName, OutputColumnPrefix = outputColumnPrefix });
+
+    /// <summary>Scores rows with a model file, with all options.</summary>
+    /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
+    /// <param name="modelPath">Path of <c>model.onnx</c>, read at once and only once.</param>
+    /// <param name="options">Columns, threshold, device, threads.</param>
+    /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
+    public static VaeAnomalyEstimator DetectAnomaliesWithVae(this TransformsCatalog catalog, string modelPath, VaeScoringOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentException.ThrowIfNullOrEmpty(modelPath);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        var model = new ReopenableModel(ModelFile.ReadDetector(modelPath), options.Model);
+        return new VaeAnomalyEstimator(CatalogEnvironment.Of(catalog), model.File.Info, model.Open, options);
+    }
+
+    /// <summary>Scores rows with a loaded model, whose native session is shared.</summary>
+    /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
+    /// <param name="model">The model; stays the caller's to dispose, and may be disposed before the transformers made from it.</param>
+    /// <param name="options">The columns; the model has its own device, threshold and threads.</param>
+    public static VaeAnomalyEstimator DetectAnomaliesWithVae(this TransformsCatalog catalog, VaeModel model, VaeScoringOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return new VaeAnomalyEstimator(CatalogEnvironment.Of(catalog), model.Info, model.Share, options);
+    }
+}

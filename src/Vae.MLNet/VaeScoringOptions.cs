@@ -1,0 +1,29 @@
+namespace Vae.MLNet;
+
+/// <summary>How a model is applied to the rows of an ML.NET pipeline.</summary>
+public sealed record VaeScoringOptions
+{
+    /// <summary>The column with the features: a vector of as many single-precision values as the model has features. Default <c>Features</c>.</summary>
+    public string InputColumnName { get; init; } = "Features";
+
+    /// <summary>
+    /// Stands before the name of every output column, so that several detectors fit into one pipeline. Default none: <c>Score</c>,
+    /// <c>PredictedLabel</c> and so on, where ML.NET's evaluators look.
+    /// </summary>
+    public string OutputColumnPrefix { get; init; } = "";
+
+    /// <summary>How the model runs. Ignored where a loaded model is passed, which has its own.</summary>
+    public VaeModelOptions Model { get; init; } = new();
+
+    internal void Validate()
+    {
+        if (string.IsNullOrEmpty(InputColumnName))
+        {
+            throw new ArgumentException($"Option '{nameof(InputColumnName)}' must name a column; got none.", nameof(InputColumnName));
+        }
+
+        ArgumentNullException.ThrowIfNull(OutputColumnPrefix);
+        ArgumentNullException.ThrowIfNull(Model);
+        Model.Validate();
+    }
+}
