@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Vae.Cli.Tests.Commands;
+
+[Collection(nameof(TrainedModel))]
+public sealed class TrainTests(TrainedModel trained) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Training_writes_model_and_decoder_and_says_what_to_expect()
+    {
+        Assert.True(File.Exists(trained.Path));
+        Assert.True(File.Exists(trained.Folder["model.decoder.onnx"]));
+        var lines = trained.TrainingOutput.TrimEnd().Split('\n');
+        Assert.Matches(@"^Trained on 280 rows, 4 features, 100 steps: validation ELBO -?[\d.]+ nats per row\.$", lines[0]);
+        Assert.Equal("Threshold 1.301 promises a false-alarm rate of 5 %: expect about 500 alerts per 10,000 normal rows.", lines[1]);
+        Assert.Equal($"Written to {trained.Path} and {trained.Folder["model.decoder.onnx"]}.", lines[2]);
+        Assert.Equal(3, lines.Length);
+    }
+
+    [Fact]
+    public void Text_becomes_categories_and_neither_the_label_nor_an_ignored_column_is_a_feature()
+    {
+        var info = JsonDocument.Parse(VaeProcess.Answer("inspect", trained.Path, "--json")).RootElement;
+        Assert.Equal("x,y,colour=blue,colour=red", string.Join(',', info.GetProperty("featureNames").EnumerateArray()));
+        Assert.Equal(280, info.GetProperty("trainingRows").GetInt32());
+    }
+
+    [Fact]
+    public void Scores_of_the_training_rows_carry_their_row_numbers_in_the_file()
+    {
+        var lines = File.ReadAllLines(trained.Folder["training.csv"]);
+        Assert.Equal("Row,Score,PredictedLabel", lines[0]);
+        var normalRows = Enumerable.Range(0, 300).Where(i => i % 15 != 7).Select(i => $"{i + 1}");
+        Assert.Equal(normalRows, lines.Skip(1).Select(line => line.Split(',')[0]));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_file_and_another_seed_another()
+    {
+        var seven = TrainWithSeed("7");
+        Assert.Equal(seven, TrainWithSeed("7"));
+        Assert.NotEqual(seven, TrainWithSeed("8"));
+    }
+
+    [Fact]
+    public void Declared_contamination_and_the_other_options_reach_the_training()
+    {
+        VaeProcess.Answer(
+            "train", trained.Data, "--ignore", "id", "--ignore", "kind", "-o", _folder["m.onnx"], "--steps", "3", "--contamination", "0.1", "--false-alarm-rate", "0.02",
+            "--seed", "5", "--device", "cpu");
+        var info = JsonDocument.Parse(VaeProcess.Answer("inspect", _folder["m.onnx"], "--json")).RootElement;
+        Assert.Equal("Robust", info.GetProperty("scoreKind").GetString());
+        Assert.Equal((0.1, 0.02, 5, 3, 300), (
+            info.GetProperty("contamination").GetDouble(), info.GetProperty("falseAlarmRate").GetDouble(), info.GetProperty("seed").GetInt32(),
+            info.GetProperty("steps").GetInt32(), info.GetProperty("trainingRows").GetInt32()));
+    }
+
+    [Fact]
+    public void A_time_limit_ends_the_training_and_keeps_a_model()
+    {
+        VaeProcess.Answer("train", trained.Data, "--label", "kind", "--ignore", "id", "-o", _folder["m.onnx"], "--steps", "1000000", "--time-limit", "00:00:01", "--score", "pure");
+        var info = JsonDocument.Parse(VaeProcess.Answer("inspect", _folder["m.onnx"], "--json")).RootElement;
+        Assert.InRange(info.GetProperty("steps").GetInt32(), 1, 999_999);
+        Assert.Equal("Pure", info.GetProperty("scoreKind").GetString());
+    }
+
+    [Fact]
+    public void An_interrupt_keeps_the_best_model_so_far()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;   // no way to send Ctrl-C to one process only
+        }
+
+        using var process = VaeProcess.Start("train", trained.Data, "--label", "kind", "--ignore", "id", "-o", _folder["m.onnx"], "--steps", "4000");
+        while (process.StandardError.ReadLine() is { } line && !line.StartsWith("step ", StringComparison.Ordinal))
+        {
+        }
+
+        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        Assert.Contains("Stopped early; the best model so far is kept.", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        Assert.StartsWith("Row,", VaeProcess.Answer("score", _folder["m.onnx"], trained.Data), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_identifier_is_refused_by_name_with_advice() => Assert.Equal(
+        $"Column 'id' of '{trained.Data}' must hold numbers or categories; got 280 texts, all different, like an identifier. To leave it out: --ignore \"id\".",
+        VaeProcess.Complaint("train", trained.Data, "--label", "kind", "-o", _folder["m.onnx"]));
+
+    [Fact]
+    public void An_output_that_cannot_be_written_is_refused_before_any_work() => Assert.Equal(
+        $"Path '{_folder["no/where.onnx"]}' of --output must name a file in an existing folder; got no such folder.",
+        VaeProcess.Complaint("train", trained.Data, "-o", _folder["no/where.onnx"]));
+
+    [Fact]
+    public void A_promise_that_the_rows_cannot_carry_is_refused() => Assert.Contains(
+        "\nFalse-alarm rate must be at least 1 / (280 calibration rows + 1) = 0.003559, the smallest that the sample can promise; got 0.001.",
+        VaeProcess.Complaint("train", trained.Data, "--label", "kind", "--ignore", "id", "-o", _folder["m.onnx"], "--false-alarm-rate", "0.001"),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_column_that_rises_from_row_to_row_is_pointed_out()
+    {
+        var data = _folder.Write("rising.csv", "n,x\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i},{i * 37 % 11}")));
+        var (exitCode, _, error) = VaeProcess.Run("train", data, "-o", _folder["m.onnx"], "--steps", "2");
+        Assert.Equal(0, exitCode);
+        Assert.Contains(
+            "Warning: column 'n' rises from row to row, as a row number or a clock does, so that rows to come will lie outside its range. If so: --ignore \"n\".",
+            error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--seed", "x", "Option --seed must be a whole number of at least 0; got 'x'.")]
+    [InlineData("--steps", "0", "Option --steps must be a whole number of at least 1; got '0'.")]
+    [InlineData("--contamination", "0.6", "Option --contamination must be a number from 0 to 0.5; got '0.6'.")]
+    [InlineData("--false-alarm-rate", "1", "Option --false-alarm-rate must be a number between 0 and 1, such as 0.01; got '1'.")]
+    [InlineData("--time-limit", "5", "Option --time-limit must be hours:minutes:seconds above zero, such as 00:05:00; got '5'.")]
+    [InlineData("--device", "gpu", "Option --device must be one of auto, cpu, cuda; got 'gpu'.")]
+    [InlineData("--score", "best", "Option --score must be one of hybrid, residual, pure, robust; got 'best'.")]
+    public void An_option_out_of_range_is_refused(string option, string value, string message) => Assert.Equal(
+        $"{message}{Environment.NewLine}Run 'vae train --help' for what it takes.", VaeProcess.Complaint("train", trained.Data, option, value));
+
+    [Fact]
+    public void A_normal_label_without_a_label_column_is_refused() => Assert.Equal(
+        "Option --normal must come with --label, the column to look for 'ok' in.", VaeProcess.Complaint("train", trained.Data, "--normal", "ok"));
+
+    private byte[] TrainWithSeed(string seed)
+    {
+        VaeProcess.Answer("train", trained.Data, "--label", "kind", "--ignore", "id,colour", "-o", _folder["m.onnx"], "--steps", "3", "--seed", seed);
+        return File.ReadAllBytes(_folder["m.onnx"]);
+    }
+}
