@@ -133,7 +133,7 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
 
     private byte[] TrainWithSeed(string seed)
     {
-        VaeProcess.Answer("train", trained.Data, "--label", "kind", "--ignore", "id,colour", "-o", _folder["m.onnx"], "--steps", "3", "--seed", seed);
+        VaeProcess.Answer("train", trained.Data, "--label", "kind", "--ignore", "id,colour", "-o", _folder["m.onnx"], "--steps", "50", "--seed", seed);
         return File.ReadAllBytes(_folder["m.onnx"]);
     }
 }
