@@ -15,6 +15,9 @@ internal sealed record FittedDetector : IDisposable
 
     public required NoveltyCounter Novelty { get; init; }
 
+    /// <summary>What each member sees of a scaled row; null: all of it.</summary>
+    public required MemberView? View { get; init; }
+
     public required VaeEnsemble Ensemble { get; init; }
 
     public required Whitening Whitening { get; init; }
@@ -41,6 +44,7 @@ internal sealed record FittedDetector : IDisposable
     {
         Ensemble.Dispose();
         Whitening.Dispose();
+        View?.Dispose();
         foreach (var head in Heads)
         {
             head.Dispose();

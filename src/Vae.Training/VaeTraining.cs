@@ -44,23 +44,24 @@ public static class VaeTraining
         using var cpuGenerator = new Generator((ulong)options.Seed);
         var folds = Folds.Deal(data.Rows, options.Members, cpuGenerator);
         var novelty = NoveltyCounter.Fit(data.Features.Span, data.FeatureCount, folds.Seen, Categories(data.Columns));
-        var scaler = FeatureScaler.Fit(data.Features.Span, data.FeatureCount, novelty.Constants.Select(constant => constant.Feature).ToHashSet());
+        var scaler = FeatureScaler.Fit(data.Features.Span, data.FeatureCount);
+        var view = MemberView.Of(novelty, scaler, device.Device);
         var raw = tensor(data.Values, [data.Rows, data.FeatureCount]).to(device.Device);
         var rows = scaler.Apply(raw);                                                   // [rows, features]
         var features = scaler.Varying.Length;
         var latent = options.LatentDimension ?? Math.Clamp(features, 2, 64);
         var ensemble = new VaeEnsemble(options.Members, features, options.HiddenUnits, latent, cpuGenerator, device.Device);
-        var history = Optimise(data, options, progress, ensemble, rows, folds, scaler, generator, cancellation);
-        using var detector = new DetectorFitting(options, cpuGenerator).Fit(ensemble, scaler, novelty, raw, rows, folds);
+        var history = Optimise(data, options, progress, ensemble, view, rows, folds, scaler, generator, cancellation);
+        using var detector = new DetectorFitting(options, cpuGenerator).Fit(ensemble, scaler, novelty, view, raw, rows, folds);
         return Export(data, options, detector, ProbeRows.From(raw, scaler, cpuGenerator), history);
     }
 
     private static IReadOnlyList<VaeTrainingProgress> Optimise(
-        VaeTrainingData data, VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress, VaeEnsemble ensemble, Tensor rows, Folds folds, FeatureScaler scaler, Generator generator, CancellationToken cancellation)
+        VaeTrainingData data, VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress, VaeEnsemble ensemble, MemberView? view, Tensor rows, Folds folds, FeatureScaler scaler, Generator generator, CancellationToken cancellation)
     {
         try
         {
-            return new TrainingLoop(options, progress, cancellation).Run(ensemble, rows, folds, generator);
+            return new TrainingLoop(options, progress, cancellation).Run(ensemble, view, rows, folds, generator);
         }
         catch (NotFiniteLossException exception)
         {

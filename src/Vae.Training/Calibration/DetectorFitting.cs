@@ -13,12 +13,12 @@ namespace Vae.Training.Calibration;
 /// </summary>
 internal sealed class DetectorFitting(VaeTrainingOptions options, Generator generator)
 {
-    public FittedDetector Fit(VaeEnsemble ensemble, FeatureScaler scaler, NoveltyCounter novelty, Tensor raw, Tensor rows, Folds folds)
+    public FittedDetector Fit(VaeEnsemble ensemble, FeatureScaler scaler, NoveltyCounter novelty, MemberView? view, Tensor raw, Tensor rows, Folds folds)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
         var members = ensemble.Members;
-        var residuals = HeldOutResiduals.Of(ensemble, rows, folds);                     // [rows, features]
+        var residuals = HeldOutResiduals.Of(ensemble, view, rows, folds);                     // [rows, features]
         var normal = Normal(residuals);                                                 // [rows]
         var inside = folds.HeldOut.Select(fold => Kept(fold, normal, rows.device)).ToArray();        // [members][rows of the fold]
         var outside = folds.Seen.Select(seen => Kept(seen, normal, rows.device)).ToArray();          // [members][rows outside the fold]
@@ -26,10 +26,11 @@ internal sealed class DetectorFitting(VaeTrainingOptions options, Generator gene
 
         // Robust: rows that a member saw fit it too well when anomalies are among them, so its references come from the fold it never saw.
         var sources = options.ResolvedScore == VaeScoreKind.Robust ? inside : outside;
-        var whitened = Enumerable.Range(0, members).Select(member => Whitened(ensemble, whitening, rows, member)).ToArray();
+        var views = Enumerable.Range(0, members).Select(member => view.Apply(rows, member)).ToArray();
+        var whitened = views.Select((seen, member) => Whitened(ensemble, whitening, seen, member)).ToArray();
         var heads = VectorsOf(options.ResolvedScore).Select(vector => new Head(vector, options.ResolvedScore == VaeScoreKind.Pure ? null
-            : ReferencesOf(vector, whitened, rows, sources, inside))).ToArray();
-        var held = Calibrate(heads, whitened, rows, folds);
+            : ReferencesOf(vector, whitened, views, rows, sources, inside))).ToArray();
+        var held = Calibrate(heads, whitened, views, folds);
         var novelties = novelty.Count(raw);                                             // [rows, members]
         var scores = new double[rows.shape[0]];
         var calibrations = new double[members][];
@@ -53,6 +54,7 @@ internal sealed class DetectorFitting(VaeTrainingOptions options, Generator gene
             ScoreKind = options.ResolvedScore,
             Scaler = scaler,
             Novelty = novelty,
+            View = view,
             Ensemble = ensemble,
             Whitening = whitening,
             Heads = heads,
@@ -103,26 +105,27 @@ internal sealed class DetectorFitting(VaeTrainingOptions options, Generator gene
         return standardised.mm(whitening.Matrix[member]);                               // [rows, features]
     }
 
-    private References[] ReferencesOf(HeadVector vector, Tensor[] whitened, Tensor rows, Tensor[] sources, Tensor[] inside)
+    private References[] ReferencesOf(HeadVector vector, Tensor[] whitened, Tensor[] views, Tensor rows, Tensor[] sources, Tensor[] inside)
     {
         var bank = new ReferenceBank(options, generator);
         return
         [
             .. whitened.Select((residuals, k) =>
             {
-                var candidates = vector == HeadVector.Input ? inside[k] : sources[k];
-                return bank.From(Head.VectorOf(vector, residuals, rows), candidates, vector, whitened.Length);
+                // Input references of a fold serve all other members, so they are made from the rows as they are.
+                var (seen, candidates) = vector == HeadVector.Input ? (rows, inside[k]) : (views[k], sources[k]);
+                return bank.From(Head.VectorOf(vector, residuals, seen), candidates, vector, whitened.Length);
             }),
         ];
     }
 
     /// <summary>The raw values of every head for the rows held out from each member [members][heads] of [rows of the fold], after fixing the heads' scales.</summary>
-    private static Tensor[][] Calibrate(Head[] heads, Tensor[] whitened, Tensor rows, Folds folds)
+    private static Tensor[][] Calibrate(Head[] heads, Tensor[] whitened, Tensor[] views, Folds folds)
     {
         var held = whitened.Select((residuals, member) =>
         {
-            var own = tensor(folds.HeldOut[member], device: rows.device);
-            return heads.Select(head => head.RawHeldOut(member, residuals.index_select(0, own), rows.index_select(0, own), own)).ToArray();
+            var own = tensor(folds.HeldOut[member], device: residuals.device);
+            return heads.Select(head => head.RawHeldOut(member, residuals.index_select(0, own), views[member].index_select(0, own), own)).ToArray();
         }).ToArray();
         foreach (var (head, i) in heads.Select((head, i) => (head, i)))
         {

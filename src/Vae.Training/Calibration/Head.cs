@@ -48,7 +48,7 @@ internal sealed class Head : IDisposable
     /// <summary>The head's value for rows in the eyes of one member: [rows], at least 0.</summary>
     /// <param name="member">The member.</param>
     /// <param name="residuals">Whitened residuals under that member [rows, features].</param>
-    /// <param name="inputs">Scaled rows [rows, features].</param>
+    /// <param name="inputs">Scaled rows as that member sees them [rows, features].</param>
     public Tensor Raw(int member, Tensor residuals, Tensor inputs)
     {
         var v = VectorOf(Vector, residuals, inputs);
@@ -58,7 +58,7 @@ internal sealed class Head : IDisposable
     /// <summary>The same for training rows held out from the member; a row that is itself among the references is compared with the others.</summary>
     /// <param name="member">The member.</param>
     /// <param name="residuals">Whitened residuals under that member [rows, features].</param>
-    /// <param name="inputs">Scaled rows [rows, features].</param>
+    /// <param name="inputs">Scaled rows as that member sees them [rows, features].</param>
     /// <param name="rows">The training rows they are [rows].</param>
     public Tensor RawHeldOut(int member, Tensor residuals, Tensor inputs, Tensor rows) =>
         Vector == HeadVector.Joint && References?[member] is { Rows: { } referenceRows } own

@@ -1,6 +1,7 @@
 using TorchSharp;
 using Vae.Training.Network;
 using Vae.Training.Optimization;
+using Vae.Training.Preprocessing;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Calibration;
@@ -11,7 +12,7 @@ internal static class HeldOutResiduals
     private const int ChunkValues = 1 << 22;
 
     /// <summary>The residual of each row [rows, features] under the member that never saw it: [rows, features].</summary>
-    public static Tensor Of(VaeEnsemble ensemble, Tensor rows, Folds folds)
+    public static Tensor Of(VaeEnsemble ensemble, MemberView? view, Tensor rows, Folds folds)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
@@ -19,13 +20,13 @@ internal static class HeldOutResiduals
         for (var member = 0; member < ensemble.Members; member++)
         {
             var own = tensor(folds.HeldOut[member], device: rows.device);
-            residuals.index_copy_(0, own, UnderMember(ensemble, rows.index_select(0, own), member));
+            residuals.index_copy_(0, own, UnderMember(ensemble, view.Apply(rows.index_select(0, own), member), member));
         }
 
         return residuals.MoveToOuterDisposeScope();
     }
 
-    /// <summary>The residual of rows [rows, features] under one member: [rows, features].</summary>
+    /// <summary>The residual of rows as one member sees them [rows, features] under that member: [rows, features].</summary>
     public static Tensor UnderMember(VaeEnsemble ensemble, Tensor rows, int member)
     {
         using var none = no_grad();

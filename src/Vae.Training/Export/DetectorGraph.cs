@@ -33,14 +33,16 @@ internal sealed class DetectorGraph
         var x = scaler.Scale(varying, missing);
 
         var kl = new List<string>();                                                    // [members] of [rows, 1]
-        var standardised = new List<string>();                                          // [members] of [rows, features]
-        var residuals = new List<string>();                                             // the same, whitened
+        var seen = new List<string>();                                                  // [members] of [rows, features]
+        var standardised = new List<string>();                                          // the residuals of each, standardised
+        var residuals = new List<string>();                                             // and whitened
         for (var member = 0; member < ensemble.Members; member++)
         {
             var network = new MemberGraph(_tape, ensemble, member);
-            var (mean, logVariance) = network.Encode(x);
+            seen.Add(Seen(x, member));
+            var (mean, logVariance) = network.Encode(seen[member]);
             kl.Add(network.KlDivergence(mean, logVariance));
-            standardised.Add(Standardised(member, x, network.DecoderHidden(mean)));
+            standardised.Add(Standardised(member, seen[member], network.DecoderHidden(mean)));
             residuals.Add(_tape.Op("MatMul", [standardised[member], _tape.Constant("whitening", whitening.Matrix[member])]));
             if (member == 0)
             {
@@ -49,11 +51,20 @@ internal sealed class DetectorGraph
             }
         }
 
-        Decision(MemberScores(x, residuals, raw), raw, threshold);
+        Decision(MemberScores(x, seen, residuals, raw), raw, threshold);
         _tape.Output("Identity", _tape.MeanOfColumns(_tape.Concat(1, [.. kl])), TensorNames.KlDivergence, DataType.Float, "rows");
         Reasons(scaler, raw, missing, standardised);
-        _tape.Output("Identity", scaler.Invert(Expected(x, standardised)), TensorNames.Reconstruction, DataType.Float, "rows", width);
+        _tape.Output("Identity", scaler.Invert(Expected(seen, standardised)), TensorNames.Reconstruction, DataType.Float, "rows", width);
         return _tape.Model(ModelMetadata.Write(_info));
+    }
+
+    /// <summary>The scaled row as a member sees it: [rows, features].</summary>
+    private string Seen(string x, int member)
+    {
+        using var scope = NewDisposeScope();
+        return _detector.View is { } view
+            ? _tape.Add(_tape.Mul(x, _tape.Constant("keep", view.Keep[member])), _tape.Constant("held", view.Constant[member]))
+            : x;
     }
 
     /// <summary>(x − decoded − bias) / spread, the division and the bias folded into the decoder's last layer: [rows, features].</summary>
@@ -68,10 +79,9 @@ internal sealed class DetectorGraph
     }
 
     /// <summary>The mean of the heads plus the novelties: [rows, members].</summary>
-    private string MemberScores(string x, IReadOnlyList<string> residuals, string raw)
+    private string MemberScores(string x, IReadOnlyList<string> seen, IReadOnlyList<string> residuals, string raw)
     {
-        var features = _detector.Ensemble.Features;
-        var heads = _detector.Heads.Select(head => new HeadGraph(_tape, head).Calibrated(residuals, x, features)).ToArray();
+        var heads = _detector.Heads.Select(head => new HeadGraph(_tape, head, _detector).Calibrated(x, seen, residuals)).ToArray();
         var score = heads.Length == 1 ? heads[0] : _tape.Mul(_tape.Sum(heads), 1f / heads.Length);
         return new NoveltyGraph(_tape, _detector.Novelty).Novelties(raw) is { } novelties
             ? _tape.Add(score, _tape.Mul(novelties, Calibration.MemberScores.NoveltyWeight))
@@ -106,11 +116,11 @@ internal sealed class DetectorGraph
         _tape.Output("Identity", total, TensorNames.ReconstructionError, DataType.Float, "rows");
     }
 
-    /// <summary>What the members expected, bias included, in scaled units: x minus the mean centred residual [rows, features].</summary>
-    private string Expected(string x, IReadOnlyList<string> standardised)
+    /// <summary>What the members expected on average, bias included, in scaled units: what each saw minus its centred residual [rows, features].</summary>
+    private string Expected(IReadOnlyList<string> seen, IReadOnlyList<string> standardised)
     {
         using var scope = NewDisposeScope();
-        var centred = standardised.Select((u, member) => _tape.Mul(u, _tape.Constant("spread", _detector.Whitening.Spread[member])));
-        return _tape.Sub(x, _tape.Mul(_tape.Sum([.. centred]), 1f / standardised.Count));
+        var expected = standardised.Select((u, member) => _tape.Sub(seen[member], _tape.Mul(u, _tape.Constant("spread", _detector.Whitening.Spread[member]))));
+        return _tape.Mul(_tape.Sum([.. expected]), 1f / standardised.Count);
     }
 }

@@ -1,29 +1,30 @@
 using TorchSharp;
 using Vae.Training.Calibration;
+using Vae.Training.Preprocessing;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Export;
 
 /// <summary>A head as graph.</summary>
-internal sealed class HeadGraph(OnnxTape tape, Head head)
+internal sealed class HeadGraph(OnnxTape tape, Head head, FittedDetector detector)
 {
     /// <summary>The calibrated values of all members [rows, members].</summary>
-    /// <param name="residuals">Whitened residuals of each member [members] of [rows, features].</param>
     /// <param name="inputs">Scaled rows [rows, features].</param>
-    /// <param name="features">Number of features.</param>
-    public string Calibrated(IReadOnlyList<string> residuals, string inputs, int features)
+    /// <param name="seen">The same as each member sees them [members] of [rows, features].</param>
+    /// <param name="residuals">Whitened residuals of each member [members] of [rows, features].</param>
+    public string Calibrated(string inputs, IReadOnlyList<string> seen, IReadOnlyList<string> residuals)
     {
-        var raw = head.References is null ? Lengths(residuals, features)
+        var raw = head.References is null ? Lengths(residuals)
             : head.Vector == HeadVector.Input ? DistancesByFold(head.References, inputs)
-            : tape.Concat(1, [.. residuals.Select((residual, member) => Distance(Vector(residual, inputs), head.References[member]))]);
+            : tape.Concat(1, [.. residuals.Select((residual, member) => Distance(Vector(residual, seen[member]), head.References[member]))]);
         var log = tape.Log(tape.Add(raw, tape.Scalar("smallest", Head.SmallestDistance)));
         return tape.Mul(tape.Sub(log, tape.Scalar("mean", head.LogMean)), 1 / head.LogDeviation);
     }
 
-    private string Lengths(IReadOnlyList<string> residuals, int features)
+    private string Lengths(IReadOnlyList<string> residuals)
     {
         var squares = tape.Concat(1, [.. residuals.Select(tape.SquaredLength)]);
-        return tape.Op("Sqrt", [tape.Mul(squares, 1f / features)]);
+        return tape.Op("Sqrt", [tape.Mul(squares, 1f / detector.Ensemble.Features)]);
     }
 
     private string Vector(string residual, string inputs) => head.Vector == HeadVector.Joint ? tape.Concat(1, residual, inputs) : residual;
@@ -55,7 +56,20 @@ internal sealed class HeadGraph(OnnxTape tape, Head head)
         }
 
         var others = nearest.Select((_, member) => tape.Op("Min", [.. nearest.Where((_, fold) => fold != member)]));
-        return Root(tape.Add(tape.Concat(1, [.. others]), tape.SquaredLength(inputs)));
+        var squares = tape.Add(tape.Concat(1, [.. others]), tape.SquaredLength(inputs));  // [rows, members]
+        return Root(detector.View is { } view ? tape.Sub(squares, HeldDistances(inputs, view)) : squares);
+    }
+
+    /// <summary>
+    /// What the features held for a member add to its squared distances [rows, members]: the same for all references of the other folds, as the feature is constant
+    /// there. Σ (1 − keep) · (x − c)² = x² · (1 − keep) − 2 · x · c + Σ c².
+    /// </summary>
+    private string HeldDistances(string inputs, MemberView view)
+    {
+        var (held, constants) = ((1 - view.Keep).squeeze(1).t(), view.Constant.squeeze(1).t());  // [features, members]
+        var squares = tape.Op("MatMul", [tape.Mul(inputs, inputs), tape.Constant("held", held)]);
+        var products = tape.Gemm(inputs, tape.Constant("constants", constants * -2), tape.Constant("lengths", constants.square().sum(0)));
+        return tape.Add(squares, products);
     }
 
     private string Root(string squares) => tape.Op("Sqrt", [tape.Relu(squares)]);

@@ -22,13 +22,14 @@ internal sealed class TorchScorer(FittedDetector detector)
         using var none = no_grad();
         var (scaler, ensemble, members) = (detector.Scaler, detector.Ensemble, detector.Ensemble.Members);
         var x = scaler.Apply(raw);                                                      // [rows, features]
-        var (means, logVariances) = ensemble.Encode(x.unsqueeze(0).expand(members, -1, -1));  // [members, rows, latent]
-        var standardised = detector.Whitening.Standardise(x - ensemble.Decode(means));  // [members, rows, features]
+        var seen = detector.View.Apply(x.unsqueeze(0).expand(members, -1, -1));         // [members, rows, features]
+        var (means, logVariances) = ensemble.Encode(seen);                              // [members, rows, latent]
+        var standardised = detector.Whitening.Standardise(seen - ensemble.Decode(means));  // [members, rows, features]
         var residuals = detector.Whitening.Whiten(standardised);
         var novelties = detector.Novelty.Count(raw);                                    // [rows, members]
         var surprisals = Enumerable.Range(0, members).Select(member =>
         {
-            var heads = detector.Heads.Select(head => head.Raw(member, residuals[member], x)).ToArray();
+            var heads = detector.Heads.Select(head => head.Raw(member, residuals[member], seen[member])).ToArray();
             return Surprisal(member, MemberScores.Combine(detector.Heads, heads, novelties.select(1, member)));
         });
 
@@ -43,7 +44,7 @@ internal sealed class TorchScorer(FittedDetector detector)
             [TensorNames.ReconstructionError] = errors.sum(1),
             [TensorNames.KlDivergence] = VaeEnsemble.KlDivergence(means, logVariances).mean([0]),
             [TensorNames.FeatureErrors] = errors,
-            [TensorNames.Reconstruction] = scaler.Invert(x - (standardised * detector.Whitening.Spread).mean([0]), raw.shape[1]),
+            [TensorNames.Reconstruction] = scaler.Invert((seen - (standardised * detector.Whitening.Spread)).mean([0]), raw.shape[1]),
             [TensorNames.LatentMean] = means[0],
             [TensorNames.LatentLogVariance] = logVariances[0],
         };

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TorchSharp;
 using Vae.Training.Network;
+using Vae.Training.Preprocessing;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Optimization;
@@ -23,12 +24,12 @@ internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrai
     /// <summary>Trains <paramref name="ensemble"/> on scaled rows [rows, features] and returns the reports. The ensemble keeps the last weights, or the best so far when stopped early.</summary>
     /// <exception cref="ArithmeticException">The loss is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before there was a model to keep.</exception>
-    public IReadOnlyList<VaeTrainingProgress> Run(VaeEnsemble ensemble, Tensor rows, Folds folds, Generator generator)
+    public IReadOnlyList<VaeTrainingProgress> Run(VaeEnsemble ensemble, MemberView? view, Tensor rows, Folds folds, Generator generator)
     {
         var validation = folds.HeldOut.Min(fold => fold.Length) is var smallest
             ? tensor(folds.HeldOut.SelectMany(fold => fold.Take(Math.Min(ValidationRows, smallest))).ToArray(), device: rows.device)
             : throw new UnreachableException();
-        using var validationRows = rows.index_select(0, validation).view(ensemble.Members, -1, ensemble.Features).DetachFromDisposeScope();
+        using var validationRows = view.Apply(rows.index_select(0, validation).view(ensemble.Members, -1, ensemble.Features)).DetachFromDisposeScope();
         using var sampler = new EpochSampler(folds, options.BatchSize, generator, rows.device);
         using var optimizer = optim.Adam(ensemble.Parameters, lr: options.LearningRate);
         var interval = Math.Max(1, options.Steps / Reports);
@@ -42,7 +43,7 @@ internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrai
                 group.LearningRate = LearningRate.At(options.LearningRate, step, options.Steps);
             }
 
-            var x = sampler.Next(rows);                                                 // [members, batch, features]
+            var x = view.Apply(sampler.Next(rows));                                                 // [members, batch, features]
             var (squaredError, kl) = Loss(ensemble, x, trim: step >= WarmUp * options.Steps, generator);
             var weight = options.KlWeight * Math.Min(1, (step + 1) / (WarmUp * options.Steps));
             var loss = ((Elbo.Reconstruction(squaredError, ensemble.Features) + (weight * kl)) / ensemble.Features).sum();

@@ -37,8 +37,7 @@ internal sealed class FeatureScaler
     /// <summary>Measures the features of the training rows in double precision.</summary>
     /// <param name="features">Raw features [rows, width].</param>
     /// <param name="width">Number of raw features.</param>
-    /// <param name="constants">Features that some member saw no variation of: left out for all.</param>
-    public static FeatureScaler Fit(ReadOnlySpan<float> features, int width, IReadOnlySet<int> constants)
+    public static FeatureScaler Fit(ReadOnlySpan<float> features, int width)
     {
         var mean = new double[width];
         var squares = new double[width];
@@ -63,7 +62,7 @@ internal sealed class FeatureScaler
         for (var j = 0; j < width; j++)
         {
             var deviation = count[j] == 0 ? 0 : Math.Sqrt(squares[j] / count[j]);
-            var varies = !constants.Contains(j) && deviation > 1e-7 * Math.Max(Math.Abs(mean[j]), 1e-12) && (float)deviation > 0;
+            var varies = deviation > 1e-7 * Math.Max(Math.Abs(mean[j]), 1e-12) && (float)deviation > 0;
             scale[j] = varies ? (float)deviation : 1;
             if (varies)
             {
@@ -86,6 +85,14 @@ internal sealed class FeatureScaler
         z = where(z.isnan(), zeros_like(z), z).clamp(-Limit, Limit);
         var size = z.abs();
         return (z.sign() * (size.clamp_max(Core) + ((size - Core).clamp_min(0) + 1).log())).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Scales one value of a raw feature that varies.</summary>
+    public float Apply(float value, int feature)
+    {
+        var z = Math.Clamp((value - Mean[feature]) / Scale[feature], -Limit, Limit);
+        var size = MathF.Abs(z);
+        return MathF.Sign(z) * (MathF.Min(size, Core) + MathF.Log(1 + MathF.Max(size - Core, 0)));
     }
 
     /// <summary>Brings scaled rows [rows, features] back to original units [rows, <paramref name="width"/>]; features left out get their mean.</summary>
