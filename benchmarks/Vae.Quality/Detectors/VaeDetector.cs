@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.ML;
 using Vae.MLNet;
 using Vae.Quality.Data;
 using Vae.Training;
@@ -37,14 +38,16 @@ internal sealed class VaeDetector(VaeTrainingOptions options) : IDetector
 
     private Detection Score(string path, LabelledTable test)
     {
-        using var model = VaeModel.Load(path);
-        var (scores, rate) = ScoringClock.Measure(test.Rows, () => model.Score(test.Features));
-        return new Detection(Name, scores.Score, TrainingSeconds: 0, rate)
+        var context = new MLContext(seed: 0);
+        var rows = test.ToDataView(context);
+        using var transformer = context.Transforms.DetectAnomaliesWithVae(path).Fit(rows);
+        var (scores, rate) = ScoringClock.Measure(test.Rows, () => transformer.Transform(rows).Column("Score"));
+        return new Detection(Name, scores, TrainingSeconds: 0, rate)
         {
-            PValues = scores.PValue,
-            CalibrationRows = model.Info.CalibrationRows,
+            PValues = transformer.Transform(rows).Column("PValue"),
+            CalibrationRows = transformer.Model.Info.CalibrationRows,
             ModelBytes = new FileInfo(path).Length,
-            ReferenceBytes = model.Info.ReferenceBytes,
+            ReferenceBytes = transformer.Model.Info.ReferenceBytes,
         };
     }
 }
