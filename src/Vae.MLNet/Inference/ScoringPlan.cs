@@ -1,3 +1,4 @@
+using System.Numerics;
 using Vae.MLNet.Contract;
 
 namespace Vae.MLNet.Inference;
@@ -8,7 +9,7 @@ namespace Vae.MLNet.Inference;
 /// <param name="BatchesAtOnce">Batches in flight at once; 1 works on the caller's thread only.</param>
 internal sealed record ScoringPlan(int BatchRows, int ThreadsPerBatch, int BatchesAtOnce)
 {
-    private const int MaxBatchRows = 4096;
+    private const int MaxBatchRows = 2048;
     private const int MinBatchRows = 16;
 
     /// <summary>Input of a batch: larger ones leave the second-level cache before they are scored.</summary>
@@ -43,6 +44,8 @@ internal sealed record ScoringPlan(int BatchRows, int ThreadsPerBatch, int Batch
         var rows = Math.Min(
             MaxInputBytes / (sizeof(float) * features),
             MaxIntermediateBytes / (sizeof(float) * Math.Max(1, file.ParameterCount / features)));
-        return (int)Math.Clamp(rows, MinBatchRows, MaxBatchRows);
+
+        // The largest power of two that is not above the bound: whole cache lines and vector registers.
+        return (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(rows, MinBatchRows, MaxBatchRows) / 2 + 1);
     }
 }

@@ -1,0 +1,48 @@
+using Vae.MLNet.Contract;
+using Vae.MLNet.Inference;
+using Vae.MLNet.TestModels;
+
+namespace Vae.MLNet.Tests.Inference;
+
+public sealed class ScoringPlanTests
+{
+    private static readonly ModelFile Small = File(new() { Features = 30, Latent = 8 });
+    private static readonly ModelFile Wide = File(new() { Features = 10_000, Latent = 8 });
+    private static readonly ModelFile Large = File(new() { Features = 10_000, Latent = 300 });
+
+    [Fact]
+    public void Small_models_spend_the_cores_on_batches_and_large_ones_within_a_batch()
+    {
+        var cores = Environment.ProcessorCount;
+
+        Assert.Equal((1, cores), (ScoringPlan.For(Small, new()).ThreadsPerBatch, ScoringPlan.For(Small, new()).BatchesAtOnce));
+        Assert.Equal((8, 2), (ScoringPlan.For(Large, new() { Threads = 8 }).ThreadsPerBatch, ScoringPlan.For(Large, new() { Threads = 8 }).BatchesAtOnce));
+    }
+
+    [Fact]
+    public void One_thread_means_the_callers_alone()
+    {
+        Assert.Equal((1, 1), (ScoringPlan.For(Small, new() { Threads = 1 }).ThreadsPerBatch, ScoringPlan.For(Small, new() { Threads = 1 }).BatchesAtOnce));
+        Assert.Equal((1, 1), (ScoringPlan.For(Large, new() { Threads = 1 }).ThreadsPerBatch, ScoringPlan.For(Large, new() { Threads = 1 }).BatchesAtOnce));
+    }
+
+    [Fact]
+    public void Batches_shrink_with_the_width_of_the_rows()
+    {
+        Assert.Equal(2048, ScoringPlan.For(Small, new()).BatchRows);
+        Assert.InRange(ScoringPlan.For(Wide, new()).BatchRows, 16, 32);
+        Assert.Equal(77, ScoringPlan.For(Wide, new() { BatchSize = 77 }).BatchRows);
+    }
+
+    [Fact]
+    public void Wide_columns_that_pass_through_bound_the_batch_too()
+    {
+        var plan = ScoringPlan.For(Small, new());
+
+        Assert.Equal(2048, plan.BatchRowsWith(keptBytes: 100));
+        Assert.Equal(32, plan.BatchRowsWith(keptBytes: 1 << 20));
+        Assert.Equal(1, plan.BatchRowsWith(keptBytes: 1L << 40));
+    }
+
+    private static ModelFile File(TinyModel model) => ModelFile.Detector(model.Bytes(), "plan.onnx");
+}
