@@ -23,7 +23,7 @@ internal sealed class MemberGraph(OnnxTape tape, VaeEnsemble ensemble, int membe
         return tape.Mul(twice, 0.5f);
     }
 
-    private string Hidden(BatchedLinear layer, string x) => tape.Relu(Layer(layer, x));
+    private string Hidden(BatchedLinear layer, string x) => tape.Silu(Layer(layer, x));
 
     private string Layer(BatchedLinear layer, string x) => tape.Gemm(x, tape.Constant("weight", layer.Weight[member]), tape.Constant("bias", layer.Bias[member, 0]));
 }

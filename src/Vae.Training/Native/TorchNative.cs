@@ -47,6 +47,7 @@ internal static class TorchNative
 
     private static bool Load()
     {
+        OpenMp.WaitPassively();
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64 || Find(Library) is not { } library)
         {
             return true;

@@ -56,23 +56,23 @@ internal sealed class VaeEnsemble : IDisposable
     /// <summary>[members, rows, features] → mean and log-variance of the posterior, each [members, rows, latent].</summary>
     public (Tensor Mean, Tensor LogVariance) Encode(Tensor x)
     {
-        var h = nn.functional.relu(Encoder2.Forward(nn.functional.relu(Encoder1.Forward(x))));  // [members, rows, hidden]
+        var h = nn.functional.silu(Encoder2.Forward(nn.functional.silu(Encoder1.Forward(x))));  // [members, rows, hidden]
         return (Mean.Forward(h), LogVariance.Forward(h).clamp(MinLogVariance, MaxLogVariance));
     }
 
     /// <summary>[members, rows, latent] → [members, rows, features].</summary>
-    public Tensor Decode(Tensor z) => Output.Forward(nn.functional.relu(Decoder2.Forward(nn.functional.relu(Decoder1.Forward(z)))));
+    public Tensor Decode(Tensor z) => Output.Forward(nn.functional.silu(Decoder2.Forward(nn.functional.silu(Decoder1.Forward(z)))));
 
     /// <summary>One member alone: [rows, features] → mean and log-variance, each [rows, latent].</summary>
     public (Tensor Mean, Tensor LogVariance) EncodeMember(Tensor x, int member)
     {
-        var h = nn.functional.relu(Encoder2.Forward(nn.functional.relu(Encoder1.Forward(x, member)), member));  // [rows, hidden]
+        var h = nn.functional.silu(Encoder2.Forward(nn.functional.silu(Encoder1.Forward(x, member)), member));  // [rows, hidden]
         return (Mean.Forward(h, member), LogVariance.Forward(h, member).clamp(MinLogVariance, MaxLogVariance));
     }
 
     /// <summary>One member alone: [rows, latent] → [rows, features].</summary>
     public Tensor DecodeMember(Tensor z, int member) =>
-        Output.Forward(nn.functional.relu(Decoder2.Forward(nn.functional.relu(Decoder1.Forward(z, member)), member)), member);
+        Output.Forward(nn.functional.silu(Decoder2.Forward(nn.functional.silu(Decoder1.Forward(z, member)), member)), member);
 
     /// <summary>Analytic KL divergence of the posterior to the standard normal prior in nats, ½ Σ (μ² + σ² − 1 − ln σ²): [members, rows].</summary>
     public static Tensor KlDivergence(Tensor mean, Tensor logVariance) => 0.5 * (mean.square() + logVariance.exp() - 1 - logVariance).sum(-1);
