@@ -20,8 +20,7 @@ var split = mlContext.Data.TrainTestSplit(data, testFraction: 0.5, seed: 1);
 
 // 2. Train on normal rows only.
 var normalRows = mlContext.Data.FilterRowsByColumn(split.TrainSet, "Label", upperBound: 1);   // keeps Label < 1
-VaeTraining.Train(VaeTrainingData.FromDataView(normalRows)).Save("model.onnx");
-using var detector = mlContext.Transforms.DetectAnomaliesWithVae("model.onnx").Fit(normalRows);
+using var detector = mlContext.AnomalyDetection.Trainers.Vae().Fit(normalRows);
 Console.WriteLine($"Trained on {detector.Model.Info.TrainingRows:N0} normal rows; threshold {detector.Model.Threshold:0.00} promises a false-alarm rate of {detector.Model.Info.FalseAlarmRate:P0}.");
 
 // 3. Score the held-out half in a pipeline, and evaluate it with ML.NET's own metrics.
@@ -40,6 +39,7 @@ foreach (var row in mlContext.Data.CreateEnumerable<Telemetry>(scored, reuseRowO
     Console.WriteLine($"Score {row.Score:0.0}, {row.Class}: {string.Join("; ", reasons)}");
 }
 
-// 5. Save in ML.NET's own format, beside the ONNX file for any language.
+// 5. Save: one ONNX file for any language, and ML.NET's own format.
+detector.Model.Save("model.onnx");
 mlContext.Model.Save(detector, split.TestSet.Schema, "model.zip");
 Console.WriteLine($"Saved {Path.GetFullPath("model.onnx")} and model.zip.");
