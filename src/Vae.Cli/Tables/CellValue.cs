@@ -7,7 +7,8 @@ internal static class CellValue
 {
     /// <summary>Reads a finite number, or NaN, which stands for missing. Spaces around it do not matter.</summary>
     public static bool TryNumber(ReadOnlySpan<byte> cell, out float value) =>
-        float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !float.IsInfinity(value);
+        PlainNumber.TryParse(cell, out value)
+        || (float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !float.IsInfinity(value));
 
     /// <summary>True for an empty or blank cell and for NaN.</summary>
     public static bool IsMissing(ReadOnlySpan<byte> cell) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CsCheck;
 using Vae.Cli.Tables;
 using Vae.MLNet;
@@ -51,4 +53,40 @@ public sealed class FeatureEncoderTests(TemporaryFolder folder) : IClassFixture<
         using var features = FeatureBlock.Parse(file, block, encoder);
         return features.Features.ToArray();
     }
+
+    [Fact]
+    public void Plain_numbers_are_read_as_the_general_parser_reads_them_to_the_last_bit() =>
+        Gen.Select(Gen.Bool, Gen.ULong[0, 999_999_999_999_999_999], Gen.Int[0, 18]).Sample((isNegative, digits, decimals) =>
+        {
+            var padded = digits.ToString("D19", null);
+            var text = (isNegative ? "-" : "") + padded[..^decimals].TrimStart('0').PadLeft(1, '0') + (decimals == 0 ? "" : "." + padded[^decimals..]);
+            if (PlainNumber.TryParse(Encoding.UTF8.GetBytes(text), out var value))
+            {
+                Assert.Equal(BitConverter.SingleToInt32Bits(float.Parse(text, CultureInfo.InvariantCulture)), BitConverter.SingleToInt32Bits(value));
+            }
+        }, iter: 100_000);
+
+    [Theory]
+    [InlineData("16777217")]
+    [InlineData("1.00000005960464477539")]
+    [InlineData("9007199254740993")]
+    public void Numbers_halfway_between_two_singles_are_left_to_the_general_parser(string text)
+    {
+        Assert.False(PlainNumber.TryParse(Encoding.UTF8.GetBytes(text), out _));
+        Assert.True(CellValue.TryNumber(Encoding.UTF8.GetBytes(text), out var value));
+        Assert.Equal(float.Parse(text, CultureInfo.InvariantCulture), value);
+    }
+
+    [Theory]
+    [InlineData("5", true)]
+    [InlineData("-0.5", true)]
+    [InlineData("5.", true)]
+    [InlineData("", false)]
+    [InlineData("-", false)]
+    [InlineData(".", false)]
+    [InlineData("1.2.3", false)]
+    [InlineData("1e5", false)]
+    [InlineData(" 1", false)]
+    public void Only_plain_numbers_take_the_fast_path(string text, bool isPlain) =>
+        Assert.Equal(isPlain, PlainNumber.TryParse(Encoding.UTF8.GetBytes(text), out _));
 }
