@@ -12,11 +12,11 @@ internal sealed record ScoringPlan(int BatchRows, int ThreadsPerBatch, int Batch
     private const int MaxBatchRows = 2048;
     private const int MinBatchRows = 16;
 
-    /// <summary>Input of a batch: larger ones leave the second-level cache before they are scored.</summary>
-    private const long MaxInputBytes = 1 << 20;
+    /// <summary>Input of a batch: larger ones leave the processor's caches before they are scored.</summary>
+    private const long MaxInputBytes = 2 << 20;
 
     /// <summary>Intermediate results of a batch, estimated from the model's size.</summary>
-    private const long MaxIntermediateBytes = 8 << 20;
+    private const long MaxIntermediateBytes = 64 << 20;
 
     /// <summary>From here on one row is work enough to share among threads (16 MB of weights).</summary>
     private const long LargeModelParameters = 4 << 20;
