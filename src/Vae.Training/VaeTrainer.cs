@@ -26,7 +26,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         (_environment, _scoring, _options, _progress, _cancellation) = (environment, scoring, options, progress, cancellation);
     }
 
-    /// <summary>Trains on all rows of <paramref name="input"/>, read once, and returns the detector as a transformer; its <c>Model</c> saves the ONNX file.</summary>
+    /// <summary>Trains on the rows of <paramref name="input"/>, read once in bounded memory, and returns the detector as a transformer; its <c>Model</c> saves the ONNX file.</summary>
     /// <param name="input">Data with the feature column: a vector of single-precision values of known size, NaN where a value is missing.</param>
     /// <exception cref="ArgumentException">The column is missing or no such vector, or the rows are too few.</exception>
     /// <exception cref="ArithmeticException">The loss became NaN or infinite; the message names the likely column.</exception>
@@ -35,7 +35,8 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         using var channel = _environment.Start(nameof(VaeTrainer));
-        var trained = VaeTraining.Train(VaeTrainingData.FromDataView(input, _scoring.InputColumnName), _options, _progress, _cancellation);
+        var data = VaeTrainingData.FromDataView(input, _scoring.InputColumnName, _options.MemoryBytes, _options.Seed);
+        var trained = VaeTraining.Train(data, _options, _progress, _cancellation);
         var last = trained.History[^1];
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
             $"Trained on {trained.Info.TrainingRows} rows in {last.Elapsed.TotalSeconds:0.0} s, {last.Step} steps; validation ELBO {last.ValidationElbo:0.000} nats per row."));

@@ -48,9 +48,16 @@ public sealed class VaeTrainingData
     /// <summary>The array behind <see cref="Features"/>, for those who hand it to native code.</summary>
     internal float[] Values { get; }
 
-    /// <summary>Reads a vector column into memory; slot names become column names, or <c>Feature0</c>, <c>Feature1</c>, … where there are none.</summary>
+    /// <summary>
+    /// Reads a vector column in one pass; slot names become column names, or <c>Feature0</c>, <c>Feature1</c>, … where there are none. Of more rows than fit into
+    /// <paramref name="memoryBytes"/>, a uniform random sample is kept: training looks at far fewer rows than a gibibyte holds.
+    /// </summary>
+    /// <param name="data">Data of any length.</param>
+    /// <param name="featureColumnName">A vector of single-precision values of known size.</param>
+    /// <param name="memoryBytes">Most bytes that the rows may take. Default 1 GiB: nine million rows of 30 features.</param>
+    /// <param name="seed">Seed of the sample. Default 1.</param>
     /// <exception cref="ArgumentException">The column is missing or no vector of single-precision numbers of known size.</exception>
-    public static VaeTrainingData FromDataView(IDataView data, string featureColumnName = "Features")
+    public static VaeTrainingData FromDataView(IDataView data, string featureColumnName = "Features", long memoryBytes = 1 << 30, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Schema.GetColumnOrNull(featureColumnName) is not { } column)
@@ -65,22 +72,19 @@ public sealed class VaeTrainingData
                 $"Input column '{featureColumnName}' must be a vector of single-precision numbers of known size; got {column.Type}. Build it with Concatenate.", nameof(featureColumnName));
         }
 
-        var width = type.Size;
-        var features = new List<float>();
+        var sample = new RowReservoir(type.Size, memoryBytes, seed);
         using (var cursor = data.GetRowCursor([column]))
         {
             var getter = cursor.GetGetter<VBuffer<float>>(column);
             var row = default(VBuffer<float>);
-            var dense = new float[width];
             while (cursor.MoveNext())
             {
                 getter(ref row);
-                row.CopyTo(dense);
-                features.AddRange(dense);
+                row.CopyTo(sample.Next());
             }
         }
 
-        return new([.. features], ColumnsOf(column, width));
+        return new(sample.ToArray(), ColumnsOf(column, type.Size));
     }
 
     private static VaeColumn[] ColumnsOf(DataViewSchema.Column column, int width)

@@ -64,6 +64,12 @@ public sealed record VaeTrainingOptions
     /// <summary>Most bytes that the references may take in the file, at least 1,024. Default 16 MiB; wide data gets fewer references.</summary>
     public long ReferenceBytes { get; init; } = 16 << 20;
 
+    /// <summary>
+    /// Most bytes that training rows read from an <c>IDataView</c> may take in memory, at least 65,536. Default 1 GiB: nine million rows of 30 features. Of more
+    /// rows a uniform random sample trains: the default run looks at 640,000.
+    /// </summary>
+    public long MemoryBytes { get; init; } = 1 << 30;
+
     /// <summary>Seed of everything random. Default 1. Same seed, data and options give the same bits on the same CPU kind and library versions.</summary>
     public int Seed { get; init; } = 1;
 
@@ -104,6 +110,7 @@ public sealed record VaeTrainingOptions
         Require(References is VaeReferenceKind.Prototypes or VaeReferenceKind.Rows, nameof(References), References, "be Prototypes or Rows");
         Require(ReferenceVectors is null or (>= 1 and <= 100_000), nameof(ReferenceVectors), ReferenceVectors, "lie between 1 and 100000");
         Require(ReferenceBytes >= 1024, nameof(ReferenceBytes), ReferenceBytes, "be at least 1024");
+        Require(MemoryBytes >= 65_536, nameof(MemoryBytes), MemoryBytes, "be at least 65536");
         Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, nameof(TimeLimit), TimeLimit, "be above zero");
         Require(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "lie between 0 and 1024");
         Require(Enum.IsDefined(Device), nameof(Device), Device, "be one of " + string.Join(", ", Enum.GetNames<VaeDevice>()));
