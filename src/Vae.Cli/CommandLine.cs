@@ -29,10 +29,11 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
         }
-        catch (Exception exception) when (Explain(exception) is { } explanation)
+        catch (Exception exception)
         {
-            Console.Error.WriteLine(explanation.Message);
-            return explanation.ExitCode;
+            var (message, exitCode) = Explain(exception);
+            Console.Error.WriteLine(message);
+            return exitCode;
         }
     }
 
@@ -62,13 +63,13 @@ internal static class CommandLine
         }
     }
 
-    /// <summary>One line for the failures that say everything in their message; null for a bug, which keeps its stack trace.</summary>
-    private static (string Message, int ExitCode)? Explain(Exception exception) => exception switch
+    /// <summary>One line for the failures that say everything in their message; a bug keeps its stack trace.</summary>
+    private static (string Message, int ExitCode) Explain(Exception exception) => exception switch
     {
         InputException or VaeModelException => (exception.Message, ExitCode.Input),
         ArgumentException argument => (argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal), ExitCode.Input),
         OperationCanceledException => ("Stopped before there was a result.", ExitCode.Failure),
         IOException or UnauthorizedAccessException or InvalidOperationException or ArithmeticException => (exception.Message, ExitCode.Failure),
-        _ => null,
+        _ => ($"Unexpected failure; please report it. {exception}", ExitCode.Failure),
     };
 }

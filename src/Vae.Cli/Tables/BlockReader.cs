@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Vae.Cli.Tables;
 
 /// <summary>Cuts the data rows of a table into blocks of whole records, so that a file of any size is read in constant memory.</summary>
@@ -17,7 +15,7 @@ internal sealed class BlockReader(TableFile file, int blockBytes = BlockReader.D
     public IEnumerable<TableBlock> Read()
     {
         using var stream = file.OpenAtFirstRow();
-        var buffer = ArrayPool<byte>.Shared.Rent(blockBytes);
+        var buffer = BlockMemory.Bytes.Rent(blockBytes);
         var filled = 0;
         var (line, row, isLast) = (file.FirstDataLine, 1L, false);
         while (!isLast)
@@ -33,14 +31,14 @@ internal sealed class BlockReader(TableFile file, int blockBytes = BlockReader.D
             }
 
             var (block, rest) = (buffer, filled - span.Length);
-            buffer = ArrayPool<byte>.Shared.Rent(Math.Max(blockBytes, rest + 1));
+            buffer = BlockMemory.Bytes.Rent(Math.Max(blockBytes, rest + 1));
             block.AsSpan(span.Length, rest).CopyTo(buffer);
             filled = rest;
             yield return new TableBlock(block, span, line, row);
             (line, row) = (line + span.Lines, row + span.Records);
         }
 
-        ArrayPool<byte>.Shared.Return(buffer);
+        BlockMemory.Bytes.Return(buffer);
     }
 
     private byte[] Grow(byte[] buffer, long line)
@@ -51,9 +49,9 @@ internal sealed class BlockReader(TableFile file, int blockBytes = BlockReader.D
                 $"Line {line} of '{file.Path}' must end within {MaxRecordBytes >> 20} MiB; got a longer row. Look for a quote that is not closed."));
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        var larger = BlockMemory.Bytes.Rent(buffer.Length * 2);
         buffer.CopyTo(larger, 0);
-        ArrayPool<byte>.Shared.Return(buffer);
+        BlockMemory.Bytes.Return(buffer);
         return larger;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class CsvText(byte delimiter) : IDisposable
     private const int NumberBytes = 32;
 
     private readonly SearchValues<byte> _special = SearchValues.Create([delimiter, (byte)'"', (byte)'\r', (byte)'\n']);
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(1 << 18);
+    private byte[] _buffer = BlockMemory.Bytes.Rent(1 << 18);
     private int _length;
     private bool _isLineStart = true;
 
@@ -53,7 +53,7 @@ internal sealed class CsvText(byte delimiter) : IDisposable
         _isLineStart = true;
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+    public void Dispose() => BlockMemory.Bytes.Return(_buffer);
 
     private void StartCell(int bytes)
     {
@@ -79,9 +79,9 @@ internal sealed class CsvText(byte delimiter) : IDisposable
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _buffer.Length, _length + bytes));
+        var larger = BlockMemory.Bytes.Rent(Math.Max(2 * _buffer.Length, _length + bytes));
         Bytes.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        BlockMemory.Bytes.Return(_buffer);
         _buffer = larger;
     }
 }

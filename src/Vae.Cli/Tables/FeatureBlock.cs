@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Vae.Cli.Tables;
 
 /// <summary>The features, row numbers and labels of rows of one block. Rents its memory; dispose it.</summary>
@@ -13,9 +11,9 @@ internal sealed class FeatureBlock : IDisposable
     private FeatureBlock(int rows, int featureCount)
     {
         _featureCount = featureCount;
-        _features = ArrayPool<float>.Shared.Rent(checked(rows * featureCount));
-        _rowNumbers = ArrayPool<long>.Shared.Rent(rows);
-        _anomalies = ArrayPool<bool>.Shared.Rent(rows);
+        _features = BlockMemory.Features.Rent(checked(rows * featureCount));
+        _rowNumbers = BlockMemory.RowNumbers.Rent(rows);
+        _anomalies = BlockMemory.Labels.Rent(rows);
     }
 
     public int Rows { get; private set; }
@@ -58,8 +56,8 @@ internal sealed class FeatureBlock : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<float>.Shared.Return(_features);
-        ArrayPool<long>.Shared.Return(_rowNumbers);
-        ArrayPool<bool>.Shared.Return(_anomalies);
+        BlockMemory.Features.Return(_features);
+        BlockMemory.RowNumbers.Return(_rowNumbers);
+        BlockMemory.Labels.Return(_anomalies);
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Vae.Cli.Tables;
 
 /// <summary>Some whole records of a table as they stand in the file. Rents its memory; dispose it.</summary>
@@ -15,5 +13,5 @@ internal sealed class TableBlock(byte[] buffer, RecordSpan span, long firstLine,
     /// <summary>The number of the first record among the data rows, counted from 1.</summary>
     public long FirstRow => firstRow;
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
+    public void Dispose() => BlockMemory.Bytes.Return(buffer);
 }

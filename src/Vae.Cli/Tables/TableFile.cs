@@ -109,6 +109,11 @@ internal sealed class TableFile
     private static byte[] ReadStart(string path)
     {
         using var stream = File.OpenRead(path);
+        if (!stream.CanSeek)
+        {
+            throw new InputException($"Data file '{path}' must be a file on disk, as it is read in several passes; got a pipe or device. Write it to a file first.");
+        }
+
         for (var size = 1 << 16; ; size *= 4)
         {
             stream.Position = 0;

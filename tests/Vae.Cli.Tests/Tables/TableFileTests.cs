@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Vae.Cli.Tables;
 
@@ -41,6 +42,22 @@ public sealed class TableFileTests(TemporaryFolder folder) : IClassFixture<Tempo
         Assert.Equal(
             $"Data file '{folder["wide.csv"]}' must be UTF-8 text; got UTF-16. Save it again as UTF-8.",
             Assert.Throws<InputException>(() => TableFile.Open(folder["wide.csv"])).Message);
+    }
+
+    [Fact]
+    public void A_pipe_is_refused()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;   // has no such pipes
+        }
+
+        Process.Start("mkfifo", folder["pipe"]).WaitForExit();
+        using var writer = Process.Start("sh", ["-c", $"printf 'a\n1\n' > '{folder["pipe"]}'"]);
+        Assert.Equal(
+            $"Data file '{folder["pipe"]}' must be a file on disk, as it is read in several passes; got a pipe or device. Write it to a file first.",
+            Assert.Throws<InputException>(() => TableFile.Open(folder["pipe"])).Message);
+        writer.WaitForExit();
     }
 
     [Fact]
