@@ -68,7 +68,7 @@ internal sealed class HeadGraph(OnnxTape tape, Head head, FittedDetector detecto
     {
         var (held, constants) = ((1 - view.Keep).squeeze(1).t(), view.Constant.squeeze(1).t());  // [features, members]
         var squares = tape.Op("MatMul", [tape.Mul(inputs, inputs), tape.Constant("held", held)]);
-        var products = tape.Gemm(inputs, tape.Constant("constants", constants * -2), tape.Constant("lengths", constants.square().sum(0)));
+        var products = tape.Gemm(inputs, tape.Constant("constants", constants * -2), tape.Constant("lengths", constants.square().sum([0])));
         return tape.Add(squares, products);
     }
 
