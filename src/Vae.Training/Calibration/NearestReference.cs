@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Calibration;
 
-/// <summary>Euclidean distances to the nearest of a set of vectors, by |v|² + |b|² − 2·v·b as in the exported graph, in chunks that bound the memory.</summary>
+/// <summary>
+/// Euclidean distances to the nearest of a set of vectors, in chunks that bound the memory. As in the exported graph, |v|² + |b|² − 2·v·b only finds the nearest: it loses
+/// all digits where a row is close to its reference, so the distance itself comes from the difference.
+/// </summary>
 internal static class NearestReference
 {
     private const long ChunkDistances = 1 << 24;
@@ -36,7 +39,8 @@ internal static class NearestReference
         for (long start = 0; start < rows.shape[0]; start += chunk)
         {
             var part = rows.narrow(0, start, Math.Min(chunk, rows.shape[0] - start));
-            parts.Add(distances(part, start).amin([1]).clamp_min(0).sqrt());
+            var nearest = references.index_select(0, distances(part, start).argmin(1));  // [rows, size]
+            parts.Add((part - nearest).square().sum(1).sqrt());
         }
 
         return cat(parts.ToArray()).MoveToOuterDisposeScope();

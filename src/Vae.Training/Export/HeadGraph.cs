@@ -30,15 +30,28 @@ internal sealed class HeadGraph(OnnxTape tape, Head head, FittedDetector detecto
     private string Vector(string residual, string inputs) => head.Vector == HeadVector.Joint ? tape.Concat(1, residual, inputs) : residual;
 
     /// <summary>Distance to the nearest reference: [rows, 1].</summary>
-    private string Distance(string vector, References references) =>
-        Root(tape.Add(tape.Smallest(Products(vector, references.Vectors)), tape.SquaredLength(vector)));
+    private string Distance(string vector, References references)
+    {
+        var vectors = tape.Constant("references", references.Vectors);
+        return tape.Op("Sqrt", [SquaredDistance(vector, Products(vector, references.Vectors), vectors)]);
+    }
 
     /// <summary>|b|² − 2·v·b for all references: [rows, references].</summary>
     private string Products(string vector, Tensor references)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        return tape.Gemm(vector, tape.Constant("references", references.t() * -2), tape.Constant("lengths", references.square().sum(1)));
+        return tape.Gemm(vector, tape.Constant("products", references.t() * -2), tape.Constant("lengths", references.square().sum(1)));
+    }
+
+    /// <summary>
+    /// The squared distance to the reference with the smallest product [rows, 1], by differences: the products only choose, because |v|² + |b|² − 2·v·b
+    /// loses all digits where a row is close to its reference.
+    /// </summary>
+    private string SquaredDistance(string vector, string products, string references)
+    {
+        var nearest = tape.Gather(references, tape.Op("ArgMin", [products], ("axis", 1L), ("keepdims", 0L)), 0);  // [rows, size]
+        return tape.SquaredLength(tape.Sub(vector, nearest));
     }
 
     /// <summary>The distance of each member to the nearest reference of the folds but its own: [rows, members]. One product serves all members.</summary>
@@ -46,18 +59,18 @@ internal sealed class HeadGraph(OnnxTape tape, Head head, FittedDetector detecto
     {
         using var scope = NewDisposeScope();
         var products = Products(inputs, cat(folds.Select(fold => fold.Vectors).ToArray()));  // [rows, references of all folds]
-        var nearest = new List<string>();                                               // [folds] of [rows, 1]
+        var squares = new List<string>();                                               // [folds] of [rows, 1]
         long start = 0;
         foreach (var fold in folds)
         {
             var end = start + fold.Vectors.shape[0];
-            nearest.Add(tape.Smallest(tape.Op("Slice", [products, tape.Integers("start", start), tape.Integers("end", end), tape.Integers("axis", 1)])));
+            var own = tape.Op("Slice", [products, tape.Integers("start", start), tape.Integers("end", end), tape.Integers("axis", 1)]);
+            squares.Add(SquaredDistance(inputs, own, tape.Constant("references", fold.Vectors)));
             start = end;
         }
 
-        var others = nearest.Select((_, member) => tape.Op("Min", [.. nearest.Where((_, fold) => fold != member)]));
-        var squares = tape.Add(tape.Concat(1, [.. others]), tape.SquaredLength(inputs));  // [rows, members]
-        return Root(detector.View is { } view ? tape.Sub(squares, HeldDistances(inputs, view)) : squares);
+        var others = tape.Concat(1, [.. squares.Select((_, member) => tape.Op("Min", [.. squares.Where((_, fold) => fold != member)]))]);
+        return tape.Op("Sqrt", [detector.View is { } view ? tape.Relu(tape.Sub(others, HeldDistances(inputs, view))) : others]);
     }
 
     /// <summary>
@@ -71,6 +84,4 @@ internal sealed class HeadGraph(OnnxTape tape, Head head, FittedDetector detecto
         var products = tape.Gemm(inputs, tape.Constant("constants", constants * -2), tape.Constant("lengths", constants.square().sum([0])));
         return tape.Add(squares, products);
     }
-
-    private string Root(string squares) => tape.Op("Sqrt", [tape.Relu(squares)]);
 }
