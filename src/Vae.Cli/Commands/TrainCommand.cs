@@ -86,8 +86,15 @@ internal sealed class TrainCommand : DocumentedCommand
         var label = Symbols.LabelColumn(file, parse.GetValue(_label), parse.GetValue(_normal));
         var found = TrainingColumns.Find(file, label, file.IndexesOf(parse.GetValue(_ignore)!, "--ignore"), cancellation);
         Describe(file, found);
-        var table = TrainingTable.Read(file, label, found, cancellation);
-        var trained = Train(new VaeTrainingData(table.Features, found.Columns), TrainingOptions(parse), cancellation);
+        var options = TrainingOptions(parse);
+        var table = TrainingTable.Read(file, label, found, options.MemoryBytes, options.Seed, cancellation);
+        if (table.RowNumbers.Length < found.Rows)
+        {
+            Console.Error.WriteLine(FormattableString.Invariant(
+                $"A uniform sample of {table.RowNumbers.Length:N0} rows trains; more do not fit into {options.MemoryBytes >> 20:N0} MiB."));
+        }
+
+        var trained = Train(new VaeTrainingData(table.Features, found.Columns), options, cancellation);
         trained.Save(output);
         if (scores is not null)
         {
