@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.MLNet;
 using Vae.Training.Calibration;
 using Vae.Training.Network;
@@ -7,7 +6,7 @@ using Vae.Training.Preprocessing;
 namespace Vae.Training;
 
 /// <summary>Everything a detector consists of after training and calibration: what the exporter writes, and what TorchSharp scores with.</summary>
-internal sealed record FittedDetector : IDisposable
+internal sealed record FittedDetector
 {
     public required VaeScoreKind ScoreKind { get; init; }
 
@@ -36,18 +35,6 @@ internal sealed record FittedDetector : IDisposable
     /// <summary>Number of held-out scores behind the curves.</summary>
     public required int CalibrationRows { get; init; }
 
-    /// <summary>Out-of-sample score of each training row: under the one member that never saw it.</summary>
+    /// <summary>Out-of-sample score of each training row: under the one member that never saw it. NaN for a row without a value.</summary>
     public required float[] TrainingScores { get; init; }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Ensemble.Dispose();
-        Whitening.Dispose();
-        View?.Dispose();
-        foreach (var head in Heads)
-        {
-            head.Dispose();
-        }
-    }
 }

@@ -25,7 +25,7 @@ public sealed class TrainedVae
     public IReadOnlyList<VaeTrainingProgress> History { get; }
 
     /// <summary>
-    /// The score of each training row, in order, under the member that never saw it. Use these, not the model's own scores, for the rows it was trained on: a model knows
+    /// The score of each training row, in order, under the member that never saw it; NaN where every feature is missing. Use these, not the model's own scores, for the rows it was trained on: a model knows
     /// them too well.
     /// </summary>
     public IReadOnlyList<float> TrainingScores { get; }

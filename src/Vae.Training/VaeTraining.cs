@@ -1,14 +1,9 @@
 using Google.Protobuf;
 using TorchSharp;
-using Vae.MLNet;
 using Vae.MLNet.Contract;
-using Vae.Training.Calibration;
+using Vae.MLNet.Onnx;
 using Vae.Training.Export;
 using Vae.Training.Native;
-using Vae.Training.Network;
-using Vae.Training.Optimization;
-using Vae.Training.Preprocessing;
-using static TorchSharp.torch;
 
 namespace Vae.Training;
 
@@ -36,50 +31,23 @@ public static class VaeTraining
         return Run(data, options, progress, cancellation);
     }
 
+    /// <summary>Writes and verifies the model of a finished run.</summary>
+    internal static TrainedVae Export(VaeTrainingData data, VaeTrainingOptions options, TrainedDetector trained)
+    {
+        var (detector, probes, history) = trained;
+        var info = DetectorInfo.Of(data, options, detector, history[^1].Step);
+        var model = DetectorGraph.Write(detector, info);
+        info = info with { Parity = ExportVerifier.Verify(detector, model.ToByteArray(), probes) };
+        model.MetadataProps.Clear();
+        model.MetadataProps.AddRange(ModelMetadata.Write(info).Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
+        return new(model.ToByteArray(), DecoderGraph.Write(detector, info).ToByteArray(), info, history, detector.TrainingScores);
+    }
+
+    // Native memory of the run belongs to this scope, whether it ends well or not.
     private static TrainedVae Run(VaeTrainingData data, VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress, CancellationToken cancellation)
     {
-        using var scope = NewDisposeScope();
-        using var device = TorchDevice.For(options, data.FeatureCount);
-        using var generator = new Generator((ulong)options.Seed, device.Device);
-        using var cpuGenerator = new Generator((ulong)options.Seed);
-        var folds = Folds.Deal(data.Rows, options.Members, cpuGenerator);
-        var novelty = NoveltyCounter.Fit(data.Features.Span, data.FeatureCount, folds.Seen, Categories(data.Columns));
-        var scaler = FeatureScaler.Fit(data.Features.Span, data.FeatureCount);
-        var view = MemberView.Of(novelty, scaler, device.Device);
-        var raw = tensor(data.Values, [data.Rows, data.FeatureCount]).to(device.Device);
-        var rows = scaler.Apply(raw);                                                   // [rows, features]
-        var features = scaler.Varying.Length;
-        var latent = options.LatentDimension ?? Math.Clamp(features, 2, 64);
-        var ensemble = new VaeEnsemble(options.Members, features, options.HiddenUnits, latent, cpuGenerator, device.Device);
-        var history = Optimise(data, options, progress, ensemble, view, rows, folds, scaler, generator, cancellation);
-        using var detector = new DetectorFitting(options, cpuGenerator).Fit(ensemble, scaler, novelty, view, raw, rows, folds);
-        return Export(data, options, detector, ProbeRows.From(raw, scaler, cpuGenerator), history);
-    }
-
-    private static IReadOnlyList<VaeTrainingProgress> Optimise(
-        VaeTrainingData data, VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress, VaeEnsemble ensemble, MemberView? view, Tensor rows, Folds folds, FeatureScaler scaler, Generator generator, CancellationToken cancellation)
-    {
-        try
-        {
-            return new TrainingLoop(options, progress, cancellation).Run(ensemble, view, rows, folds, generator);
-        }
-        catch (NotFiniteLossException exception)
-        {
-            var name = data.Columns.SelectMany(column => column.FeatureNames).ElementAt(scaler.Varying[exception.Feature]);
-            throw new ArithmeticException(FormattableString.Invariant(
-                $"The loss must stay finite; it did not at step {exception.Step} (epoch {exception.Epoch}). The likely column is '{name}', with a value of {exception.Largest:g3} in scaled units. Check or ignore it, or lower the learning rate ({options.LearningRate})."), exception);
-        }
-    }
-
-    private static TrainedVae Export(VaeTrainingData data, VaeTrainingOptions options, FittedDetector detector, Tensor probes, IReadOnlyList<VaeTrainingProgress> history)
-    {
-        var info = DetectorInfo.Of(data, options, detector, history[^1].Step);
-        var unverified = DetectorGraph.Write(detector, info).ToByteArray();
-        info = info with { Parity = ExportVerifier.Verify(detector, unverified, probes) };
-        var model = Vae.MLNet.Onnx.ModelProto.Parser.ParseFrom(unverified);
-        model.MetadataProps.Clear();
-        model.MetadataProps.AddRange(ModelMetadata.Write(info).Select(pair => new Vae.MLNet.Onnx.StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
-        return new(model.ToByteArray(), DecoderGraph.Write(detector, info).ToByteArray(), info, history, detector.TrainingScores);
+        using var scope = torch.NewDisposeScope();
+        return Export(data, options, new DetectorTraining(data, options, progress, cancellation).Run());
     }
 
     private static void Validate(VaeTrainingData data, VaeTrainingOptions options)
@@ -92,7 +60,7 @@ public static class VaeTraining
 
         if (options.FalseAlarmRate is { } rate)
         {
-            DecisionRule.Validate(rate, data.Rows, nameof(options));
+            DecisionRule.Validate(rate, data.Rows - (int)(data.Rows * options.Contamination), nameof(options));
         }
 
         foreach (var value in data.Features.Span)
@@ -104,23 +72,5 @@ public static class VaeTraining
         }
 
         throw new ArgumentException("Training data must hold at least one number; got missing or infinite values only. Check how the file is read.", nameof(data));
-    }
-
-    /// <summary>The raw features of each text column.</summary>
-    private static Range[] Categories(IReadOnlyList<VaeColumn> columns)
-    {
-        var start = 0;
-        var categories = new List<Range>();
-        foreach (var column in columns)
-        {
-            if (column.Categories is not null)
-            {
-                categories.Add(start..(start + column.Width));
-            }
-
-            start += column.Width;
-        }
-
-        return [.. categories];
     }
 }

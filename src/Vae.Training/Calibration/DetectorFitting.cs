@@ -13,13 +13,21 @@ namespace Vae.Training.Calibration;
 /// </summary>
 internal sealed class DetectorFitting(VaeTrainingOptions options, Generator generator)
 {
+    /// <summary>The detector; its tensors belong to the dispose scope of the caller.</summary>
+    /// <param name="ensemble">The trained ensemble.</param>
+    /// <param name="scaler">The scaler that made <paramref name="rows"/> of <paramref name="raw"/>.</param>
+    /// <param name="novelty">The novelties of raw rows.</param>
+    /// <param name="view">What each member sees of scaled rows.</param>
+    /// <param name="raw">Raw training rows [rows, raw features].</param>
+    /// <param name="rows">Scaled training rows [rows, features].</param>
+    /// <param name="folds">Who never saw what.</param>
     public FittedDetector Fit(VaeEnsemble ensemble, FeatureScaler scaler, NoveltyCounter novelty, MemberView? view, Tensor raw, Tensor rows, Folds folds)
     {
         using var none = no_grad();
-        using var scope = NewDisposeScope();
         var members = ensemble.Members;
         var residuals = HeldOutResiduals.Of(ensemble, view, rows, folds);                     // [rows, features]
-        var normal = Normal(residuals);                                                 // [rows]
+        var judged = raw.isnan().logical_not().any(1).cpu().data<bool>().ToArray();     // [rows]: not every feature is missing
+        var normal = Normal(residuals, judged);                                         // [rows]
         var inside = folds.HeldOut.Select(fold => Kept(fold, normal, rows.device)).ToArray();        // [members][rows of the fold]
         var outside = folds.Seen.Select(seen => Kept(seen, normal, rows.device)).ToArray();          // [members][rows outside the fold]
         var whitening = Whitening.Fit(residuals, outside);
@@ -62,7 +70,7 @@ internal sealed class DetectorFitting(VaeTrainingOptions options, Generator gene
             Curves = curves,
             TailSlope = tailSlope,
             CalibrationRows = calibrations.Sum(values => values.Length),
-            TrainingScores = [.. scores.Select((score, row) => (float)curves[folds.OfRow[row]].At(score, tailSlope))],
+            TrainingScores = [.. scores.Select((score, row) => judged[row] ? (float)curves[folds.OfRow[row]].At(score, tailSlope) : float.NaN)],
         };
     }
 
@@ -73,11 +81,10 @@ internal sealed class DetectorFitting(VaeTrainingOptions options, Generator gene
         _ => [HeadVector.Residual],
     };
 
-    /// <summary>Which training rows count as normal: with declared contamination, all but that share with the largest held-out error [rows].</summary>
-    private bool[] Normal(Tensor residuals)
+    /// <summary>Which training rows count as normal: those with a value, and with declared contamination, all but that share with the largest held-out error [rows].</summary>
+    private bool[] Normal(Tensor residuals, bool[] judged)
     {
-        var normal = new bool[residuals.shape[0]];
-        Array.Fill(normal, true);
+        bool[] normal = [.. judged];
         var trimmed = (int)(normal.Length * options.Contamination);
         if (trimmed > 0)
         {

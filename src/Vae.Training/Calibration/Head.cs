@@ -7,7 +7,7 @@ namespace Vae.Training.Calibration;
 /// One way to look at a row: the length of a vector, or its distance to the nearest reference, on a logarithmic scale where held-out normal rows
 /// have mean 0 and standard deviation 1.
 /// </summary>
-internal sealed class Head : IDisposable
+internal sealed class Head
 {
     /// <summary>Keeps the logarithm finite for a row that equals a reference.</summary>
     public const float SmallestDistance = 1e-6f;
@@ -76,15 +76,6 @@ internal sealed class Head : IDisposable
 
     /// <summary>Values on the calibrated scale.</summary>
     public Tensor Calibrated(Tensor raw) => ((raw + SmallestDistance).log() - LogMean) / LogDeviation;
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var reference in References ?? [])
-        {
-            reference.Dispose();
-        }
-    }
 
     private Tensor VectorsOf(int member, IReadOnlyList<References> references) => Vector == HeadVector.Input
         ? cat(references.Where((_, fold) => fold != member).Select(bank => bank.Vectors).ToArray())

@@ -39,11 +39,11 @@ internal sealed class ReferenceBank(VaeTrainingOptions options, Generator genera
             var prototypes = options.Contamination > 0 || vector == HeadVector.Joint
                 ? Prototypes.OfContaminated(own, count, generator)
                 : Prototypes.OfNormal(own, count, generator);
-            return new(prototypes.DetachFromDisposeScope(), null);
+            return new(prototypes.MoveToOuterDisposeScope(), null);
         }
 
         var order = randperm(candidates.shape[0], generator: generator)[..(int)Math.Min(count, candidates.shape[0])];
         var rows = candidates.index_select(0, order.to(candidates.device));
-        return new(vectors.index_select(0, rows).DetachFromDisposeScope(), rows.DetachFromDisposeScope());
+        return new(vectors.index_select(0, rows).MoveToOuterDisposeScope(), rows.MoveToOuterDisposeScope());
     }
 }

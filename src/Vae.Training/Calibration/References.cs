@@ -5,12 +5,4 @@ namespace Vae.Training.Calibration;
 /// <summary>What rows are compared with.</summary>
 /// <param name="Vectors">[references, size].</param>
 /// <param name="Rows">The training row that each reference is [references], or null for prototypes.</param>
-internal sealed record References(torch.Tensor Vectors, torch.Tensor? Rows) : IDisposable
-{
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Vectors.Dispose();
-        Rows?.Dispose();
-    }
-}
+internal sealed record References(torch.Tensor Vectors, torch.Tensor? Rows);

@@ -7,7 +7,7 @@ namespace Vae.Training.Calibration;
 /// What held-out residuals of normal rows look like: their mean, their spread per feature, and the map that makes them uncorrelated. Each member has
 /// its own, measured without its fold, so that the fold can calibrate it.
 /// </summary>
-internal sealed class Whitening : IDisposable
+internal sealed class Whitening
 {
     /// <summary>Smallest variance of a residual, in scaled units: a feature that is always reconstructed exactly must not divide by 0.</summary>
     private const double SmallestVariance = 1e-3;
@@ -38,9 +38,9 @@ internal sealed class Whitening : IDisposable
         using var scope = NewDisposeScope();
         var members = rows.Select(own => Measure(residuals.index_select(0, own))).ToArray();
         return new(
-            stack(members.Select(member => member.Bias).ToArray()).DetachFromDisposeScope(),
-            stack(members.Select(member => member.Spread).ToArray()).DetachFromDisposeScope(),
-            stack(members.Select(member => member.Matrix).ToArray()).DetachFromDisposeScope());
+            stack(members.Select(member => member.Bias).ToArray()).MoveToOuterDisposeScope(),
+            stack(members.Select(member => member.Spread).ToArray()).MoveToOuterDisposeScope(),
+            stack(members.Select(member => member.Matrix).ToArray()).MoveToOuterDisposeScope());
     }
 
     /// <summary>Residuals in units of their spread, centred: [members, rows, features].</summary>
@@ -48,14 +48,6 @@ internal sealed class Whitening : IDisposable
 
     /// <summary>Standardised residuals made uncorrelated: [members, rows, features].</summary>
     public Tensor Whiten(Tensor standardised) => standardised.matmul(Matrix);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Bias.Dispose();
-        Spread.Dispose();
-        Matrix.Dispose();
-    }
 
     private static (Tensor Bias, Tensor Spread, Tensor Matrix) Measure(Tensor residuals)
     {

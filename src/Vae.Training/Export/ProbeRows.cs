@@ -12,7 +12,7 @@ internal static class ProbeRows
     /// <summary>How far rows are moved, in units of each feature's standard deviation, in turn.</summary>
     private static readonly float[] Reaches = [0.3f, 0.3f, 0.3f, 1, 3, 30];
 
-    /// <summary>Training rows [rows, features] moved by a third of a standard deviation, some of them far out, some with gaps, the last one empty.</summary>
+    /// <summary>Training rows [rows, features] moved by a third of a standard deviation, some of them far out, some with gaps; then a row of zeros, in which no text column has a known category, and an empty one.</summary>
     public static Tensor From(Tensor raw, FeatureScaler scaler, Generator generator)
     {
         using var scope = NewDisposeScope();
@@ -23,6 +23,7 @@ internal static class ProbeRows
         var probes = rows.index_select(0, picked) + (noise * reach);
         var gaps = rand([Count, rows.shape[1]], generator: generator) < ((arange(Count) % 5) == 4).to(float32).unsqueeze(1) * 0.3;
         probes = probes.masked_fill(gaps, float.NaN);
+        probes[Count - 2] = 0;
         probes[Count - 1] = float.NaN;
         return probes.to(raw.device).MoveToOuterDisposeScope();
     }

@@ -24,18 +24,21 @@ internal static class TorchNative
     /// <exception cref="DllNotFoundException">The library cannot be loaded; the message says why.</exception>
     public static void EnsureLoaded() => _ = Loaded.Value;
 
-    /// <summary>The weakened copy of <paramref name="library"/> in <paramref name="cache"/>, made if it is not there. Safe when several processes start at once.</summary>
+    /// <summary>
+    /// The weakened copy of <paramref name="library"/> in <paramref name="cache"/>, made if it is not there or not what it should be. Safe when several processes start at once.
+    /// </summary>
     public static string WeakCopy(string library, string cache)
     {
         var bytes = File.ReadAllBytes(library);
         var copy = Path.Combine(cache, Convert.ToHexStringLower(SHA256.HashData(bytes))[..16], Library);
-        if (!File.Exists(copy))
+        if (!ElfSymbolVersion.Weaken(bytes, MissingVersion))
         {
-            if (!ElfSymbolVersion.Weaken(bytes, MissingVersion))
-            {
-                throw new DllNotFoundException($"Native library '{library}' must load or ask for {MissingVersion}; it does neither. Install a newer libstdc++.");
-            }
+            throw new DllNotFoundException($"Native library '{library}' must load or ask for {MissingVersion}; it does neither. Install a newer libstdc++.");
+        }
 
+        // Code is about to run from the cache: what lies there must be the copy, byte for byte.
+        if (!File.Exists(copy) || !File.ReadAllBytes(copy).AsSpan().SequenceEqual(bytes))
+        {
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             var temporary = $"{copy}.{Environment.ProcessId}.{Path.GetRandomFileName()}";
             File.WriteAllBytes(temporary, bytes);

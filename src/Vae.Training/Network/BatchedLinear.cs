@@ -5,14 +5,13 @@ using static TorchSharp.torch;
 namespace Vae.Training.Network;
 
 /// <summary>One affine layer of every member at once.</summary>
-internal sealed class BatchedLinear : IDisposable
+internal sealed class BatchedLinear
 {
     /// <summary>Creates the layer with weights W ~ N(0, (gain / √inputs)²) and biases 0.</summary>
     public BatchedLinear(int members, int inputs, int outputs, double gain, Generator generator, Device device)
     {
-        using var scope = NewDisposeScope();
-        Weight = new Parameter((randn([members, inputs, outputs], generator: generator) * (gain / Math.Sqrt(inputs))).to(device).DetachFromDisposeScope());
-        Bias = new Parameter(zeros([members, 1, outputs], device: device).DetachFromDisposeScope());
+        Weight = new Parameter(randn([members, inputs, outputs], generator: generator).mul_(gain / Math.Sqrt(inputs)).to(device));
+        Bias = new Parameter(zeros([members, 1, outputs], device: device));
     }
 
     /// <summary>[members, inputs, outputs].</summary>
@@ -27,11 +26,4 @@ internal sealed class BatchedLinear : IDisposable
 
     /// <summary>One member alone: [rows, inputs] → [rows, outputs].</summary>
     public Tensor Forward(Tensor x, int member) => addmm(Bias[member], x, Weight[member], beta: 1, alpha: 1);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Weight.Dispose();
-        Bias.Dispose();
-    }
 }

@@ -7,19 +7,17 @@ namespace Vae.Training.Network;
 /// <summary>
 /// The ensemble: every member a VAE with a Gaussian posterior (Kingma and Welling 2014), two hidden layers on either side, all members computed at once.
 /// </summary>
-internal sealed class VaeEnsemble : IDisposable
+internal sealed class VaeEnsemble
 {
     /// <summary>The range of the posterior's log-variance: beyond it, exp() says nothing more and gradients only harm.</summary>
     public const float MinLogVariance = -10, MaxLogVariance = 6;
-
-    private readonly BatchedLinear[] _layers;
 
     public VaeEnsemble(int members, int features, int hidden, int latent, Generator generator, Device device)
     {
         Members = members;
         Features = features;
         Latent = latent;
-        _layers =
+        BatchedLinear[] layers =
         [
             Encoder1 = new(members, features, hidden, 1.3, generator, device),
             Encoder2 = new(members, hidden, hidden, 1.3, generator, device),
@@ -29,6 +27,7 @@ internal sealed class VaeEnsemble : IDisposable
             Decoder2 = new(members, hidden, hidden, 1.3, generator, device),
             Output = new(members, hidden, features, 0.65, generator, device),
         ];
+        Parameters = [.. layers.SelectMany(layer => new[] { layer.Weight, layer.Bias })];
     }
 
     public int Members { get; }
@@ -51,7 +50,8 @@ internal sealed class VaeEnsemble : IDisposable
 
     public BatchedLinear Output { get; }
 
-    public IReadOnlyList<Parameter> Parameters => [.. _layers.SelectMany(layer => new[] { layer.Weight, layer.Bias })];
+    /// <summary>Weight and bias of each layer, in the order of the layers.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <summary>[members, rows, features] → mean and log-variance of the posterior, each [members, rows, latent].</summary>
     public (Tensor Mean, Tensor LogVariance) Encode(Tensor x)
@@ -76,30 +76,4 @@ internal sealed class VaeEnsemble : IDisposable
 
     /// <summary>Analytic KL divergence of the posterior to the standard normal prior in nats, ½ Σ (μ² + σ² − 1 − ln σ²): [members, rows].</summary>
     public static Tensor KlDivergence(Tensor mean, Tensor logVariance) => 0.5 * (mean.square() + logVariance.exp() - 1 - logVariance).sum(-1);
-
-    /// <summary>The weights as they are, to come back to with <see cref="Restore"/>.</summary>
-    public IReadOnlyList<Tensor> Snapshot()
-    {
-        using var none = no_grad();
-        return [.. Parameters.Select(parameter => parameter.detach().clone().DetachFromDisposeScope())];
-    }
-
-    /// <summary>Puts back a snapshot.</summary>
-    public void Restore(IReadOnlyList<Tensor> snapshot)
-    {
-        using var none = no_grad();
-        foreach (var (parameter, saved) in Parameters.Zip(snapshot))
-        {
-            parameter.copy_(saved);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var layer in _layers)
-        {
-            layer.Dispose();
-        }
-    }
 }

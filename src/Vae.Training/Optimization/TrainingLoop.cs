@@ -33,7 +33,7 @@ internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrai
         using var sampler = new EpochSampler(folds, options.BatchSize, generator, rows.device);
         using var optimizer = optim.Adam(ensemble.Parameters, lr: options.LearningRate);
         var interval = Math.Max(1, options.Steps / Reports);
-        IReadOnlyList<Tensor>? best = null;
+        using var best = new BestWeights(ensemble);
         _clock.Restart();
         for (var step = 0; step < options.Steps; step++)
         {
@@ -65,13 +65,12 @@ internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrai
 
                 if (improved)
                 {
-                    Replace(ref best, ensemble.Snapshot());
+                    best.Keep();
                 }
             }
         }
 
-        StopEarly(ensemble, best);
-        Replace(ref best, null);
+        StopEarly(best);
         return _history;
     }
 
@@ -122,20 +121,20 @@ internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrai
     }
 
     /// <summary>After an early stop, goes back to the weights with the best validation ELBO.</summary>
-    private void StopEarly(VaeEnsemble ensemble, IReadOnlyList<Tensor>? best)
+    private void StopEarly(BestWeights best)
     {
         if (_history[^1].Step == options.Steps)
         {
             return;
         }
 
-        if (best is null)
+        if (!best.Exist)
         {
             cancellation.ThrowIfCancellationRequested();
         }
         else if (_history[^1].ValidationElbo < _history.Max(report => report.ValidationElbo))
         {
-            ensemble.Restore(best);
+            best.Restore();
         }
     }
 
@@ -148,15 +147,5 @@ internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrai
 
         var worst = rows.abs().max(0).values.argmax().ToInt64();
         throw new NotFiniteLossException((int)worst, rows.abs().max().ToDouble(), step, epoch);
-    }
-
-    private static void Replace(ref IReadOnlyList<Tensor>? old, IReadOnlyList<Tensor>? next)
-    {
-        foreach (var tensor in old ?? [])
-        {
-            tensor.Dispose();
-        }
-
-        old = next;
     }
 }

@@ -42,13 +42,18 @@ internal sealed class FeatureScaler
         var mean = new double[width];
         var squares = new double[width];
         var count = new long[width];
+        var first = new float[width];
+        var varies = new bool[width];
         for (var i = 0; i < features.Length; i += width)
         {
             for (var j = 0; j < width; j++)
             {
-                double x = features[i + j];
-                if (double.IsFinite(x))
+                var x = features[i + j];
+                if (float.IsFinite(x))
                 {
+                    first[j] = count[j] == 0 ? x : first[j];
+                    varies[j] |= !ConstantFeature.IsSame(x, first[j]);
+
                     // Welford's update: one pass, no cancellation.
                     var delta = x - mean[j];
                     mean[j] += delta / ++count[j];
@@ -58,20 +63,17 @@ internal sealed class FeatureScaler
         }
 
         var scale = new float[width];
-        var varying = new List<int>();
         for (var j = 0; j < width; j++)
         {
-            var deviation = count[j] == 0 ? 0 : Math.Sqrt(squares[j] / count[j]);
-            var varies = deviation > 1e-7 * Math.Max(Math.Abs(mean[j]), 1e-12) && (float)deviation > 0;
-            scale[j] = varies ? (float)deviation : 1;
-            if (varies)
-            {
-                varying.Add(j);
-            }
+            // The mean is stored in single precision: a smaller unit than its rounding would blow that up.
+            var rounding = 1e-7 * Math.Max(Math.Abs(mean[j]), ConstantFeature.SmallestValue);
+            scale[j] = varies[j] ? (float)Math.Max(Math.Sqrt(squares[j] / count[j]), rounding) : 1;
         }
 
+        int[] varying = [.. Enumerable.Range(0, width).Where(j => varies[j])];
+
         // With nothing that varies, the network still needs an input: the first feature, at scale 1.
-        return new([.. mean.Select(value => (float)value)], scale, varying.Count == 0 ? [0] : [.. varying]);
+        return new([.. mean.Select(value => (float)value)], scale, varying.Length == 0 ? [0] : varying);
     }
 
     /// <summary>Scales raw rows [rows, raw features] to the features of the network [rows, features].</summary>

@@ -7,7 +7,7 @@ namespace Vae.Training.Preprocessing;
 /// Scaled rows as a member sees them. A feature that varies in the data but was constant in the rows of a member is held at its constant for that member:
 /// its change is for <see cref="NoveltyCounter"/> to count, exactly as the change of a feature that is constant for all.
 /// </summary>
-internal sealed class MemberView : IDisposable
+internal sealed class MemberView
 {
     private MemberView(Tensor keep, Tensor constant)
     {
@@ -48,12 +48,5 @@ internal sealed class MemberView : IDisposable
         }
 
         return held ? new(tensor(keep, device: device) + 1, tensor(constant, device: device)) : null;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Keep.Dispose();
-        Constant.Dispose();
     }
 }

@@ -25,7 +25,7 @@ internal sealed class NoveltyCounter
     /// <summary>The raw features of each text column.</summary>
     public IReadOnlyList<Range> Categories { get; }
 
-    /// <summary>Finds the features that are constant in the rows that each member saw.</summary>
+    /// <summary>Finds the features that are constant in the rows that each member saw. Missing and infinite values do not count; a feature with no others is watched by nobody.</summary>
     /// <param name="features">Raw features [rows, width].</param>
     /// <param name="width">Number of raw features.</param>
     /// <param name="seen">The rows that each member saw [members][rows].</param>
@@ -98,14 +98,14 @@ internal sealed class NoveltyCounter
             var cells = features.Slice(checked((int)(row * width)), width);
             for (var j = 0; j < width; j++)
             {
-                if (constant[j] && !float.IsNaN(cells[j]))
+                if (constant[j] && float.IsFinite(cells[j]))
                 {
                     first[j] = float.IsNaN(first[j]) ? cells[j] : first[j];
-                    constant[j] = MathF.Abs(cells[j] - first[j]) <= ConstantFeature.ToleranceOf(first[j]);
+                    constant[j] = ConstantFeature.IsSame(cells[j], first[j]);
                 }
             }
         }
 
-        return Enumerable.Range(0, width).Where(j => constant[j] && float.IsFinite(first[j])).Select(j => new ConstantFeature(j, first[j]));
+        return Enumerable.Range(0, width).Where(j => constant[j] && !float.IsNaN(first[j])).Select(j => new ConstantFeature(j, first[j]));
     }
 }
