@@ -4,13 +4,16 @@ using static TorchSharp.torch;
 namespace Vae.Training.Calibration;
 
 /// <summary>
-/// One way to look at a row: the length of a vector, or its distance to the nearest reference, on a logarithmic scale where held-out normal rows
-/// have mean 0 and standard deviation 1.
+/// One way to look at a row: the length of a vector, or its distance to the nearest reference, root mean square over its features, on a logarithmic scale where held-out
+/// normal rows have mean 0 and standard deviation 1.
 /// </summary>
 internal sealed class Head
 {
-    /// <summary>Keeps the logarithm finite for a row that equals a reference.</summary>
-    public const float SmallestDistance = 1e-6f;
+    /// <summary>
+    /// A hundredth of a standard deviation per feature, added in quadrature: rows closer to a reference are equal to it. It keeps the logarithm finite, and its rounding
+    /// small, for rows that repeat, as the rows of discrete data do.
+    /// </summary>
+    public const float SmallestDistance = 0.01f;
 
     private const float SmallestDeviation = 1e-3f;
 
@@ -45,14 +48,14 @@ internal sealed class Head
         _ => cat([residuals, inputs], 1),
     };
 
-    /// <summary>The head's value for rows in the eyes of one member: [rows], at least 0.</summary>
+    /// <summary>The square of the length or distance of rows in the eyes of one member, mean over the features: [rows].</summary>
     /// <param name="member">The member.</param>
     /// <param name="residuals">Whitened residuals under that member [rows, features].</param>
     /// <param name="inputs">Scaled rows as that member sees them [rows, features].</param>
     public Tensor Raw(int member, Tensor residuals, Tensor inputs)
     {
         var v = VectorOf(Vector, residuals, inputs);
-        return References is null ? v.square().mean([1]).sqrt() : NearestReference.Distance(v, VectorsOf(member, References));
+        return References is null ? v.square().mean([1]) : NearestReference.MeanSquare(v, VectorsOf(member, References));
     }
 
     /// <summary>The same for training rows held out from the member; a row that is itself among the references is compared with the others.</summary>
@@ -62,20 +65,22 @@ internal sealed class Head
     /// <param name="rows">The training rows they are [rows].</param>
     public Tensor RawHeldOut(int member, Tensor residuals, Tensor inputs, Tensor rows) =>
         Vector == HeadVector.Joint && References?[member] is { Rows: { } referenceRows } own
-            ? NearestReference.DistanceToOthers(VectorOf(Vector, residuals, inputs), own.Vectors, rows, referenceRows)
+            ? NearestReference.MeanSquareToOthers(VectorOf(Vector, residuals, inputs), own.Vectors, rows, referenceRows)
             : Raw(member, residuals, inputs);
 
-    /// <summary>Fixes the scale from the values of held-out normal rows [rows].</summary>
+    /// <summary>Fixes the scale from the squares of held-out normal rows [rows].</summary>
     public void Calibrate(Tensor raw)
     {
         using var scope = NewDisposeScope();
-        var log = (raw + SmallestDistance).log().to(float64);
+        var log = Logarithm(raw).to(float64);
         LogMean = (float)log.mean().ToDouble();
         LogDeviation = MathF.Max(SmallestDeviation, (float)log.std(unbiased: true).ToDouble());
     }
 
-    /// <summary>Values on the calibrated scale.</summary>
-    public Tensor Calibrated(Tensor raw) => ((raw + SmallestDistance).log() - LogMean) / LogDeviation;
+    /// <summary>Squares on the calibrated scale: [rows].</summary>
+    public Tensor Calibrated(Tensor raw) => (Logarithm(raw) - LogMean) / LogDeviation;
+
+    private static Tensor Logarithm(Tensor raw) => 0.5 * (raw + (SmallestDistance * SmallestDistance)).log();
 
     private Tensor VectorsOf(int member, IReadOnlyList<References> references) => Vector == HeadVector.Input
         ? cat(references.Where((_, fold) => fold != member).Select(bank => bank.Vectors).ToArray())

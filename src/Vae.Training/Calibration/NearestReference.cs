@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 namespace Vae.Training.Calibration;
 
 /// <summary>
-/// Euclidean distances to the nearest of a set of vectors, in chunks that bound the memory. As in the exported graph, |v|² + |b|² − 2·v·b only finds the nearest: it loses
-/// all digits where a row is close to its reference, so the distance itself comes from the difference.
+/// Mean squared distances to the nearest of a set of vectors, in chunks that bound the memory. The nearest is found by |b|² − 2·v·b; its distance is then measured on the
+/// difference itself: the products would lose it to rounding where row and reference are alike, as the rows of discrete data are.
 /// </summary>
 internal static class NearestReference
 {
     private const long ChunkDistances = 1 << 24;
 
-    /// <summary>Distance of each row [rows, size] to the nearest reference [references, size]: [rows].</summary>
-    public static Tensor Distance(Tensor rows, Tensor references) =>
+    /// <summary>Mean over the vector of (row − reference)², for each row [rows, size] and its nearest reference [references, size]: [rows].</summary>
+    public static Tensor MeanSquare(Tensor rows, Tensor references) =>
         InChunks(rows, references, (part, _) => SquaredDistances(part, references));
 
     /// <summary>The same, but a row that is itself a reference is compared with the others only.</summary>
@@ -20,7 +20,7 @@ internal static class NearestReference
     /// <param name="references">[references, size].</param>
     /// <param name="rowIds">Identity of each row [rows].</param>
     /// <param name="referenceIds">Identity of each reference [references].</param>
-    public static Tensor DistanceToOthers(Tensor rows, Tensor references, Tensor rowIds, Tensor referenceIds) =>
+    public static Tensor MeanSquareToOthers(Tensor rows, Tensor references, Tensor rowIds, Tensor referenceIds) =>
         InChunks(rows, references, (part, start) =>
         {
             var itself = rowIds.narrow(0, start, part.shape[0]).unsqueeze(1).eq(referenceIds);  // [rows, references]
@@ -39,8 +39,7 @@ internal static class NearestReference
         for (long start = 0; start < rows.shape[0]; start += chunk)
         {
             var part = rows.narrow(0, start, Math.Min(chunk, rows.shape[0] - start));
-            var nearest = references.index_select(0, distances(part, start).argmin(1));  // [rows, size]
-            parts.Add((part - nearest).square().sum(1).sqrt());
+            parts.Add((part - references.index_select(0, distances(part, start).argmin(1))).square().mean([1]));
         }
 
         return cat(parts.ToArray()).MoveToOuterDisposeScope();

@@ -9,7 +9,7 @@ namespace Vae.Training.Export;
 internal static class ExportVerifier
 {
     /// <summary>
-    /// Largest difference allowed, relative to the value or to 1, whichever is larger. Single precision in two summation orders differs by some 1e-6 per layer; distances
+    /// Largest difference allowed, relative to the value or to its unit, whichever is larger; see <see cref="UnitsOf"/>. Single precision in two summation orders differs by some 1e-6 per layer; distances
     /// and logarithms raise that to about 1e-5; a wrong formula differs by far more.
     /// </summary>
     public const double Tolerance = 1e-4;
@@ -38,7 +38,7 @@ internal static class ExportVerifier
         foreach (var ((name, tensor), actual) in expected.Zip(outputs))
         {
             var ours = tensor.to(float32).cpu().contiguous().data<float>().ToArray();
-            worst[name] = Difference(ours, actual.GetTensorDataAsSpan<float>());
+            worst[name] = Difference(ours, actual.GetTensorDataAsSpan<float>(), UnitsOf(name, detector));
             var tolerance = name == TensorNames.Reconstruction ? ReconstructionTolerance : Tolerance;
             if (!(worst[name] <= tolerance))
             {
@@ -50,8 +50,11 @@ internal static class ExportVerifier
         return worst;
     }
 
+    /// <summary>What is small for each column of an output: a reconstruction is in the features' own units, everything else has size 1.</summary>
+    private static float[] UnitsOf(string name, FittedDetector detector) => name == TensorNames.Reconstruction ? detector.Scaler.Scale : [1];
+
     /// <summary>NaN on both sides is agreement, on one side an infinite difference.</summary>
-    private static double Difference(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
+    private static double Difference(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, float[] units)
     {
         var worst = expected.Length == actual.Length ? 0 : double.PositiveInfinity;
         for (var i = 0; i < expected.Length && double.IsFinite(worst); i++)
@@ -61,7 +64,7 @@ internal static class ExportVerifier
                 continue;
             }
 
-            var difference = Math.Abs((double)expected[i] - actual[i]) / Math.Max(1, Math.Abs((double)expected[i]));
+            var difference = Math.Abs((double)expected[i] - actual[i]) / Math.Max(units[i % units.Length], Math.Abs((double)expected[i]));
             worst = double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(worst, difference);
         }
 

@@ -1,6 +1,5 @@
 using TorchSharp;
 using Vae.Training.Calibration;
-using Vae.Training.Preprocessing;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Export;
@@ -8,6 +7,9 @@ namespace Vae.Training.Export;
 /// <summary>A head as graph.</summary>
 internal sealed class HeadGraph(OnnxTape tape, Head head, FittedDetector detector)
 {
+    /// <summary>More than any square: keeps a fold from being the nearest.</summary>
+    private const float Never = 1e38f;
+
     /// <summary>The calibrated values of all members [rows, members].</summary>
     /// <param name="inputs">Scaled rows [rows, features].</param>
     /// <param name="seen">The same as each member sees them [members] of [rows, features].</param>
@@ -16,72 +18,61 @@ internal sealed class HeadGraph(OnnxTape tape, Head head, FittedDetector detecto
     {
         var raw = head.References is null ? Lengths(residuals)
             : head.Vector == HeadVector.Input ? DistancesByFold(head.References, inputs)
-            : tape.Concat(1, [.. residuals.Select((residual, member) => Distance(Vector(residual, seen[member]), head.References[member]))]);
-        var log = tape.Log(tape.Add(raw, tape.Scalar("smallest", Head.SmallestDistance)));
-        return tape.Mul(tape.Sub(log, tape.Scalar("mean", head.LogMean)), 1 / head.LogDeviation);
-    }
-
-    private string Lengths(IReadOnlyList<string> residuals)
-    {
-        var squares = tape.Concat(1, [.. residuals.Select(tape.SquaredLength)]);
-        return tape.Op("Sqrt", [tape.Mul(squares, 1f / detector.Ensemble.Features)]);
+            : tape.Concat(1, [.. residuals.Select((residual, member) => Distances(Vector(residual, seen[member]), [head.References[member]]))]);
+        var log = tape.Log(tape.Add(raw, tape.Scalar("smallest", Head.SmallestDistance * Head.SmallestDistance)));
+        return tape.Mul(tape.Sub(log, tape.Scalar("mean", 2 * head.LogMean)), 0.5f / head.LogDeviation);
     }
 
     private string Vector(string residual, string inputs) => head.Vector == HeadVector.Joint ? tape.Concat(1, residual, inputs) : residual;
 
-    /// <summary>Distance to the nearest reference: [rows, 1].</summary>
-    private string Distance(string vector, References references)
-    {
-        var vectors = tape.Constant("references", references.Vectors);
-        return tape.Op("Sqrt", [SquaredDistance(vector, Products(vector, references.Vectors), vectors)]);
-    }
+    /// <summary>Mean squares of the residuals [rows, members].</summary>
+    private string Lengths(IReadOnlyList<string> residuals) =>
+        tape.Mul(tape.Concat(1, [.. residuals.Select(tape.SquaredLength)]), 1f / detector.Ensemble.Features);
 
-    /// <summary>|b|² − 2·v·b for all references: [rows, references].</summary>
-    private string Products(string vector, Tensor references)
-    {
-        using var none = no_grad();
-        using var scope = NewDisposeScope();
-        return tape.Gemm(vector, tape.Constant("products", references.t() * -2), tape.Constant("lengths", references.square().sum(1)));
-    }
-
-    /// <summary>
-    /// The squared distance to the reference with the smallest product [rows, 1], by differences: the products only choose, because |v|² + |b|² − 2·v·b
-    /// loses all digits where a row is close to its reference.
-    /// </summary>
-    private string SquaredDistance(string vector, string products, string references)
-    {
-        var nearest = tape.Gather(references, tape.Op("ArgMin", [products], ("axis", 1L), ("keepdims", 0L)), 0);  // [rows, size]
-        return tape.SquaredLength(tape.Sub(vector, nearest));
-    }
+    /// <summary>Mean squared distances to the nearest reference of each bank: [rows, banks].</summary>
+    private string Distances(string vector, IReadOnlyList<References> banks) => new NearestGraph(tape).MeanSquares(vector, [.. banks.Select(bank => bank.Vectors)]);
 
     /// <summary>The distance of each member to the nearest reference of the folds but its own: [rows, members]. One product serves all members.</summary>
     private string DistancesByFold(IReadOnlyList<References> folds, string inputs)
     {
-        using var scope = NewDisposeScope();
-        var products = Products(inputs, cat(folds.Select(fold => fold.Vectors).ToArray()));  // [rows, references of all folds]
-        var squares = new List<string>();                                               // [folds] of [rows, 1]
-        long start = 0;
-        foreach (var fold in folds)
-        {
-            var end = start + fold.Vectors.shape[0];
-            var own = tape.Op("Slice", [products, tape.Integers("start", start), tape.Integers("end", end), tape.Integers("axis", 1)]);
-            squares.Add(SquaredDistance(inputs, own, tape.Constant("references", fold.Vectors)));
-            start = end;
-        }
-
-        var others = tape.Concat(1, [.. squares.Select((_, member) => tape.Op("Min", [.. squares.Where((_, fold) => fold != member)]))]);
-        return tape.Op("Sqrt", [detector.View is { } view ? tape.Relu(tape.Sub(others, HeldDistances(inputs, view))) : others]);
+        var byFold = tape.Op("Unsqueeze", [Distances(inputs, folds), tape.Integers("axes", 1)]);  // [rows, 1, folds]
+        var own = Enumerable.Range(0, folds.Count * folds.Count).Select(i => i / folds.Count == i % folds.Count ? Never : 0);
+        var others = tape.Add(byFold, tape.Constant("own", [.. own], 1, folds.Count, folds.Count));  // [rows, members, folds]
+        var nearest = tape.Op("ReduceMin", [others], ("axes", new long[] { 2 }), ("keepdims", 0L));  // [rows, members]
+        return HeldFeatures() is { Length: > 0 } held ? tape.Relu(tape.Sub(nearest, HeldDistances(inputs, held))) : nearest;
     }
 
     /// <summary>
-    /// What the features held for a member add to its squared distances [rows, members]: the same for all references of the other folds, as the feature is constant
-    /// there. Σ (1 − keep) · (x − c)² = x² · (1 − keep) − 2 · x · c + Σ c².
+    /// What the features held for a member add to its mean squared distances [rows, members]: the same for all references of the other folds, as the feature is constant there.
     /// </summary>
-    private string HeldDistances(string inputs, MemberView view)
+    private string HeldDistances(string inputs, (int Feature, int Member, float Constant)[] held)
     {
-        var (held, constants) = ((1 - view.Keep).squeeze(1).t(), view.Constant.squeeze(1).t());  // [features, members]
-        var squares = tape.Op("MatMul", [tape.Mul(inputs, inputs), tape.Constant("held", held)]);
-        var products = tape.Gemm(inputs, tape.Constant("constants", constants * -2), tape.Constant("lengths", constants.square().sum([0])));
-        return tape.Add(squares, products);
+        var shares = new float[held.Length, detector.Ensemble.Members];
+        for (var i = 0; i < held.Length; i++)
+        {
+            shares[i, held[i].Member] = 1f / detector.Ensemble.Features;
+        }
+
+        var cells = tape.Gather(inputs, tape.Integers("held", [.. held.Select(place => (long)place.Feature)]), 1);
+        var difference = tape.Sub(cells, tape.Constant("constants", [.. held.Select(place => place.Constant)], 1, held.Length));
+        return tape.Op("MatMul", [tape.Mul(difference, difference), tape.Constant("shares", shares.Cast<float>().ToArray(), held.Length, detector.Ensemble.Members)]);
+    }
+
+    private (int Feature, int Member, float Constant)[] HeldFeatures()
+    {
+        if (detector.View is not { } view)
+        {
+            return [];
+        }
+
+        var features = detector.Ensemble.Features;
+        var (keep, constant) = (Values(view.Keep), Values(view.Constant));              // [members · features]
+        return [.. Enumerable.Range(0, keep.Length).Where(i => keep[i] == 0).Select(i => (i % features, i / features, constant[i]))];
+
+        static float[] Values(Tensor tensor)
+        {
+            using var scope = NewDisposeScope();
+            return tensor.cpu().contiguous().data<float>().ToArray();
+        }
     }
 }

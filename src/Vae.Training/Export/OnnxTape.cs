@@ -17,9 +17,6 @@ internal sealed class OnnxTape
     private readonly GraphProto _graph = new() { Name = "vae" };
     private readonly Dictionary<string, int> _names = [];
 
-    /// <summary>The number of bytes in initializers so far.</summary>
-    public long InitializerBytes => _graph.Initializer.Sum(tensor => (long)tensor.RawData.Length);
-
     /// <summary>Appends an operation with one output.</summary>
     public string Op(string type, string[] inputs, params (string Name, object Value)[] attributes)
     {

@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Export;
 
-/// <summary>Rows that an export is verified on: ordinary ones, far-out ones, and ones with missing values.</summary>
+/// <summary>Rows that an export is verified on: training rows themselves, similar ones, far-out ones, and ones with missing values.</summary>
 internal static class ProbeRows
 {
     private const int Count = 256;
 
     /// <summary>How far rows are moved, in units of each feature's standard deviation, in turn.</summary>
-    private static readonly float[] Reaches = [0.3f, 0.3f, 0.3f, 1, 3, 30];
+    private static readonly float[] Reaches = [0, 0.3f, 0.3f, 1, 3, 30];
 
-    /// <summary>Training rows [rows, features] moved by a third of a standard deviation, some of them far out, some with gaps; then a row of zeros, in which no text column has a known category, and an empty one.</summary>
+    /// <summary>Training rows [rows, features] as they are and moved by a third of a standard deviation, some of them far out, some with gaps; then a row of zeros, in which no text column has a known category, and an empty one.</summary>
     public static Tensor From(Tensor raw, FeatureScaler scaler, Generator generator)
     {
         using var scope = NewDisposeScope();
