@@ -1,0 +1,34 @@
+using TorchSharp;
+using Vae.MLNet;
+
+namespace Vae.Training.Tests.Fixtures;
+
+/// <summary>A finished run: what TorchSharp has in memory, and the file made of it.</summary>
+internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, TrainedDetector Trained, TrainedVae Vae)
+{
+    /// <summary>Quick to train, and every part of it at work.</summary>
+    public static readonly VaeTrainingOptions Quick = new() { Members = 3, HiddenUnits = 12, Steps = 60, BatchSize = 32, Device = VaeDevice.Cpu };
+
+    private static readonly Dictionary<string, Run> Finished = [];
+
+    /// <summary>The run of a score kind on the mixed sample; trained once per process.</summary>
+    public static Run Mixed(VaeScoreKind score = VaeScoreKind.Hybrid, VaeReferenceKind references = VaeReferenceKind.Prototypes) =>
+        Once($"mixed {score} {references}", () => Of(Samples.Mixed(240), Quick with { Score = score, References = references, Contamination = score == VaeScoreKind.Robust ? 0.05 : 0 }));
+
+    /// <summary>The same on the plain sample.</summary>
+    public static Run Plain(VaeScoreKind score = VaeScoreKind.Hybrid, VaeReferenceKind references = VaeReferenceKind.Prototypes) =>
+        Once($"plain {score} {references}", () => Of(Samples.Plain(240), Quick with { Score = score, References = references }));
+
+    /// <summary>A longer run on the plain sample, for what holds of good models only.</summary>
+    public static Run Good() => Once("good", () => Of(Samples.Plain(1000), Quick with { HiddenUnits = 32, Steps = 400, BatchSize = 64 }));
+
+    private static Run Of(VaeTrainingData data, VaeTrainingOptions options)
+    {
+        // Outside any dispose scope: these tensors live as long as the run.
+        var trained = new DetectorTraining(data, options, null, CancellationToken.None).Run();
+        using var scope = torch.NewDisposeScope();
+        return new(data, options, trained, VaeTraining.Export(data, options, trained));
+    }
+
+    private static Run Once(string name, Func<Run> train) => Finished.TryGetValue(name, out var run) ? run : Finished[name] = train();
+}
