@@ -9,9 +9,6 @@ namespace Vae.Training.Optimization;
 /// <summary>The training loop: nothing in it knows of scores, calibration or export.</summary>
 internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress, CancellationToken cancellation)
 {
-    /// <summary>Share of the run over which the KL term is faded in, and after which contaminated rows are trimmed.</summary>
-    private const double WarmUp = 0.2;
-
     /// <summary>Reports per run.</summary>
     private const int Reports = 20;
 
@@ -31,27 +28,15 @@ internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrai
             : throw new UnreachableException();
         using var validationRows = view.Apply(rows.index_select(0, validation).view(ensemble.Members, -1, ensemble.Features)).DetachFromDisposeScope();
         using var sampler = new EpochSampler(folds, options.BatchSize, generator, rows.device);
-        using var optimizer = optim.Adam(ensemble.Parameters, lr: options.LearningRate);
+        using var training = new TrainingStep(ensemble, options, generator);
         var interval = Math.Max(1, options.Steps / Reports);
         using var best = new BestWeights(ensemble);
         _clock.Restart();
         for (var step = 0; step < options.Steps; step++)
         {
             using var scope = NewDisposeScope();
-            foreach (var group in optimizer.ParamGroups)
-            {
-                group.LearningRate = LearningRate.At(options.LearningRate, step, options.Steps);
-            }
-
             var x = view.Apply(sampler.Next(rows));                                                 // [members, batch, features]
-            var (squaredError, kl) = Loss(ensemble, x, trim: step >= WarmUp * options.Steps, generator);
-            var weight = options.KlWeight * Math.Min(1, (step + 1) / (WarmUp * options.Steps));
-            var loss = ((Elbo.Reconstruction(squaredError, ensemble.Features) + (weight * kl)) / ensemble.Features).sum();
-            optimizer.zero_grad();
-            loss.backward();
-            ClipGradients(ensemble);
-            optimizer.step();
-
+            var (loss, squaredError, kl) = training.Run(x, step);
             var last = step + 1 == options.Steps;
             var stopping = cancellation.IsCancellationRequested || _clock.Elapsed >= (options.TimeLimit ?? TimeSpan.MaxValue);
             if (last || stopping || (step + 1) % interval == 0)
@@ -72,35 +57,6 @@ internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrai
 
         StopEarly(best);
         return _history;
-    }
-
-    /// <summary>Mean squared error and mean KL divergence of a batch at sampled latents z = μ + σ·ε: [members] each.</summary>
-    private (Tensor SquaredError, Tensor Kl) Loss(VaeEnsemble ensemble, Tensor x, bool trim, Generator generator)
-    {
-        var (mean, logVariance) = ensemble.Encode(x);
-        var z = mean + ((0.5 * logVariance).exp() * randn(mean.shape, device: x.device, generator: generator));  // [members, batch, latent]
-        var errors = (x - ensemble.Decode(z)).square().mean([2]);                       // [members, batch]
-        if (trim && options.Contamination > 0)
-        {
-            // Declared contamination: the worst rows of the batch are taken for anomalies and teach nothing.
-            var kept = Math.Max(1, (int)Math.Round(errors.shape[1] * (1 - options.Contamination)));
-            errors = errors.topk(kept, 1, largest: false).values;
-        }
-
-        return (errors.mean([1]), VaeEnsemble.KlDivergence(mean, logVariance).mean([1]));
-    }
-
-    /// <summary>Scales the gradient of all members together to a norm of at most 5·√members, without waiting for its value.</summary>
-    private static void ClipGradients(VaeEnsemble ensemble)
-    {
-        using var none = no_grad();
-        var gradients = ensemble.Parameters.Select(parameter => parameter.grad!).ToArray();
-        var norm = stack(gradients.Select(gradient => gradient.norm()).ToArray()).norm();
-        var factor = (5 * Math.Sqrt(ensemble.Members) / (norm + 1e-6)).clamp_max(1);
-        foreach (var gradient in gradients)
-        {
-            gradient.mul_(factor);
-        }
     }
 
     private bool Report(VaeEnsemble ensemble, Tensor validationRows, Tensor squaredError, Tensor kl, int step, int epoch)
