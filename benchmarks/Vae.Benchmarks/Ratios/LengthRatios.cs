@@ -1,0 +1,35 @@
+using Microsoft.ML;
+using Vae.Benchmarks.Measuring;
+using Vae.Benchmarks.Models;
+using Vae.MLNet;
+
+namespace Vae.Benchmarks.Ratios;
+
+/// <summary>The cost of a row does not depend on how many there are.</summary>
+internal static class LengthRatios
+{
+    private const int Rounds = 9;
+    private const int Few = 100_000;
+    private const int Many = 1_000_000;
+
+    public static IEnumerable<Ratio> Measure(BenchmarkFolder folder)
+    {
+        var (context, model) = (new MLContext(1), folder.Small);
+        var values = RandomRows.Values(Many, model.Features);
+        var many = RandomRows.View(context, values, model.Features);
+        var few = RandomRows.View(context, values[..(Few * model.Features)], model.Features);
+        using var transformer = context.Transforms.DetectAnomaliesWithVae(model.Path).Fit(few);
+        var (scoredMany, scoredFew) = (transformer.Transform(many), transformer.Transform(few));
+
+        // As many rows on both sides, so that both meet the same disturbances.
+        var contest = Contest.Run(
+            Rounds,
+            () => ViewReading.SecondsPerScoredRow(scoredMany),
+            () => Enumerable.Range(0, Many / Few).Average(_ => ViewReading.SecondsPerScoredRow(scoredFew)));
+        yield return new()
+        {
+            Group = "length", Subject = "cost per row of 1,000,000", Baseline = "of 100,000", On = model.Name, Unit = "ns/row", SubjectValue = 1e9 / contest.Rate(0),
+            BaselineValue = 1e9 / contest.Rate(1), Value = contest.SpeedRatio(1, 0), Rounds = Rounds, Goal = Goal.Most(1.1),
+        };
+    }
+}

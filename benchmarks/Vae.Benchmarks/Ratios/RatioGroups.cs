@@ -1,0 +1,16 @@
+namespace Vae.Benchmarks.Ratios;
+
+/// <summary>All groups, in the order in which they run and are printed.</summary>
+internal static class RatioGroups
+{
+    public static readonly IReadOnlyList<RatioGroup> All =
+    [
+        new("pipeline", PipelineRatios.Measure),
+        new("engine", EngineRatios.Measure),
+        new("length", LengthRatios.Measure),
+        new("file", FileRatios.Measure),
+        new("memory", MemoryRatios.Measure),
+        new("training", TrainingRatios.Measure),
+        new("start", StartRatios.Measure),
+    ];
+}
