@@ -24,6 +24,8 @@ internal static class QualityCommand
     private static readonly Option<string> Label = new("--label") { Description = "Label column of .csv files; 0 = normal.", DefaultValueFactory = _ => "Label" };
     private static readonly Option<string> Baselines = new("--baselines") { Description = "Baselines, separated by commas: pca, knn; empty for none.", DefaultValueFactory = _ => "pca,knn" };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "File to write results to, one JSON object a line." };
+    private static readonly Option<DirectoryInfo?> Scores = new("--scores") { Description = "Existing folder to write the scores to, one file per set, seed and detector." };
+    private static readonly Option<int?> TrainingSeed = new("--training-seed") { Description = "Seed of training; that of the split by default." };
     private static readonly Option<FileInfo?> Against = new("--against") { Description = "Results of an earlier run whose first detector is compared with, too." };
     private static readonly Option<VaeScoreKind?> Score = new("--score") { Description = "How the score is formed." };
     private static readonly Option<double?> Contamination = new("--contamination") { Description = "Declared share of anomalies in the training rows; 0.1 under --protocol contaminated, else 0." };
@@ -39,7 +41,7 @@ internal static class QualityCommand
     {
         var command = new RootCommand("Detection quality on labelled data sets, trained with default settings and scored through the exported ONNX model inside ML.NET.")
         {
-            Folder, Protocol, Seeds, Sets, Splits, Label, Baselines, Json, Against, Score, Contamination,
+            Folder, Protocol, Seeds, Sets, Splits, Label, Baselines, Json, Scores, TrainingSeed, Against, Score, Contamination,
             Members, Steps, HiddenUnits, LatentDimension, KlWeight, References, ReferenceVectors,
         };
         command.SetAction(Run);
@@ -57,6 +59,8 @@ internal static class QualityCommand
             Protocol = protocol,
             Detectors = [new VaeDetector(Training(line, protocol)), .. List(line.GetRequiredValue(Baselines)).Select(Baseline)],
             Splits = line.GetValue(Splits)?.FullName,
+            Scores = line.GetValue(Scores)?.FullName,
+            TrainingSeed = line.GetValue(TrainingSeed),
             LabelColumn = line.GetRequiredValue(Label),
         };
         var results = new List<SetResult>();

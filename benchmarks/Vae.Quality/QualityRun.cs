@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vae.MLNet;
 using Vae.Quality.Data;
 using Vae.Quality.Detectors;
@@ -20,6 +21,12 @@ internal sealed record QualityRun
     /// <summary>Folder of splits <c>set.seed.txt</c>, or null to draw them.</summary>
     public string? Splits { get; init; }
 
+    /// <summary>Folder that the scores go to, one file <c>set.seed.detector.txt</c> with one line per scored row, or null.</summary>
+    public string? Scores { get; init; }
+
+    /// <summary>Seed of training, or null for that of the split: tells the noise of training from that of the rows.</summary>
+    public int? TrainingSeed { get; init; }
+
     public string LabelColumn { get; init; } = "Label";
 
     public IEnumerable<SetResult> Results()
@@ -30,8 +37,9 @@ internal sealed record QualityRun
             foreach (var seed in Seeds)
             {
                 var (train, test) = Select(table, seed);
-                foreach (var detection in Detectors.SelectMany(detector => detector.Run(train, test, seed)))
+                foreach (var detection in Detectors.SelectMany(detector => detector.Run(train, test, TrainingSeed ?? seed)))
                 {
+                    WriteScores(detection, test, seed);
                     yield return Judge(detection, train, test, seed);
                 }
             }
@@ -48,6 +56,15 @@ internal sealed record QualityRun
 
         var all = table.Select([.. split.Train, .. split.Test]);
         return (all, all);
+    }
+
+    private void WriteScores(Detection detection, LabelledTable test, int seed)
+    {
+        if (Scores is not null)
+        {
+            var path = Path.Combine(Scores, FormattableString.Invariant($"{test.Name}.{seed}.{detection.Detector}.txt"));
+            File.WriteAllLines(path, detection.Scores.Select(score => score.ToString("R", CultureInfo.InvariantCulture)));
+        }
     }
 
     private SetResult Judge(Detection detection, LabelledTable train, LabelledTable test, int seed)
