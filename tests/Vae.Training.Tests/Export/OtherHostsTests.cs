@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Vae.MLNet;
+using Vae.MLNet.Contract;
+using Vae.MLNet.TestModels;
+using Vae.Training.Tests.Fixtures;
+using Xunit.Abstractions;
+
+namespace Vae.Training.Tests.Export;
+
+/// <summary>Programs that know nothing of this library accept the files, and get the same answers from them.</summary>
+public sealed class OtherHostsTests(ITestOutputHelper output) : IDisposable
+{
+    private const double Tolerance = 1e-4;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [NeedsPythonOnnxFact]
+    public void The_independent_checker_accepts_every_model_and_its_decoder()
+    {
+        var files = Runs().SelectMany((run, i) =>
+        {
+            var path = _folder.File($"{i}.onnx");
+            run.Vae.Save(path);
+            return new[] { path, TrainedVae.DecoderPath(path) };
+        }).ToArray();
+
+        // Full: with inference of every type and shape.
+        const string Check = "import onnx, sys\nfor path in sys.argv[1:]: onnx.checker.check_model(path, full_check=True)\nprint(len(sys.argv) - 1)";
+        var (code, checkedFiles, errors) = Command.Run(NeedsPythonOnnxFactAttribute.Python, ["-c", Check, .. files]);
+
+        Assert.Equal((0, "8", ""), (code, checkedFiles.Trim(), errors));
+    }
+
+    [NeedsNodeHostFact]
+    public void Another_host_gives_the_same_scores()
+    {
+        foreach (var run in Runs())
+        {
+            var path = _folder.File("model.onnx");
+            run.Vae.Save(path);
+            var rows = run.Data.Columns == Samples.MixedColumns ? Finite(Samples.OddRows(300)) : Samples.PlainRows(300, seed: 2);
+            using var model = run.Vae.OpenModel(new() { Device = VaeDevice.Cpu });
+            var expected = model.Score(rows);
+
+            var outputs = Score(path, rows, run.Data.FeatureCount);
+
+            Compare(TensorNames.Score, expected.Score);
+            Compare(TensorNames.PValue, expected.PValue);
+            Compare(TensorNames.ReconstructionError, expected.ReconstructionError);
+            Compare(TensorNames.KlDivergence, expected.KlDivergence);
+            Compare(TensorNames.FeatureErrors, model.FeatureErrors(rows));
+            Compare(TensorNames.LatentMean, model.Encode(rows));
+            Assert.Equal(expected.PredictedLabel, outputs[TensorNames.PredictedLabel].EnumerateArray().Select(label => label.GetInt32() != 0));
+
+            void Compare(string name, float[] values)
+            {
+                var largest = Difference.Largest(values, [.. outputs[name].EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Null ? float.NaN : value.GetSingle())]);
+                output.WriteLine(FormattableString.Invariant($"{run.Options.Score} {run.Options.References}, {name}: largest difference {largest:g2}"));
+                Assert.InRange(largest, 0, Tolerance);
+            }
+        }
+    }
+
+    [NeedsNodeHostFact]
+    public void Another_host_decodes_the_same_rows()
+    {
+        var path = _folder.File("model.onnx");
+        var run = Run.Mixed();
+        run.Vae.Save(path);
+        using var decoder = VaeDecoder.Load(TrainedVae.DecoderPath(path));
+        float[] latent = [.. Enumerable.Range(0, 5 * run.Vae.Info.LatentDimension).Select(i => MathF.Sin(i))];
+
+        var decoded = Score(TrainedVae.DecoderPath(path), latent, run.Vae.Info.LatentDimension)[TensorNames.Reconstruction];
+
+        Assert.InRange(Difference.Largest(decoder.Decode(latent), [.. decoded.EnumerateArray().Select(value => value.GetSingle())]), 0, Tolerance);
+    }
+
+    private static Run[] Runs() =>
+        [Run.Mixed(), Run.Mixed(VaeScoreKind.Robust, VaeReferenceKind.Rows), Run.Plain(VaeScoreKind.Pure), Run.Plain(VaeScoreKind.Residual, VaeReferenceKind.Rows)];
+
+    /// <summary>JSON has no infinities.</summary>
+    private static float[] Finite(float[] rows) => [.. rows.Select(value => float.IsInfinity(value) ? 1e9f : value)];
+
+    private Dictionary<string, JsonElement> Score(string model, float[] rows, int width)
+    {
+        var data = _folder.File("rows.json");
+        File.WriteAllText(data, JsonSerializer.Serialize(rows.Chunk(width).Select(row => row.Select(value => float.IsNaN(value) ? (float?)null : value))));
+        var (code, answer, errors) = Command.Run("node", [Path.Combine(NeedsNodeHostFactAttribute.Folder, "score.mjs"), model, data]);
+        Assert.True(code == 0, errors);
+        return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(answer)!;
+    }
+}
