@@ -33,13 +33,15 @@ public sealed class TrainedVae
     /// <summary>The path of the decoder that belongs to a model file: <c>model.onnx</c> has <c>model.decoder.onnx</c>.</summary>
     public static string DecoderPath(string modelPath) => Path.ChangeExtension(modelPath, null) + ".decoder.onnx";
 
-    /// <summary>Writes the model file, and the decoder beside it. Each file appears whole or not at all.</summary>
+    /// <summary>Writes the model file, and the decoder beside it. Each file appears whole or not at all, and the model only after its decoder.</summary>
     /// <param name="path">Path of the model file, such as <c>model.onnx</c>.</param>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, _model);
+        using var model = AtomicFile.Create(path);
+        model.Stream.Write(_model);
         AtomicFile.Write(DecoderPath(path), _decoder);
+        model.Commit();
     }
 
     /// <summary>Opens the model for scoring; the caller disposes it.</summary>

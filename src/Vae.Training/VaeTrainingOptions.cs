@@ -58,7 +58,10 @@ public sealed record VaeTrainingOptions
     /// </summary>
     public VaeReferenceKind References { get; init; } = VaeReferenceKind.Prototypes;
 
-    /// <summary>Number of reference vectors per member and head, 1 to 100,000. Default null: 256 prototypes, or 2,000 rows.</summary>
+    /// <summary>
+    /// Most reference vectors per member and head, 1 to 100,000. Default null: 128 prototypes of residuals and 256 of rows per fold, or 1,600 and 400 where the references
+    /// are rows. Prototypes stand for at least two rows each.
+    /// </summary>
     public int? ReferenceVectors { get; init; }
 
     /// <summary>Most bytes that the references may take in the file, at least 1,024. Default 16 MiB; wide data gets fewer references.</summary>

@@ -1,0 +1,188 @@
+using System.Globalization;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Vae.MLNet;
+using Vae.MLNet.Friend;
+using Vae.MLNet.TestModels;
+using Vae.Training.Tests.Fixtures;
+
+namespace Vae.Training.Tests;
+
+public sealed class VaeTrainerTests : IDisposable
+{
+    private static readonly VaeTrainingOptions Quick = Run.Quick with { Steps = 20 };
+
+    private readonly MLContext _context = new(seed: 1);
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Pump")]
+    public void The_promised_schema_is_the_real_one(string prefix)
+    {
+        var view = Named(120);
+        var trainer = _context.AnomalyDetection.Trainers.Vae(new VaeScoringOptions { OutputColumnPrefix = prefix }, Quick);
+
+        var promised = trainer.GetOutputSchema(SchemaShapes.Of(view.Schema));
+        using var transformer = trainer.Fit(view);
+
+        Assert.Equal(Describe(SchemaShapes.Of(transformer.GetOutputSchema(view.Schema))), Describe(promised));
+        Assert.Equal(8, promised.Count - view.Schema.Count);
+    }
+
+    [Fact]
+    public void The_columns_know_the_names_of_the_features()
+    {
+        using var transformer = _context.AnomalyDetection.Trainers.Vae(options: Quick).Fit(Named(120));
+        var scored = transformer.Transform(Named(10));
+        VBuffer<ReadOnlyMemory<char>> names = default;
+
+        scored.Schema["FeatureErrors"].GetSlotNames(ref names);
+
+        Assert.Equal(Samples.PlainColumns.Select(column => column.Name), names.DenseValues().Select(name => name.ToString()));
+        Assert.Equal(Samples.PlainColumns.Select(column => column.Name), transformer.Model.Info.FeatureNames);
+    }
+
+    [Fact]
+    public void Fitting_is_the_same_as_training_on_the_rows()
+    {
+        using var transformer = _context.AnomalyDetection.Trainers.Vae(options: Quick).Fit(Named(120));
+        using var model = VaeTraining.Train(Samples.Plain(120), Quick).OpenModel();
+
+        Assert.Equal(model.Score(Samples.PlainRows(50, seed: 2)).Score, transformer.Transform(Named(50, seed: 2)).GetColumn<float>("Score"));
+    }
+
+    [Fact]
+    public void Of_more_rows_than_memory_holds_a_sample_trains()
+    {
+        // 65,536 bytes are 3,276 rows of five features.
+        using var transformer = _context.AnomalyDetection.Trainers.Vae(options: Quick with { Steps = 2, MemoryBytes = 65_536 }).Fit(Named(4000));
+
+        Assert.Equal(3276, transformer.Model.Info.TrainingRows);
+    }
+
+    [Fact]
+    public void Inside_a_chain_it_sees_what_stands_before_it()
+    {
+        var view = Named(120);
+        var chain = _context.Transforms.NormalizeMinMax("Features").Append(_context.AnomalyDetection.Trainers.Vae(options: Quick)).Append(_context.Transforms.CopyColumns("Anomaly", "Score"));
+
+        var fitted = chain.Fit(view);
+        var scored = fitted.Transform(view);
+
+        Assert.All(scored.GetColumn<float[]>("Reconstruction"), row => Assert.All(row, value => Assert.InRange(value, -3, 3)));
+        Assert.Equal(scored.GetColumn<float>("Score"), scored.GetColumn<float>("Anomaly"));
+        var metrics = _context.AnomalyDetection.Evaluate(scored, "Label", falsePositiveCount: 5);
+        Assert.InRange(metrics.AreaUnderRocCurve, 0.3, 0.7);
+    }
+
+    [Fact]
+    public void A_fresh_process_that_knows_no_training_gets_the_same_bits()
+    {
+        var view = Named(120);
+        var (zip, rows) = (_folder.File("model.zip"), _folder.File("rows.idv"));
+        var fitted = _context.Transforms.NormalizeMinMax("Features").Append(_context.AnomalyDetection.Trainers.Vae(options: Quick)).Fit(view);
+        _context.Model.Save(fitted, view.Schema, zip);
+        using (var stream = File.Create(rows))
+        {
+            _context.Data.SaveAsBinary(view, stream);
+        }
+
+        var (code, output, errors) = Command.Run("dotnet", [Repository.ScoreOnly, zip, rows]);
+
+        Assert.Equal((0, ""), (code, errors));
+        Assert.Equal(
+            fitted.Transform(view).GetColumn<float>("Score"),
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => float.Parse(line, CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task Sixteen_threads_get_the_answers_of_one()
+    {
+        using var model = Run.Mixed().Vae.OpenModel();
+        var rows = Samples.OddRows(1500);
+        var view = FeatureRow.View(_context, rows, 10);
+        using var transformer = _context.Transforms.DetectAnomaliesWithVae(model, new()).Fit(view);
+        var expected = transformer.Transform(view).GetColumn<float>("Score").ToArray();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => transformer.Transform(view).GetColumn<float>("Score").ToArray())));
+
+        Assert.All(answers, answer => Assert.Equal(expected, answer));
+    }
+
+    [Fact]
+    public void Progress_and_cancellation_reach_the_run()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var reports = 0;
+        var trainer = _context.AnomalyDetection.Trainers.Vae(
+            options: Quick with { Steps = 2000 },
+            progress: new Reports(_ =>
+            {
+                reports++;
+                cancellation.Cancel();
+            }),
+            cancellation: cancellation.Token);
+
+        using var transformer = trainer.Fit(Named(60));
+
+        Assert.Equal(2, reports);
+        Assert.Equal(101, transformer.Model.Info.Steps);
+    }
+
+    [Fact]
+    public void The_run_is_logged()
+    {
+        var messages = new List<string>();
+        _context.Log += (_, log) => messages.Add(log.Message);
+
+        _context.AnomalyDetection.Trainers.Vae(options: Quick).Fit(Named(60)).Dispose();
+
+        Assert.Contains(messages, message => message.Contains("Trained on 60 rows in ", StringComparison.Ordinal) && message.Contains(" s, 20 steps; validation ELBO ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Wrong_options_are_refused_before_any_data_is_read()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => _context.AnomalyDetection.Trainers.Vae(options: new() { Steps = 0 }));
+        Assert.Throws<ArgumentException>(() => _context.AnomalyDetection.Trainers.Vae(""));
+    }
+
+    [Fact]
+    public void A_missing_input_column_is_named()
+    {
+        var error = Assert.Throws<ArgumentException>(() => _context.AnomalyDetection.Trainers.Vae("Sensors", Quick).Fit(Named(20)));
+
+        Assert.StartsWith("Input column 'Sensors' must exist; got columns 'speed', 'load', 'heat', 'current', 'noise', 'Label', 'Features'.", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Plain rows whose features have names, and a label that means nothing.</summary>
+    private IDataView Named(int rows, int seed = 1)
+    {
+        var table = _context.Data.LoadFromEnumerable(Samples.PlainRows(rows, seed).Chunk(5).Select((row, i) => new Measurement
+        {
+            speed = row[0], load = row[1], heat = row[2], current = row[3], noise = row[4], Label = i % 7 == 0 ? 1 : 0,
+        }).ToArray());
+        return _context.Transforms.Concatenate("Features", [.. Samples.PlainColumns.Select(column => column.Name)]).Fit(table).Transform(table);
+    }
+
+    private static IEnumerable<string> Describe(SchemaShape shape) => shape.Select(column =>
+        $"{column.Name} {column.Kind} {column.ItemType} {column.IsKey} [{string.Join(", ", column.Annotations.Select(annotation => $"{annotation.Name} {annotation.Kind} {annotation.ItemType}"))}]").Order();
+
+    private sealed class Measurement
+    {
+        public float speed { get; set; }
+
+        public float load { get; set; }
+
+        public float heat { get; set; }
+
+        public float current { get; set; }
+
+        public float noise { get; set; }
+
+        public float Label { get; set; }
+    }
+}
