@@ -1,0 +1,64 @@
+using System.Globalization;
+using Vae.MLNet;
+using Vae.MLNet.Contract;
+using Vae.Training.Calibration;
+using Vae.Training.Export;
+using Vae.Training.Network;
+using Vae.Training.Preprocessing;
+using Vae.Training.Tests.Fixtures;
+
+namespace Vae.Training.Tests.Docs;
+
+/// <summary>docs/scoring.md against the code and a model that was really trained.</summary>
+public sealed class ScoringTests
+{
+    private const string Document = "scoring.md";
+
+    [Fact]
+    public void The_constants_are_those_of_the_code()
+    {
+        var documented = MarkdownTable.Rows(Document, "7. Constants", "constant").ToDictionary(row => row[0], row => double.Parse(row[1], CultureInfo.InvariantCulture));
+
+        Assert.Equal(
+            new Dictionary<string, double>
+            {
+                ["end of the linear scale, standard deviations"] = FeatureScaler.Core,
+                ["largest scaled distance, standard deviations"] = FeatureScaler.Limit,
+                ["what is constant, relative"] = Math.Round(new ConstantFeature(0, 1).Tolerance, 12),
+                ["no distance, standard deviations per feature"] = Math.Round(Head.SmallestDistance, 9),
+                ["weight of a novelty, standard deviations"] = MemberScores.NoveltyWeight,
+                ["error of a changed constant, nats"] = TorchScorer.NovelFeatureError,
+                ["points of a survival curve"] = SurvivalCurve.Points,
+                ["smallest log-variance"] = VaeEnsemble.MinLogVariance,
+                ["largest log-variance"] = VaeEnsemble.MaxLogVariance,
+            },
+            documented);
+    }
+
+    [Fact]
+    public void Every_output_and_every_score_kind_is_documented()
+    {
+        Assert.Equal(
+            TensorNames.Scalars.Concat(TensorNames.Vectors),
+            MarkdownTable.Rows(Document, "What the outputs mean, and how they are computed", "output").SelectMany(row => row[0].Split(", ")));
+        Assert.Equal(Enum.GetNames<VaeScoreKind>(), MarkdownTable.Rows(Document, "3. Heads", "score kind").Select(row => row[0]));
+    }
+
+    [Fact]
+    public void Outputs_stand_in_the_documented_relations_and_ranges()
+    {
+        using var model = Run.Mixed().Vae.OpenModel();
+        var rows = Samples.OddRows(500);
+        var scores = model.Score(rows);
+        var errors = model.FeatureErrors(rows).Chunk(10).ToArray();
+
+        for (var row = 0; row < 500; row++)
+        {
+            Assert.Equal(!(scores.Score[row] < (float)model.Threshold), scores.PredictedLabel[row]);
+            Assert.Equal(float.IsNaN(scores.Score[row]) ? double.NaN : Math.Clamp(Math.Pow(10, -scores.Score[row]), model.Info.SmallestPValue, 1), scores.PValue[row], 1e-5);
+            Assert.Equal(errors[row].Sum(error => (double)error), scores.ReconstructionError[row], 1e-4 * Math.Max(1, scores.ReconstructionError[row]));
+            Assert.All(errors[row], error => Assert.True(error >= 0));
+            Assert.True(scores.KlDivergence[row] >= 0);
+        }
+    }
+}
