@@ -9,7 +9,7 @@ internal sealed class NeedsNodeHostFactAttribute : FactAttribute
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules/onnxruntime-node")))
         {
-            Skip = "The independent ONNX host is not installed: run tests/hosts/node/install.sh, which needs Node.js.";
+            Skip = "The independent ONNX host is not installed: run npm ci in tests/hosts/node.";
         }
     }
 }
