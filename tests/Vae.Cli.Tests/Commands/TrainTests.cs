@@ -48,6 +48,14 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
     }
 
     [Fact]
+    public void Two_columns_that_nearly_repeat_each_other_pass_the_verification_of_the_export()
+    {
+        var random = new Random(2);
+        var rows = Enumerable.Range(0, 280).Select(_ => random.NextDouble()).Select(x => FormattableString.Invariant($"{(4 * x) - 2:0.000000},{(12 * x) - 6 + (0.2 * random.NextDouble()):0.000000}"));
+        VaeProcess.Answer("train", _folder.Write("line.csv", "x,y\n" + string.Join('\n', rows)), "-o", _folder["m.onnx"]);
+    }
+
+    [Fact]
     public void Declared_contamination_and_the_other_options_reach_the_training()
     {
         VaeProcess.Answer(
