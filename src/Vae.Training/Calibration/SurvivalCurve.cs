@@ -12,6 +12,12 @@ internal sealed record SurvivalCurve
     /// <summary>Slope below the smallest held-out score, so that very ordinary rows keep an order; far too flat to matter otherwise.</summary>
     public const double LowSlope = 0.05 / 2.302585092994046;
 
+    /// <summary>Scores this close are equal: on discrete data rows repeat, and their scores differ by rounding errors only.</summary>
+    private const double Tie = 1e-3;
+
+    /// <summary>A steeper tail than that of this mean excess would be made of rounding errors, as on discrete data, and turn any novelty into an absurd number.</summary>
+    private const double SmallestMeanExcess = 0.1;
+
     /// <summary>Share of the pooled scores that the tail is measured on.</summary>
     private const double TailShare = 0.1;
 
@@ -38,7 +44,7 @@ internal sealed record SurvivalCurve
         var descending = scores.OrderDescending().ToArray();
         var tail = Math.Min(Math.Max(5, (int)(descending.Length * TailShare)), descending.Length - 1);
         var meanExcess = descending.Take(tail).Average(score => score - descending[tail]);
-        return 1 / (Math.Max(1e-2, meanExcess) * Math.Log(10));
+        return 1 / (Math.Max(SmallestMeanExcess, meanExcess) * Math.Log(10));
     }
 
     /// <summary>Fits the curve to the held-out scores of one fold.</summary>
@@ -78,7 +84,7 @@ internal sealed record SurvivalCurve
         var surprisals = new List<double>();
         for (var i = 0; i < ascending.Length; i++)
         {
-            if (i == 0 || ascending[i] > ascending[i - 1])
+            if (i == 0 || ascending[i] > values[^1] + Tie)
             {
                 // Of equal scores the first has the largest survival, which is the cautious one.
                 values.Add(ascending[i]);

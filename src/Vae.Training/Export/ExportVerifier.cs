@@ -15,11 +15,16 @@ internal static class ExportVerifier
     public const double Tolerance = 1e-4;
 
     /// <summary>
-    /// The same where a function turns an absolute difference into a relative one. Reconstructions: beyond four standard deviations the way back to original units is
-    /// exponential. Scores and p-values: they rest on the logarithm of the distance to the nearest reference, which is tiny where few columns hold many rows that
-    /// nearly repeat each other.
+    /// The same for reconstructions: beyond four standard deviations the way back to original units is exponential, which turns an absolute difference of scaled values into a
+    /// relative one.
     /// </summary>
-    public const double AmplifiedTolerance = 1e-3;
+    public const double ReconstructionTolerance = 1e-3;
+
+    /// <summary>
+    /// The same for scores and p-values, about 1 % of a p-value: they rest on the logarithm of the distance to the nearest reference, which is tiny where rows nearly repeat
+    /// each other, and on an empirical distribution, which is a staircase where they repeat. On other tables the differences are those of the other outputs.
+    /// </summary>
+    public const double ScoreTolerance = 5e-3;
 
     /// <summary>The largest difference per output.</summary>
     /// <param name="detector">The detector as TorchSharp has it.</param>
@@ -40,7 +45,7 @@ internal static class ExportVerifier
         {
             var ours = tensor.to(float32).cpu().contiguous().data<float>().ToArray();
             worst[name] = Difference(ours, actual.GetTensorDataAsSpan<float>(), UnitsOf(name, detector));
-            var tolerance = name is TensorNames.Reconstruction or TensorNames.Score or TensorNames.PValue ? AmplifiedTolerance : Tolerance;
+            var tolerance = ToleranceOf(name);
             if (!(worst[name] <= tolerance))
             {
                 throw new InvalidOperationException(FormattableString.Invariant(
@@ -50,6 +55,13 @@ internal static class ExportVerifier
 
         return worst;
     }
+
+    private static double ToleranceOf(string name) => name switch
+    {
+        TensorNames.Reconstruction => ReconstructionTolerance,
+        TensorNames.Score or TensorNames.PValue => ScoreTolerance,
+        _ => Tolerance,
+    };
 
     /// <summary>What is small for each column of an output: a reconstruction is in the features' own units, everything else has size 1.</summary>
     private static float[] UnitsOf(string name, FittedDetector detector) => name == TensorNames.Reconstruction ? detector.Scaler.Scale : [1];

@@ -51,7 +51,7 @@ public sealed class SurvivalCurveTests
     [Fact]
     public void Equal_scores_do_not_make_the_tail_infinitely_steep()
     {
-        Assert.Equal(1 / (0.01 * Math.Log(10)), SurvivalCurve.TailSlope([5, 5, 5, 5]), 9);
+        Assert.Equal(1 / (0.1 * Math.Log(10)), SurvivalCurve.TailSlope([5, 5, 5, 5]), 9);
     }
 
     [Fact]
@@ -80,6 +80,10 @@ public sealed class SurvivalCurveTests
         Assert.Equal(-Math.Log10(survival), curve.At(5, NoTail), 9);
         Assert.Equal(-Math.Log10(survival) + 2, curve.At(7, 1), 5);
     }
+
+    [Fact]
+    public void Scores_that_differ_by_rounding_errors_are_equal() =>
+        Assert.Equal(-Math.Log10(0.75), SurvivalCurve.Fit([5, 5.0001, 5.0002]).At(5.0001, NoTail), 9);
 
     [Fact]
     public void The_largest_survival_of_many_scores_stays_below_1()
