@@ -36,7 +36,7 @@ public sealed class ExportVerifierTests
             }
         }));
 
-        Assert.StartsWith($"Exported output '{output}' must agree with TorchSharp within 0.0001; got a difference of ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Exported output '{output}' must agree with TorchSharp within ", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("Nothing was saved: please report this with the training options.", error.Message, StringComparison.Ordinal);
     }
 
