@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
+using Vae.Benchmarks.Measuring;
 using Vae.Benchmarks.Models;
 using Vae.MLNet.Contract;
 
@@ -48,34 +48,19 @@ internal sealed class BareSession : IDisposable
         {
             foreach (var setting in settings)
             {
-                Bind(setting);
                 Run(setting);
-                times[setting].Add(Run(setting));
+                times[setting].Add(PerRow(setting).Wall);
             }
         }
 
         return settings.MinBy(setting => times[setting].Order().ElementAt(passes / 2))!;
     }
 
-    /// <summary>Scores all rows once; the seconds that took.</summary>
-    public double Run(BareSetting setting)
+    /// <summary>Scores all rows once; the cost per row.</summary>
+    public Cost PerRow(BareSetting setting)
     {
         Bind(setting);
-        var session = Session(setting.Threads);
-        var start = Stopwatch.GetTimestamp();
-        if (setting.Callers == 1)
-        {
-            foreach (var binding in _bindings)
-            {
-                session.RunWithBinding(_options, binding);
-            }
-        }
-        else
-        {
-            Parallel.ForEach(_bindings, new ParallelOptions { MaxDegreeOfParallelism = setting.Callers }, binding => session.RunWithBinding(_options, binding));
-        }
-
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return Cost.Of(() => Run(setting)) / Rows;
     }
 
     public void Dispose()
@@ -90,6 +75,23 @@ internal sealed class BareSession : IDisposable
     }
 
     private static T[] Pinned<T>(int length) => GC.AllocateArray<T>(length, pinned: true);
+
+    private void Run(BareSetting setting)
+    {
+        Bind(setting);
+        var session = Session(setting.Threads);
+        if (setting.Callers == 1)
+        {
+            foreach (var binding in _bindings)
+            {
+                session.RunWithBinding(_options, binding);
+            }
+        }
+        else
+        {
+            Parallel.ForEach(_bindings, new ParallelOptions { MaxDegreeOfParallelism = setting.Callers }, binding => session.RunWithBinding(_options, binding));
+        }
+    }
 
     private InferenceSession Session(int threads)
     {

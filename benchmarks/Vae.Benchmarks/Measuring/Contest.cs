@@ -6,34 +6,63 @@ namespace Vae.Benchmarks.Measuring;
 /// </summary>
 internal sealed class Contest
 {
-    private readonly double[][] _seconds;
+    /// <summary>How long this process must have been idle before the next turn.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    private Contest(double[][] seconds) => _seconds = seconds;
+    /// <summary>The pauses after which a turn starts in any case.</summary>
+    private const int MostPauses = 50;
 
-    public int Rounds => _seconds.Length;
+    private readonly Cost[][] _costs;
+
+    private Contest(Cost[][] costs) => _costs = costs;
+
+    public int Rounds => _costs.Length;
 
     /// <summary>Measures.</summary>
     /// <param name="rounds">Rounds after one that warms up.</param>
-    /// <param name="contestants">Each does its work once and returns the seconds it took per unit of work.</param>
-    public static Contest Run(int rounds, params Func<double>[] contestants)
+    /// <param name="contestants">Each does its work once and returns what a unit of it cost.</param>
+    public static Contest Run(int rounds, params Func<Cost>[] contestants)
     {
         Round();
         return new([.. Enumerable.Range(0, rounds).Select(_ => Round())]);
 
-        double[] Round() => [.. contestants.Select(contestant => contestant())];
+        Cost[] Round() => [.. contestants.Select(Turn)];
+
+        static Cost Turn(Func<Cost> contestant)
+        {
+            AwaitIdleness();
+            return contestant();
+        }
     }
 
-    /// <summary>A contest whose times are known.</summary>
-    public static Contest Of(params double[][] rounds) => new(rounds);
+    /// <summary>ONNX Runtime's threads go on spinning after their work, on a busy machine for long: the next contestant must not pay for them.</summary>
+    private static void AwaitIdleness()
+    {
+        for (var pause = 0; pause < MostPauses; pause++)
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            Thread.Sleep(Pause);
+            if (Environment.CpuUsage.TotalTime - before < Pause / 10)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>A contest whose costs are known: [rounds][contestants].</summary>
+    public static Contest Of(params Cost[][] costs) => new(costs);
+
+    /// <summary>Seconds per unit of a contestant, as the median.</summary>
+    public double Seconds(int contestant) => Spread.Of([.. _costs.Select(round => round[contestant].Wall)]).Median;
 
     /// <summary>Units per second of a contestant, as the median.</summary>
-    public double Rate(int contestant) => 1 / Median([.. _seconds.Select(round => round[contestant])]);
+    public double Rate(int contestant) => 1 / Seconds(contestant);
 
-    /// <summary>How many times as fast the first contestant is as the second.</summary>
-    public Spread SpeedRatio(int subject, int baseline) => Ratio(round => round[baseline] / round[subject]);
+    /// <summary>A ratio computed from the costs of each round: by the clock, with its spread, and of processor time.</summary>
+    public (Spread Wall, double Cpu) Ratio(Func<Cost[], Cost> numerator, Func<Cost[], Cost> denominator) => (
+        Spread.Of([.. _costs.Select(round => numerator(round).Wall / denominator(round).Wall)]),
+        Spread.Of([.. _costs.Select(round => numerator(round).Cpu / denominator(round).Cpu)]).Median);
 
-    /// <summary>A ratio computed from the seconds of each round.</summary>
-    public Spread Ratio(Func<double[], double> ofRound) => Spread.Of([.. _seconds.Select(ofRound)]);
-
-    private static double Median(double[] values) => Spread.Of(values).Median;
+    /// <summary>What one contestant costs in terms of another.</summary>
+    public (Spread Wall, double Cpu) Ratio(int numerator, int denominator) => Ratio(round => round[numerator], round => round[denominator]);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vae.Benchmarks.Baselines;
@@ -30,26 +29,23 @@ internal static class EngineRatios
         var (verdict, stockVerdict) = (new Verdict(), new StockVerdict());
         var contest = Contest.Run(
             Rounds,
-            () => SecondsPerCall(row => engine.Predict(row, ref verdict)),
-            () => SecondsPerCall(row => bare.Score(row.Features)),
-            () => SecondsPerCall(row => stock.Predict(row, ref stockVerdict)));
+            () => PerCall(row => engine.Predict(row, ref verdict)),
+            () => PerCall(row => bare.Score(row.Features)),
+            () => PerCall(row => stock.Predict(row, ref stockVerdict)));
         return [Line(1, "bare ONNX Runtime, batch 1", Goal.Most(1.3)), Line(2, "ApplyOnnxModel in a PredictionEngine", Goal.Most(1))];
 
-        double SecondsPerCall(Action<Row> call)
+        Cost PerCall(Action<Row> call) => Cost.Of(() =>
         {
-            var start = Stopwatch.GetTimestamp();
             for (var index = 0; index < calls; index++)
             {
                 call(rows[index % rows.Length]);
             }
-
-            return Stopwatch.GetElapsedTime(start).TotalSeconds / calls;
-        }
+        }) / calls;
 
         Ratio Line(int baseline, string name, Goal goal) => new()
         {
-            Group = "engine", Subject = "PredictionEngine", Baseline = name, On = model.Name, Unit = "µs/row", SubjectValue = 1e6 / contest.Rate(0),
-            BaselineValue = 1e6 / contest.Rate(baseline), Value = contest.SpeedRatio(baseline, 0), Rounds = Rounds, Goal = goal,
+            Group = "engine", Subject = "PredictionEngine", Baseline = name, On = model.Name, Unit = "µs/row", SubjectValue = 1e6 * contest.Seconds(0),
+            BaselineValue = 1e6 * contest.Seconds(baseline), Value = contest.Ratio(0, baseline).Wall, Cpu = contest.Ratio(0, baseline).Cpu, Rounds = Rounds, Goal = goal,
         };
     }
 

@@ -12,7 +12,7 @@ namespace Vae.Benchmarks.Ratios;
 /// </summary>
 internal static class FileRatios
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
     private const int Features = 30;
     private const int Rows = 500_000;
     private const int FewRows = 50_000;
@@ -30,23 +30,24 @@ internal static class FileRatios
         var best = BareSession.Best(folder.Default, some, 16_000);
         var contest = Contest.Run(
             Rounds,
-            () => SecondsPerRow(folder.Small),
-            () => SecondsPerRow(folder.Default),
-            () => ViewReading.SecondsPerReadRow(loader),
-            () => bare.Run(best) / bare.Rows);
+            () => PerRow(folder.Small),
+            () => PerRow(folder.Default),
+            () => ViewReading.PerReadRow(loader),
+            () => bare.PerRow(best));
         yield return new()
         {
             Group = "file", Subject = "vae score, file to file", Baseline = "bare TextLoader cursor", On = folder.Small.Name, Unit = "rows/s", SubjectValue = contest.Rate(0),
-            BaselineValue = contest.Rate(2), Value = contest.SpeedRatio(0, 2), Rounds = Rounds, Goal = Goal.Least(0.80),
+            BaselineValue = contest.Rate(2), Value = contest.Ratio(2, 0).Wall, Cpu = contest.Ratio(2, 0).Cpu, Rounds = Rounds, Goal = Goal.Least(0.80),
         };
+        var bound = contest.Ratio(costs => costs[2] + costs[3], costs => costs[1]);
         yield return new()
         {
             Group = "file", Subject = "vae score, file to file", Baseline = "1 / (1/R + 1/S)", On = folder.Default.Name, Unit = "rows/s", SubjectValue = contest.Rate(1),
-            BaselineValue = 1 / ((1 / contest.Rate(2)) + (1 / contest.Rate(3))), Value = contest.Ratio(seconds => (seconds[2] + seconds[3]) / seconds[1]), Rounds = Rounds,
+            BaselineValue = 1 / ((1 / contest.Rate(2)) + (1 / contest.Rate(3))), Value = bound.Wall, Cpu = bound.Cpu, Rounds = Rounds,
             Goal = Goal.Least(0.85), Note = FormattableString.Invariant($"R = {contest.Rate(2):N0}, S = {contest.Rate(3):N0} rows/s"),
         };
 
-        double SecondsPerRow(BenchmarkModel model) =>
-            (ToolProcess.Seconds(ToolProcess.Score(model, path)) - ToolProcess.Seconds(ToolProcess.Score(model, fewPath))) / (Rows - FewRows);
+        Cost PerRow(BenchmarkModel model) =>
+            (ToolProcess.Cost(ToolProcess.Score(model, path)) - ToolProcess.Cost(ToolProcess.Score(model, fewPath))) / (Rows - FewRows);
     }
 }

@@ -24,12 +24,12 @@ internal static class LengthRatios
         // As many rows on both sides, so that both meet the same disturbances.
         var contest = Contest.Run(
             Rounds,
-            () => ViewReading.SecondsPerScoredRow(scoredMany),
-            () => Enumerable.Range(0, Many / Few).Average(_ => ViewReading.SecondsPerScoredRow(scoredFew)));
+            () => ViewReading.PerScoredRow(scoredMany),
+            () => Enumerable.Range(0, Many / Few).Select(_ => ViewReading.PerScoredRow(scoredFew)).Aggregate((a, b) => a + b) / (Many / Few));
         yield return new()
         {
-            Group = "length", Subject = "cost per row of 1,000,000", Baseline = "of 100,000", On = model.Name, Unit = "ns/row", SubjectValue = 1e9 / contest.Rate(0),
-            BaselineValue = 1e9 / contest.Rate(1), Value = contest.SpeedRatio(1, 0), Rounds = Rounds, Goal = Goal.Most(1.1),
+            Group = "length", Subject = "cost per row of 1,000,000", Baseline = "of 100,000", On = model.Name, Unit = "ns/row", SubjectValue = 1e9 * contest.Seconds(0),
+            BaselineValue = 1e9 * contest.Seconds(1), Value = contest.Ratio(0, 1).Wall, Cpu = contest.Ratio(0, 1).Cpu, Rounds = Rounds, Goal = Goal.Most(1.1),
         };
     }
 }

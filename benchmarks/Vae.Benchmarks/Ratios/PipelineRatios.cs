@@ -30,13 +30,13 @@ internal static class PipelineRatios
         var fewer = RandomRows.View(context, values[..(rowsOneByOne * model.Features)], model.Features);
         var stock = StockOnnx.Estimator(context, model).Fit(fewer).Transform(fewer);
         var contest = Contest.Run(
-            Rounds, () => ViewReading.SecondsPerScoredRow(scored), () => bare.Run(best) / rows, () => ViewReading.SecondsPerScoredRow(stock));
+            Rounds, () => ViewReading.PerScoredRow(scored), () => bare.PerRow(best), () => ViewReading.PerScoredRow(stock));
         return [Line(1, "bare ONNX Runtime", bareGoal, best.ToString()), Line(2, "ApplyOnnxModel", stockGoal, null)];
 
         Ratio Line(int baseline, string name, Goal? goal, string? note) => new()
         {
             Group = "pipeline", Subject = "pipeline", Baseline = name, On = model.Name, Unit = "rows/s", SubjectValue = contest.Rate(0), BaselineValue = contest.Rate(baseline),
-            Value = contest.SpeedRatio(0, baseline), Rounds = Rounds, Goal = goal, Note = note,
+            Value = contest.Ratio(baseline, 0).Wall, Cpu = contest.Ratio(baseline, 0).Cpu, Rounds = Rounds, Goal = goal, Note = note,
         };
     }
 }

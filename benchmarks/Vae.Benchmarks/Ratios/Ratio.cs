@@ -22,8 +22,11 @@ internal sealed record Ratio
 
     public required double BaselineValue { get; init; }
 
-    /// <summary>The ratio, as the median over rounds, with its quartiles.</summary>
+    /// <summary>The ratio by the clock, as the median over rounds, with its quartiles.</summary>
     public required Spread Value { get; init; }
+
+    /// <summary>The same ratio of processor time, which tells what an idle machine would show when both sides keep all cores busy; null where it says nothing.</summary>
+    public double? Cpu { get; init; }
 
     public required int Rounds { get; init; }
 

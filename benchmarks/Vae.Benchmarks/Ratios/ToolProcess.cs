@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Vae.Benchmarks.Measuring;
 using Vae.Benchmarks.Models;
 
 namespace Vae.Benchmarks.Ratios;
@@ -8,8 +9,8 @@ internal static class ToolProcess
 {
     public static string[] Score(BenchmarkModel model, string data) => ["vae.dll", "score", model.Path, data, "--output", data + ".scores"];
 
-    /// <summary>Seconds from start to end of a process.</summary>
-    public static double Seconds(params string[] arguments) => Run(arguments, _ => { }).Seconds;
+    /// <summary>The cost of a process from its start to its end.</summary>
+    public static Cost Cost(params string[] arguments) => Measuring.Cost.Of(() => Run(arguments, _ => { }));
 
     /// <summary>The most memory that a process held at once, in bytes.</summary>
     public static long PeakMemory(params string[] arguments)
@@ -26,18 +27,17 @@ internal static class ToolProcess
         return peak;
     }
 
-    private static (double Seconds, int ExitCode) Run(string[] arguments, Action<Process> watch)
+    private static void Run(string[] arguments, Action<Process> watch)
     {
-        var start = Stopwatch.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, arguments[0]), .. arguments[1..]]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         watch(process);
         process.WaitForExit();
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         _ = output.Result;
-        return process.ExitCode == 0
-            ? (seconds, 0)
-            : throw new InvalidOperationException($"Command '{string.Join(' ', arguments)}' must succeed; got exit code {process.ExitCode}: {error.Result}");
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"Command '{string.Join(' ', arguments)}' must succeed; got exit code {process.ExitCode}: {error.Result}");
+        }
     }
 }

@@ -28,11 +28,11 @@ internal static class TrainingRatios
         using var generator = new Generator(1);
         var rows = tensor(RandomRows.Values(Rows, Features), [Rows, Features]);
         var live = new List<long>();
-        var loop = Contest.Run(Rounds, () => SecondsPerStep(rows, generator, live), () => SecondsPerBareStep(rows, generator));
+        var loop = Contest.Run(Rounds, () => PerStep(rows, generator, live), () => PerBareStep(rows, generator));
         yield return new()
         {
             Group = "training", Subject = "training, with clipping, schedule and reports", Baseline = "bare TorchSharp loop", On = "default", Unit = "steps/s", SubjectValue = loop.Rate(0), BaselineValue = loop.Rate(1),
-            Value = loop.SpeedRatio(0, 1), Rounds = Rounds, Goal = Goal.Least(0.95), Note = FormattableString.Invariant($"{get_num_threads()} thread(s)"),
+            Value = loop.Ratio(1, 0).Wall, Cpu = loop.Ratio(1, 0).Cpu, Rounds = Rounds, Goal = Goal.Least(0.95), Note = FormattableString.Invariant($"{get_num_threads()} thread(s)"),
         };
 
         // The first reports come before the best weights are kept for the first time.
@@ -42,40 +42,40 @@ internal static class TrainingRatios
             Value = Spread.Of([(double)live[^1] / live[1]]), Rounds = 1, Goal = Goal.Most(1),
         };
 
-        var members = Contest.Run(Rounds, () => SecondsPerPlainStep(rows, generator, Options.Members), () => SecondsPerPlainStep(rows, generator, 1));
+        var members = Contest.Run(Rounds, () => PerPlainStep(rows, generator, Options.Members), () => PerPlainStep(rows, generator, 1));
         yield return new()
         {
-            Group = "training", Subject = "a step of five members", Baseline = "a step of one", On = "default", Unit = "ms", SubjectValue = 1e3 / members.Rate(0), BaselineValue = 1e3 / members.Rate(1),
-            Value = members.SpeedRatio(1, 0), Rounds = Rounds, Goal = Goal.Most(2.5),
+            Group = "training", Subject = "a step of five members", Baseline = "a step of one", On = "default", Unit = "ms", SubjectValue = 1e3 * members.Seconds(0), BaselineValue = 1e3 * members.Seconds(1),
+            Value = members.Ratio(0, 1).Wall, Cpu = members.Ratio(0, 1).Cpu, Rounds = Rounds, Goal = Goal.Most(2.5),
         };
     }
 
     private static VaeEnsemble Ensemble(int members, Generator generator) => new(members, Features, Options.HiddenUnits, Features, generator, CPU);
 
-    private static double SecondsPerStep(Tensor rows, Generator generator, List<long> live)
+    private static Cost PerStep(Tensor rows, Generator generator, List<long> live)
     {
         using var scope = NewDisposeScope();
         var ensemble = Ensemble(Options.Members, generator);
         var folds = Folds.Deal(Rows, Options.Members, generator);
         live.Clear();
         var progress = new Reports(_ => live.Add(Tensor.TotalCount));
-        return Seconds.Of(() => new TrainingLoop(Options, progress, CancellationToken.None).Run(ensemble, null, rows, folds, generator)) / Options.Steps;
+        return Cost.Of(() => new TrainingLoop(Options, progress, CancellationToken.None).Run(ensemble, null, rows, folds, generator)) / Options.Steps;
     }
 
-    private static double SecondsPerBareStep(Tensor rows, Generator generator)
+    private static Cost PerBareStep(Tensor rows, Generator generator)
     {
         using var scope = NewDisposeScope();
         var ensemble = Ensemble(Options.Members, generator);
-        return Seconds.Of(() => BareTraining.Run(ensemble, rows, Options.BatchSize, Options.Steps)) / Options.Steps;
+        return Cost.Of(() => BareTraining.Run(ensemble, rows, Options.BatchSize, Options.Steps)) / Options.Steps;
     }
 
-    private static double SecondsPerPlainStep(Tensor rows, Generator generator, int members)
+    private static Cost PerPlainStep(Tensor rows, Generator generator, int members)
     {
         const int steps = 100;
         using var scope = NewDisposeScope();
         var ensemble = Ensemble(members, generator);
         using var training = new TrainingStep(ensemble, Options, generator);
-        return Seconds.Of(() =>
+        return Cost.Of(() =>
         {
             for (var step = 0; step < steps; step++)
             {

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Vae.Benchmarks.Measuring;
 using Vae.Benchmarks.Models;
 
 namespace Vae.Benchmarks.Ratios;
@@ -8,10 +8,21 @@ namespace Vae.Benchmarks.Ratios;
 /// <summary>Reads data to its end the way a consumer does: a cursor, a getter per column, one call of each per row.</summary>
 internal static class ViewReading
 {
-    /// <summary>Reads the three score columns of every row; the seconds per row.</summary>
-    public static double SecondsPerScoredRow(IDataView view)
+    /// <summary>The cost per row of reading the three score columns of every row.</summary>
+    public static Cost PerScoredRow(IDataView view) => PerRow(() => ReadScores(view));
+
+    /// <summary>The cost per row of reading the feature column of every row.</summary>
+    public static Cost PerReadRow(IDataView view) => PerRow(() => ReadFeatures(view));
+
+    private static Cost PerRow(Func<long> read)
     {
-        var start = Stopwatch.GetTimestamp();
+        var rows = 0L;
+        return Cost.Of(() => rows = read()) / rows;
+    }
+
+    /// <summary>Reads the three score columns of every row; the number of rows.</summary>
+    private static long ReadScores(IDataView view)
+    {
         var (rows, sum) = (0L, 0f);
         var columns = new[] { nameof(Verdict.Score), nameof(Verdict.PredictedLabel), nameof(Verdict.PValue) }.Select(name => view.Schema[name]).ToArray();
         using var cursor = view.GetRowCursor(columns);
@@ -42,13 +53,12 @@ internal static class ViewReading
         }
 
         GC.KeepAlive(sum);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds / rows;
+        return rows;
     }
 
-    /// <summary>Reads the feature column of every row; the seconds per row.</summary>
-    public static double SecondsPerReadRow(IDataView view)
+    /// <summary>Reads the feature column of every row; the number of rows.</summary>
+    private static long ReadFeatures(IDataView view)
     {
-        var start = Stopwatch.GetTimestamp();
         var rows = 0L;
         var column = view.Schema[nameof(Row.Features)];
         using var cursor = view.GetRowCursor([column]);
@@ -59,6 +69,6 @@ internal static class ViewReading
             getter(ref features);
         }
 
-        return Stopwatch.GetElapsedTime(start).TotalSeconds / rows;
+        return rows;
     }
 }

@@ -29,8 +29,8 @@ internal static class ReadmeTable
         foreach (var file in Directory.GetFiles(results, "*.jsonl").Order(StringComparer.Ordinal))
         {
             var (on, ratios) = ResultLines.Read(file);
-            text.Append(FormattableString.Invariant($"\n{on.Machine}, {on.Cores} cores, {string.Join(", ", on.Versions.Select(version => $"{version.Key} {version.Value}"))}; {on.Date}\n\n"));
-            text.Append("| what | on | | against | | ratio | goal |\n|---|---|---|---|---|---|---|\n");
+            text.Append(FormattableString.Invariant($"\n{on.Machine}, {on.Cores} cores, {string.Join(", ", on.Versions.Select(version => $"{version.Key} {version.Value}"))}; {on.Date}, {on.LoadPerCore:0.0} runnable threads per core at the start\n\n"));
+            text.Append("| what | on | | against | | ratio | of processor time | goal |\n|---|---|---|---|---|---|---|---|\n");
             foreach (var ratio in ratios)
             {
                 text.Append(Line(ratio));
@@ -41,7 +41,7 @@ internal static class ReadmeTable
     }
 
     private static string Line(Ratio ratio) =>
-        $"| {ratio.Subject} | {ratio.On} | {Figure.Of(ratio.SubjectValue)} {ratio.Unit} | {ratio.Baseline} | {Figure.Of(ratio.BaselineValue)} {ratio.Unit} | **{Figure.OfRatio(ratio.Value.Median)}** | {Goal(ratio)} |\n";
+        $"| {ratio.Subject} | {ratio.On} | {Figure.Of(ratio.SubjectValue)} {ratio.Unit} | {ratio.Baseline} | {Figure.Of(ratio.BaselineValue)} {ratio.Unit} | **{Figure.OfRatio(ratio.Value.Median)}** | {(ratio.Cpu is { } cpu ? Figure.OfRatio(cpu) : "")} | {Goal(ratio)} |\n";
 
     private static string Goal(Ratio ratio) => ratio.Goal is not { } goal ? "" : goal.IsMetBy(ratio.Value.Median) ? goal.ToString() : $"{goal}: missed";
 }
