@@ -18,7 +18,7 @@ internal static class BenchmarkCommand
     {
         var only = new Option<string[]>("--only") { Description = "Groups to run: " + string.Join(", ", RatioGroups.All.Select(group => group.Name)), AllowMultipleArgumentsPerToken = true };
         only.AcceptOnlyFromAmong([.. RatioGroups.All.Select(group => group.Name)]);
-        var json = new Option<FileInfo?>("--json") { Description = "File to write results to, one JSON object a line; its folder must exist." };
+        var json = new Option<FileInfo?>("--json") { Description = "File to write results to, one JSON object a line; its folder must exist. With --only, other groups' results in it are kept." };
         var command = new Command("ratios", "Measures every ratio of docs/performance.md, each with its baseline in the same run, turn and turn about.") { only, json };
         command.SetAction(parse => RatioRun.Execute(parse.GetValue(only) ?? [], parse.GetValue(json)?.FullName));
         return command;

@@ -58,14 +58,7 @@ public sealed class VaeModel : IDisposable
     public VaeScores Score(ReadOnlySpan<float> features)
     {
         var scores = new VaeScores(BatchedRun.Rows(this, features));
-        BatchedRun.Run(this, features, ModelOutputs.Scores, (slot, first, rows) =>
-        {
-            Array.Copy(slot.Score, 0, scores.Score, first, rows);
-            Array.Copy(slot.PredictedLabel, 0, scores.PredictedLabel, first, rows);
-            Array.Copy(slot.PValue, 0, scores.PValue, first, rows);
-            Array.Copy(slot.ReconstructionError, 0, scores.ReconstructionError, first, rows);
-            Array.Copy(slot.KlDivergence, 0, scores.KlDivergence, first, rows);
-        });
+        Score(features, scores);
         return scores;
     }
 
@@ -101,6 +94,17 @@ public sealed class VaeModel : IDisposable
             _native.Leave();
         }
     }
+
+    /// <summary>Scores rows into <paramref name="scores"/>, which has room for as many rows or more.</summary>
+    internal void Score(ReadOnlySpan<float> features, VaeScores scores) =>
+        BatchedRun.Run(this, features, ModelOutputs.Scores, (slot, first, rows) =>
+        {
+            Array.Copy(slot.Score, 0, scores.Score, first, rows);
+            Array.Copy(slot.PredictedLabel, 0, scores.PredictedLabel, first, rows);
+            Array.Copy(slot.PValue, 0, scores.PValue, first, rows);
+            Array.Copy(slot.ReconstructionError, 0, scores.ReconstructionError, first, rows);
+            Array.Copy(slot.KlDivergence, 0, scores.KlDivergence, first, rows);
+        });
 
     /// <summary>Another owner of the same native model.</summary>
     internal VaeModel Share()

@@ -3,26 +3,28 @@ using Vae.Benchmarks.Report;
 
 namespace Vae.Benchmarks.Ratios;
 
-/// <summary>Measures the groups one after the other, writes each result as soon as it is there, and prints the table.</summary>
+/// <summary>Measures the groups one after the other, writes the results after each, and prints the table.</summary>
 internal static class RatioRun
 {
+    /// <summary>Measures.</summary>
+    /// <param name="only">The groups to measure; none for all.</param>
+    /// <param name="json">Where results go. With <paramref name="only"/>, results of other groups that the file has are kept.</param>
     public static void Execute(IReadOnlyCollection<string> only, string? json)
     {
-        using var lines = json is null ? TextWriter.Null : new StreamWriter(json) { AutoFlush = true, NewLine = "\n" };
         var environment = MeasuredOn.Here();
-        lines.WriteLine(ResultLines.Write(environment));
+        List<Ratio> results = only.Count > 0 && File.Exists(json) ? [.. ResultLines.Read(json).Ratios] : [];
         using var folder = new BenchmarkFolder();
-        var ratios = new List<Ratio>();
         foreach (var group in RatioGroups.All.Where(group => only.Count == 0 || only.Contains(group.Name)))
         {
             Console.Error.WriteLine($"measuring {group.Name} …");
-            foreach (var ratio in group.Measure(folder))
+            Ratio[] measured = [.. group.Measure(folder)];
+            results = [.. RatioGroups.All.SelectMany(other => other == group ? measured : results.Where(ratio => ratio.Group == other.Name))];
+            if (json is not null)
             {
-                ratios.Add(ratio);
-                lines.WriteLine(ResultLines.Write(ratio));
+                ResultLines.Write(json, environment, results);
             }
         }
 
-        RatioTable.Print(environment, ratios);
+        RatioTable.Print(environment, results);
     }
 }

@@ -9,7 +9,8 @@ internal static class ResultLines
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write<T>(T line) => JsonSerializer.Serialize(line, Json);
+    public static void Write(string path, MeasuredOn on, IEnumerable<Ratio> ratios) =>
+        File.WriteAllText(path, string.Concat(ratios.Select(ratio => JsonSerializer.Serialize(ratio, Json)).Prepend(JsonSerializer.Serialize(on, Json)).Select(line => line + "\n")));
 
     public static (MeasuredOn On, IReadOnlyList<Ratio> Ratios) Read(string path)
     {

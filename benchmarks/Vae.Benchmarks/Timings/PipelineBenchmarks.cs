@@ -9,7 +9,7 @@ namespace Vae.Benchmarks.Timings;
 
 /// <summary>20,000 rows in memory through an ML.NET pipeline.</summary>
 [MemoryDiagnoser]
-public class PipelineBenchmarks
+public class PipelineBenchmarks : IDisposable
 {
     private const int Rows = 20_000;
     private readonly BareSetting _setting = new(2048, 1, Environment.ProcessorCount);
@@ -40,10 +40,11 @@ public class PipelineBenchmarks
 
     /// <summary>Frees all.</summary>
     [GlobalCleanup]
-    public void Cleanup()
+    public void Dispose()
     {
         _bare?.Dispose();
         _transformer?.Dispose();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

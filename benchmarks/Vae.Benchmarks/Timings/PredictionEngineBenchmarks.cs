@@ -9,7 +9,7 @@ namespace Vae.Benchmarks.Timings;
 
 /// <summary>One row at a time; the library must not allocate.</summary>
 [MemoryDiagnoser]
-public class PredictionEngineBenchmarks
+public class PredictionEngineBenchmarks : IDisposable
 {
     private readonly BenchmarkFolder _folder = new();
     private Row _row = new();
@@ -45,10 +45,11 @@ public class PredictionEngineBenchmarks
 
     /// <summary>Frees all.</summary>
     [GlobalCleanup]
-    public void Cleanup()
+    public void Dispose()
     {
         _bare?.Dispose();
         _engine?.Dispose();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

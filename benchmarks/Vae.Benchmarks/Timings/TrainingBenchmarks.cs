@@ -11,11 +11,12 @@ namespace Vae.Benchmarks.Timings;
 
 /// <summary>100 steps of the default ensemble on 30 features.</summary>
 [MemoryDiagnoser]
-public class TrainingBenchmarks
+public class TrainingBenchmarks : IDisposable
 {
     private const int Features = 30;
     private const int Rows = 10_000;
     private static readonly VaeTrainingOptions Options = new() { Steps = 100, Device = MLNet.VaeDevice.Cpu };
+    private DisposeScope? _scope;
     private TorchDevice? _device;
     private torch.Generator? _generator;
     private torch.Tensor? _rows;
@@ -27,6 +28,7 @@ public class TrainingBenchmarks
     public void Setup()
     {
         TorchNative.EnsureLoaded();
+        _scope = torch.NewDisposeScope();
         _device = TorchDevice.For(Options, Features);
         _generator = new torch.Generator(1);
         _rows = torch.tensor(RandomRows.Values(Rows, Features), [Rows, Features]);
@@ -44,11 +46,11 @@ public class TrainingBenchmarks
 
     /// <summary>Frees all.</summary>
     [GlobalCleanup]
-    public void Cleanup()
+    public void Dispose()
     {
-        _ensemble?.Dispose();
-        _rows?.Dispose();
+        _scope?.Dispose();
         _generator?.Dispose();
         _device?.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Vae.Cli.Tables;
 using Vae.MLNet;
@@ -11,6 +12,10 @@ internal sealed class ScoreLines
     /// <summary>The columns of the answer, before the kept ones.</summary>
     public static readonly IReadOnlyList<string> Columns = ["Row", .. TensorNames.Scalars];
 
+    /// <summary>A block may have a few more rows than the one before: arrays get an eighth to spare.</summary>
+    private const int SpareShare = 8;
+
+    private readonly ConcurrentBag<VaeScores> _idle = [];
     private readonly VaeModel _model;
     private readonly TableFile _file;
     private readonly FeatureEncoder _encoder;
@@ -49,10 +54,11 @@ internal sealed class ScoreLines
     public ScoredLines Format(TableBlock block)
     {
         using var features = FeatureBlock.Parse(_file, block, _encoder);
-        var scores = _model.Score(features.Features);
+        var scores = Rent(features.Rows);
+        _model.Score(features.Features, scores);
         var text = new CsvText(_delimiter);
         var source = new TableRows(_file, block);
-        for (var row = 0; row < scores.Rows; row++)
+        for (var row = 0; row < features.Rows; row++)
         {
             text.Add(features.RowNumbers[row]);
             text.Add(scores.Score[row]);
@@ -72,8 +78,13 @@ internal sealed class ScoreLines
             text.EndLine();
         }
 
-        return new(text, scores.Rows, block.Bytes.Length, scores.PredictedLabel.Count(isAnomaly => isAnomaly));
+        var anomalies = scores.PredictedLabel.AsSpan(0, features.Rows).Count(true);
+        _idle.Add(scores);
+        return new(text, features.Rows, block.Bytes.Length, anomalies);
     }
+
+    /// <summary>Arrays of an earlier block where they are long enough, so that a long run needs no more memory than a short one.</summary>
+    private VaeScores Rent(int rows) => _idle.TryTake(out var scores) && scores.Rows >= rows ? scores : new VaeScores(rows + (rows / SpareShare));
 }
 
 /// <summary>The lines of one block.</summary>
