@@ -58,7 +58,7 @@ public sealed class VaeModel : IDisposable
     public VaeScores Score(ReadOnlySpan<float> features)
     {
         var scores = new VaeScores(BatchedRun.Rows(this, features));
-        Score(features, scores);
+        ScoreInto(scores, features);
         return scores;
     }
 
@@ -96,7 +96,7 @@ public sealed class VaeModel : IDisposable
     }
 
     /// <summary>Scores rows into <paramref name="scores"/>, which has room for as many rows or more.</summary>
-    internal void Score(ReadOnlySpan<float> features, VaeScores scores) =>
+    internal void ScoreInto(VaeScores scores, ReadOnlySpan<float> features) =>
         BatchedRun.Run(this, features, ModelOutputs.Scores, (slot, first, rows) =>
         {
             Array.Copy(slot.Score, 0, scores.Score, first, rows);

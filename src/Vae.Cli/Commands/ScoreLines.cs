@@ -55,7 +55,7 @@ internal sealed class ScoreLines
     {
         using var features = FeatureBlock.Parse(_file, block, _encoder);
         var scores = Rent(features.Rows);
-        _model.Score(features.Features, scores);
+        _model.ScoreInto(scores, features.Features);
         var text = new CsvText(_delimiter);
         var source = new TableRows(_file, block);
         for (var row = 0; row < features.Rows; row++)
