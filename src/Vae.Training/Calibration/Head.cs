@@ -15,8 +15,8 @@ internal sealed class Head
     /// </summary>
     public const float SmallestDistance = 0.01f;
 
-    /// <summary>Distances that are all equal to within 1 % say nothing by their differences: a smaller scale would make scores of rounding errors.</summary>
-    private const float SmallestDeviation = 0.01f;
+    /// <summary>Distances that are all equal to within a tenth say nothing by their differences: a smaller scale would make scores of rounding errors.</summary>
+    private const float SmallestDeviation = 0.1f;
 
     /// <param name="vector">What the head looks at.</param>
     /// <param name="references">
