@@ -65,6 +65,9 @@ public sealed record VaeModelInfo
     /// <summary>The worst difference seen per output when TorchSharp and ONNX Runtime scored the same rows before the file got its name.</summary>
     public required IReadOnlyDictionary<string, double> Parity { get; init; }
 
+    /// <summary>The size of the images that the model takes, or null for a model of tables.</summary>
+    public VaeImageShape? ImageShape => InputShape is [var channels, var height, var width] ? new(channels, height, width) : null;
+
     /// <summary>Number of features of one row: the product of <see cref="InputShape"/>.</summary>
     public int FeatureCount => InputShape.Aggregate(1, (product, size) => product * size);
 

@@ -1,0 +1,31 @@
+namespace Vae.MLNet;
+
+/// <summary>The size of the images a model takes: values lie one channel after the other, each row by row, top to bottom.</summary>
+/// <param name="Channels">1 for grey, 3 for red, green and blue.</param>
+/// <param name="Height">Rows of pixels, 16 to 256.</param>
+/// <param name="Width">Pixels of a row, 16 to 256.</param>
+public sealed record VaeImageShape(int Channels, int Height, int Width)
+{
+    /// <summary>Fewest pixels of a side.</summary>
+    public const int SmallestSide = 16;
+
+    /// <summary>Most pixels of a side.</summary>
+    public const int LargestSide = 256;
+
+    /// <summary>Values of one image: channels · height · width.</summary>
+    public int Length => Channels * Height * Width;
+
+    /// <summary>Checks the size.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range; the message names it.</exception>
+    internal void Validate(string parameterName)
+    {
+        if (Channels is not (1 or 3) || Height is < SmallestSide or > LargestSide || Width is < SmallestSide or > LargestSide)
+        {
+            throw new ArgumentOutOfRangeException(parameterName, FormattableString.Invariant(
+                $"Image shape '{this}' must have 1 or 3 channels and sides of {SmallestSide} to {LargestSide} pixels; got another. Resize the images."));
+        }
+    }
+
+    /// <summary>The size in words, such as <c>1 x 28 x 28</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Channels} x {Height} x {Width}");
+}
