@@ -15,6 +15,7 @@ public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
     private readonly IHostEnvironment _environment;
     private readonly Func<VaeModel> _open;
     private readonly bool _featuresHaveNames;
+    private readonly bool _images;
     private readonly string _inputColumnName;
     private readonly string _outputColumnPrefix;
 
@@ -22,7 +23,7 @@ public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
     {
         (_environment, _open) = (environment, open);
         (_inputColumnName, _outputColumnPrefix) = (options.InputColumnName, options.OutputColumnPrefix);
-        _featuresHaveNames = info.FeatureNames.Count == info.FeatureCount;
+        (_featuresHaveNames, _images) = (info.FeatureNames.Count == info.FeatureCount, info.ImageShape is not null);
     }
 
     /// <summary>Makes the transformer.</summary>
@@ -50,6 +51,6 @@ public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return SchemaShapes.WithScores(inputSchema, _inputColumnName, ScoredColumn.Shapes(_outputColumnPrefix, _featuresHaveNames));
+        return SchemaShapes.WithScores(inputSchema, _inputColumnName, ScoredColumn.Shapes(_outputColumnPrefix, _featuresHaveNames, _images));
     }
 }

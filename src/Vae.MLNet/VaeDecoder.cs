@@ -45,7 +45,7 @@ public sealed class VaeDecoder : IDisposable
 
     /// <summary>Decodes positions in latent space.</summary>
     /// <param name="latent">Row-major: [rows, latent dimensions].</param>
-    /// <returns>Rows in the features' own units, row-major: [rows, features].</returns>
+    /// <returns>Rows in the features' own units, row-major: [rows, features], for images [rows, channels, height, width].</returns>
     public float[] Decode(ReadOnlySpan<float> latent)
     {
         var width = Info.LatentDimension;

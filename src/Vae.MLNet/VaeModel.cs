@@ -64,13 +64,22 @@ public sealed class VaeModel : IDisposable
 
     /// <summary>What the model expected of rows, in the features' own units.</summary>
     /// <param name="features">As for <see cref="Score"/>.</param>
-    /// <returns>Row-major: [rows, features].</returns>
+    /// <returns>Row-major: [rows, features], for images [rows, channels, height, width].</returns>
     public float[] Reconstruct(ReadOnlySpan<float> features) => Vectors(features, ModelOutputs.Reconstruction, TensorNames.Reconstruction);
 
     /// <summary>Each feature's share of its row's reconstruction error; the shares of a row sum to the error.</summary>
     /// <param name="features">As for <see cref="Score"/>.</param>
-    /// <returns>Row-major: [rows, features].</returns>
+    /// <returns>Row-major: [rows, features], for images [rows, channels, height, width].</returns>
     public float[] FeatureErrors(ReadOnlySpan<float> features) => Vectors(features, ModelOutputs.FeatureErrors, TensorNames.FeatureErrors);
+
+    /// <summary>Where images are odd: one value per pixel, 0 and up, of one unit for all images; docs/scoring.md has the formula.</summary>
+    /// <param name="pixels">Row-major: [rows, channels, height, width], 0 to 255. NaN is a missing value.</param>
+    /// <returns>Row-major: [rows, height, width].</returns>
+    /// <exception cref="InvalidOperationException">The model is one of tables.</exception>
+    public float[] Heatmap(ReadOnlySpan<float> pixels) => Info.ImageShape is null
+        ? throw new InvalidOperationException(
+            FormattableString.Invariant($"Model '{_native.File.Source}' must be one of images to give heatmaps; got one of {Info.FeatureCount} features. Use FeatureErrors."))
+        : Vectors(pixels, ModelOutputs.Heatmap, TensorNames.Heatmap);
 
     /// <summary>The mean of the first member's posterior: a position in latent space, for maps and for <see cref="VaeDecoder"/>.</summary>
     /// <param name="features">As for <see cref="Score"/>.</param>

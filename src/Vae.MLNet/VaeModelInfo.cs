@@ -6,7 +6,7 @@ public sealed record VaeModelInfo
     /// <summary>Version of the file's contract; see docs/model-format.md.</summary>
     public required int Format { get; init; }
 
-    /// <summary>The columns of the training table, in order.</summary>
+    /// <summary>The columns of the training table, in order; none for images.</summary>
     public required IReadOnlyList<VaeColumn> Columns { get; init; }
 
     /// <summary>The size of one row without the batch axis: [features] for tables, [channels, height, width] for images.</summary>
@@ -71,7 +71,7 @@ public sealed record VaeModelInfo
     /// <summary>Number of features of one row: the product of <see cref="InputShape"/>.</summary>
     public int FeatureCount => InputShape.Aggregate(1, (product, size) => product * size);
 
-    /// <summary>The names of the features, in the order of the input tensor.</summary>
+    /// <summary>The names of the features, in the order of the input tensor; none for images.</summary>
     public IReadOnlyList<string> FeatureNames => [.. Columns.SelectMany(column => column.FeatureNames)];
 
     /// <summary>The smallest p-value the calibration can give, and so the smallest false-alarm rate it can promise.</summary>

@@ -21,7 +21,7 @@ internal static class DetectorInfo
         {
             Format = ModelMetadata.CurrentFormat,
             Columns = data.Columns,
-            InputShape = [data.FeatureCount],
+            InputShape = data.ImageShape is { } shape ? [shape.Channels, shape.Height, shape.Width] : [data.FeatureCount],
             ScoreKind = detector.ScoreKind,
             Members = detector.Ensemble.Members,
             LatentDimension = detector.Ensemble.Latent,

@@ -35,7 +35,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         using var channel = _environment.Start(nameof(VaeTrainer));
-        var data = VaeTrainingData.FromDataView(input, _scoring.InputColumnName, _options.MemoryBytes, _options.Seed);
+        var data = VaeTrainingData.FromDataView(input, _scoring.InputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape);
         var trained = VaeTraining.Train(data, _options, _progress, _cancellation);
         var last = trained.History[^1];
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
@@ -49,6 +49,6 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return SchemaShapes.WithScores(inputSchema, _scoring.InputColumnName, ScoredColumn.Shapes(_scoring.OutputColumnPrefix, featuresHaveNames: true));
+        return SchemaShapes.WithScores(inputSchema, _scoring.InputColumnName, ScoredColumn.Shapes(_scoring.OutputColumnPrefix, featuresHaveNames: _options.ImageShape is null, images: _options.ImageShape is not null));
     }
 }

@@ -52,6 +52,11 @@ public static class VaeTraining
 
     private static void Validate(VaeTrainingData data, VaeTrainingOptions options)
     {
+        if (data.ImageShape is not null)
+        {
+            throw new NotSupportedException("Training data must be a table; got images. Their network is not built yet.");
+        }
+
         if (data.Rows < 2 * options.Members)
         {
             throw new ArgumentException(FormattableString.Invariant(

@@ -4,7 +4,7 @@ using Vae.MLNet;
 
 namespace Vae.Training;
 
-/// <summary>The rows to train on, in memory: one contiguous matrix, and the names of its columns.</summary>
+/// <summary>The rows to train on, in memory: one contiguous matrix, and the names of its columns or the size of its images.</summary>
 public sealed class VaeTrainingData
 {
     /// <summary>Wraps rows that are already in memory; the array is not copied.</summary>
@@ -33,11 +33,32 @@ public sealed class VaeTrainingData
         Rows = features.Length / width;
     }
 
-    /// <summary>Raw features [rows, features], row after row.</summary>
+    /// <summary>Wraps images that are already in memory; the array is not copied.</summary>
+    /// <param name="pixels">[rows, channels, height, width], 0 to 255. NaN = missing.</param>
+    /// <param name="shape">The size of every image.</param>
+    /// <exception cref="ArgumentException">A size outside its range, or a length that is no multiple of an image.</exception>
+    public VaeTrainingData(float[] pixels, VaeImageShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        ArgumentNullException.ThrowIfNull(shape);
+        shape.Validate(nameof(shape));
+        if (pixels.Length % shape.Length != 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Training data must hold whole images of {shape} pixels, {shape.Length} values each; got {pixels.Length} values."), nameof(pixels));
+        }
+
+        (Values, Columns, ImageShape, FeatureCount, Rows) = (pixels, [], shape, shape.Length, pixels.Length / shape.Length);
+    }
+
+    /// <summary>Raw features [rows, features], row after row; of images [rows, channels, height, width].</summary>
     public ReadOnlyMemory<float> Features => Values;
 
-    /// <summary>The columns, in order.</summary>
+    /// <summary>The columns, in order; none for images.</summary>
     public IReadOnlyList<VaeColumn> Columns { get; }
+
+    /// <summary>The size of the images, or null for a table.</summary>
+    public VaeImageShape? ImageShape { get; }
 
     /// <summary>Number of rows.</summary>
     public int Rows { get; }
@@ -51,13 +72,16 @@ public sealed class VaeTrainingData
     /// <summary>
     /// Reads a vector column in one pass; slot names become column names, or <c>Feature0</c>, <c>Feature1</c>, … where there are none. Of more rows than fit into
     /// <paramref name="memoryBytes"/>, a uniform random sample is kept: training looks at far fewer rows than a gibibyte holds.
+    /// A vector of three dimensions holds images, as <c>ExtractPixels</c> makes them.
     /// </summary>
     /// <param name="data">Data of any length.</param>
-    /// <param name="featureColumnName">A vector of single-precision values of known size.</param>
+    /// <param name="featureColumnName">A vector of single-precision values of known size; of images [channels, height, width], or flat with <paramref name="imageShape"/>.</param>
     /// <param name="memoryBytes">Most bytes that the rows may take. Default 1 GiB: nine million rows of 30 features.</param>
     /// <param name="seed">Seed of the sample. Default 1.</param>
-    /// <exception cref="ArgumentException">The column is missing or no vector of single-precision numbers of known size.</exception>
-    public static VaeTrainingData FromDataView(IDataView data, string featureColumnName = "Features", long memoryBytes = 1 << 30, int seed = 1)
+    /// <param name="imageShape">The size of the images that a flat vector holds. Default null: that of a vector of three dimensions, otherwise a table.</param>
+    /// <exception cref="ArgumentException">The column is missing, or no vector of single-precision numbers of known size, or its size is not that of the images.</exception>
+    public static VaeTrainingData FromDataView(
+        IDataView data, string featureColumnName = "Features", long memoryBytes = 1 << 30, int seed = 1, VaeImageShape? imageShape = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Schema.GetColumnOrNull(featureColumnName) is not { } column)
@@ -72,6 +96,7 @@ public sealed class VaeTrainingData
                 $"Input column '{featureColumnName}' must be a vector of single-precision numbers of known size; got {column.Type}. Build it with Concatenate.", nameof(featureColumnName));
         }
 
+        var shape = ImageColumn.Shape(featureColumnName, type, imageShape);
         var sample = new RowReservoir(type.Size, memoryBytes, seed);
         using (var cursor = data.GetRowCursor([column]))
         {
@@ -84,7 +109,7 @@ public sealed class VaeTrainingData
             }
         }
 
-        return new(sample.ToArray(), ColumnsOf(column, type.Size));
+        return shape is null ? new(sample.ToArray(), ColumnsOf(column, type.Size)) : new(sample.ToArray(), shape);
     }
 
     private static VaeColumn[] ColumnsOf(DataViewSchema.Column column, int width)

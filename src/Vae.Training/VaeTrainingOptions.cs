@@ -68,6 +68,13 @@ public sealed record VaeTrainingOptions
     public long ReferenceBytes { get; init; } = 16 << 20;
 
     /// <summary>
+    /// The size of the images that a flat vector column holds. Default null: a vector of three dimensions [channels, height, width], as <c>ExtractPixels</c> makes it, holds
+    /// images, any other the features of a table. Used by <see cref="VaeTrainer"/> only.
+    /// </summary>
+    [JsonIgnore]
+    public VaeImageShape? ImageShape { get; init; }
+
+    /// <summary>
     /// Most bytes that training rows read from an <c>IDataView</c> may take in memory, at least 65,536. Default 1 GiB: nine million rows of 30 features. Of more
     /// rows a uniform random sample trains: the default run looks at 640,000.
     /// </summary>
@@ -113,6 +120,7 @@ public sealed record VaeTrainingOptions
         Require(References is VaeReferenceKind.Prototypes or VaeReferenceKind.Rows, nameof(References), References, "be Prototypes or Rows");
         Require(ReferenceVectors is null or (>= 1 and <= 100_000), nameof(ReferenceVectors), ReferenceVectors, "lie between 1 and 100000");
         Require(ReferenceBytes >= 1024, nameof(ReferenceBytes), ReferenceBytes, "be at least 1024");
+        ImageShape?.Validate(nameof(ImageShape));
         Require(MemoryBytes >= 65_536, nameof(MemoryBytes), MemoryBytes, "be at least 65536");
         Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, nameof(TimeLimit), TimeLimit, "be above zero");
         Require(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "lie between 0 and 1024");

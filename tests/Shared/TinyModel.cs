@@ -22,12 +22,13 @@ internal sealed record TinyModel
 
     public int CalibrationRows { get; init; } = 999;
 
+    /// <summary>Three sizes make it a model of images, whose heatmap is the sum of a pixel's errors over the channels.</summary>
     public IReadOnlyList<int>? InputShape { get; init; }
 
     public VaeModelInfo Info => new()
     {
         Format = ModelMetadata.CurrentFormat,
-        Columns = [.. Enumerable.Range(0, Features).Select(index => new VaeColumn($"f{index}"))],
+        Columns = InputShape is { Count: 3 } ? [] : [.. Enumerable.Range(0, Features).Select(index => new VaeColumn($"f{index}"))],
         InputShape = InputShape ?? [Features],
         ScoreKind = VaeScoreKind.Pure,
         Members = 1,
@@ -80,16 +81,19 @@ internal sealed record TinyModel
         graph.Initializer.Add(Floats("one", [], [1]));
         graph.Initializer.Add(Floats("ten", [], [10]));
         graph.Initializer.Add(Floats("smallestPValue", [], [1f / (CalibrationRows + 1)]));
-        graph.Initializer.Add(Longs("lastAxis", [1]));
+        graph.Initializer.Add(Longs("axis1", [1]));
         graph.Initializer.Add(Longs("flat", [-1, Features]));
+        graph.Initializer.Add(Longs("shape", [-1, .. Info.InputShape.Select(size => (long)size)]));
 
         Node(graph, "Reshape", "x", TensorNames.Features, "flat"); // [rows, features]
         Node(graph, "MatMul", TensorNames.LatentMean, "x", "pick"); // [rows, latent]
         Node(graph, "Mul", TensorNames.LatentLogVariance, TensorNames.LatentMean, "zero"); // [rows, latent]
-        Node(graph, "MatMul", TensorNames.Reconstruction, TensorNames.LatentMean, "place"); // [rows, features]
-        Node(graph, "Sub", "difference", "x", TensorNames.Reconstruction);
-        Node(graph, "Mul", TensorNames.FeatureErrors, "difference", "difference"); // [rows, features]
-        Sum(graph, TensorNames.ReconstructionError, TensorNames.FeatureErrors); // [rows]
+        Node(graph, "MatMul", "expected", TensorNames.LatentMean, "place"); // [rows, features]
+        Node(graph, "Sub", "difference", "x", "expected");
+        Node(graph, "Mul", "errors", "difference", "difference"); // [rows, features]
+        Sum(graph, TensorNames.ReconstructionError, "errors"); // [rows]
+        Node(graph, "Reshape", TensorNames.Reconstruction, "expected", "shape");
+        Node(graph, "Reshape", TensorNames.FeatureErrors, "errors", "shape");
         Node(graph, "Identity", TensorNames.Score, TensorNames.ReconstructionError);
         Node(graph, "Less", "normal", TensorNames.Score, TensorNames.Threshold);
         Node(graph, "Not", TensorNames.PredictedLabel, "normal");
@@ -99,6 +103,10 @@ internal sealed record TinyModel
         Node(graph, "Mul", "square", TensorNames.LatentMean, TensorNames.LatentMean);
         Sum(graph, "squares", "square");
         Node(graph, "Mul", TensorNames.KlDivergence, "squares", "half");
+        if (Info.ImageShape is not null)
+        {
+            Sum(graph, TensorNames.Heatmap, TensorNames.FeatureErrors); // [rows, height, width]
+        }
 
         var contract = ModelContract.Detector(Info);
         graph.Output.AddRange(contract.Outputs.Select(output => Tensor(output.Name, output.Type, output.RowShape)));
@@ -110,8 +118,10 @@ internal sealed record TinyModel
         var graph = new GraphProto { Name = "tiny decoder" };
         graph.Input.Add(Tensor(TensorNames.Latent, TensorProto.Types.DataType.Float, [Latent]));
         graph.Initializer.Add(Floats("place", [Latent, Features], Picker((latent, feature) => latent == feature, Latent, Features)));
-        Node(graph, "MatMul", TensorNames.Reconstruction, TensorNames.Latent, "place");
-        graph.Output.Add(Tensor(TensorNames.Reconstruction, TensorProto.Types.DataType.Float, [Features]));
+        graph.Initializer.Add(Longs("shape", [-1, .. Info.InputShape.Select(size => (long)size)]));
+        Node(graph, "MatMul", "expected", TensorNames.Latent, "place");
+        Node(graph, "Reshape", TensorNames.Reconstruction, "expected", "shape");
+        graph.Output.Add(Tensor(TensorNames.Reconstruction, TensorProto.Types.DataType.Float, Info.InputShape));
         return Model(graph);
     }
 
@@ -134,7 +144,7 @@ internal sealed record TinyModel
 
     private static void Sum(GraphProto graph, string output, string input)
     {
-        Node(graph, "ReduceSum", output, input, "lastAxis");
+        Node(graph, "ReduceSum", output, input, "axis1");
         graph.Node[^1].Attribute.Add(new AttributeProto { Name = "keepdims", Type = AttributeProto.Types.AttributeType.Int, I = 0 });
     }
 

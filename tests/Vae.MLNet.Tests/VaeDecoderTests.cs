@@ -25,6 +25,16 @@ public sealed class VaeDecoderTests : IDisposable
     public void Latent_positions_become_rows() => Assert.Equal([1, 2, 0, 0, 3, 4, 0, 0], _decoder.Decode([1, 2, 3, 4]));
 
     [Fact]
+    public void Latent_positions_become_images()
+    {
+        var path = _folder.File("images.decoder.onnx");
+        File.WriteAllBytes(path, new TinyModel { Features = 12, InputShape = [3, 2, 2] }.Decoder().ToByteArray());
+        using var decoder = VaeDecoder.Load(path);
+
+        Assert.Equal([1, 2, .. new float[10]], decoder.Decode([1, 2]));
+    }
+
+    [Fact]
     public void A_walk_includes_both_ends() => Assert.Equal([0, 4, 0, 0, 1, 3, 0, 0, 2, 2, 0, 0], _decoder.Interpolate([0, 4], [2, 2], 3));
 
     [Fact]

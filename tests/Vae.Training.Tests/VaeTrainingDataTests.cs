@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vae.MLNet;
+using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests;
 
@@ -61,6 +62,61 @@ public sealed class VaeTrainingDataTests
         var error = Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(Table(), column));
 
         Assert.Equal($"Input column '{column}' must be a vector of single-precision numbers of known size; got {type}. Build it with Concatenate. (Parameter 'featureColumnName')", error.Message);
+    }
+
+    [Fact]
+    public void A_vector_of_three_dimensions_holds_images()
+    {
+        var data = VaeTrainingData.FromDataView(View(3, 16, 20));
+
+        Assert.Equal(new VaeImageShape(3, 16, 20), data.ImageShape);
+        Assert.Empty(data.Columns);
+        Assert.Equal((2, 960), (data.Rows, data.FeatureCount));
+    }
+
+    [Fact]
+    public void A_flat_vector_holds_images_where_the_caller_says_so()
+    {
+        var shape = new VaeImageShape(1, 16, 20);
+
+        Assert.Equal(shape, VaeTrainingData.FromDataView(View(320), imageShape: shape).ImageShape);
+        Assert.Null(VaeTrainingData.FromDataView(View(320)).ImageShape);
+    }
+
+    [Fact]
+    public void Dimensions_in_another_order_are_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(View(16, 20, 3)));
+
+        Assert.Equal(
+            "Input column 'Features' must have dimensions [channels, height, width] with 1 or 3 channels; got [16, 20, 3]. "
+            + "Call ExtractPixels with interleavePixelColors: false and without the alpha channel. (Parameter 'featureColumnName')",
+            error.Message);
+    }
+
+    [Fact]
+    public void A_vector_that_cannot_hold_the_images_is_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(View(320), imageShape: new(1, 16, 16)));
+
+        Assert.StartsWith("Input column 'Features' must be a vector of images of 1 x 16 x 16; got [320].", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Images_that_are_cut_off_are_refused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new VaeTrainingData(new float[300], new VaeImageShape(1, 16, 16)));
+
+        Assert.StartsWith("Training data must hold whole images of 1 x 16 x 16 pixels, 256 values each; got 300 values.", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two rows of zeros, of such dimensions.</summary>
+    private IDataView View(params int[] dimensions)
+    {
+        var schema = SchemaDefinition.Create(typeof(FeatureRow));
+        schema[nameof(FeatureRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, dimensions);
+        var row = new FeatureRow { Features = new float[dimensions.Aggregate(1, (product, size) => product * size)] };
+        return _context.Data.LoadFromEnumerable(new[] { row, row }, schema);
     }
 
     private IDataView Table() => _context.Data.LoadFromEnumerable(new[]

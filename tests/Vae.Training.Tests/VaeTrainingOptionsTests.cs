@@ -39,7 +39,7 @@ public sealed class VaeTrainingOptionsTests
 
         options.Validate();
         Assert.Equal(
-            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = 5, HiddenUnits = 128, LatentDimension = , Steps = 1000, BatchSize = 128, LearningRate = 0.002, KlWeight = 1, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, MemoryBytes = 1073741824, Seed = 1, TimeLimit = , Device = Auto, Threads = 0 }",
+            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = 5, HiddenUnits = 128, LatentDimension = , Steps = 1000, BatchSize = 128, LearningRate = 0.002, KlWeight = 1, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, ImageShape = , MemoryBytes = 1073741824, Seed = 1, TimeLimit = , Device = Auto, Threads = 0 }",
             options.ToString());
         Assert.Equal((VaeScoreKind.Hybrid, VaeScoreKind.Robust), (options.ResolvedScore, (options with { Contamination = 0.1 }).ResolvedScore));
     }
@@ -57,12 +57,12 @@ public sealed class VaeTrainingOptionsTests
         }
     }
 
-    /// <summary>The others are proven where they act: the time limit by the training loop, device and threads by the tests of <see cref="VaeTraining"/>.</summary>
+    /// <summary>The others are proven where they act: the time limit by the training loop, device and threads by the tests of <see cref="VaeTraining"/>, the image shape by those of <see cref="VaeTrainingData"/>.</summary>
     [Fact]
     public void No_option_is_forgotten_here()
     {
         Assert.Equal(
-            typeof(VaeTrainingOptions).GetProperties().Select(property => property.Name).Except(["TimeLimit", "Device", "Threads"]).Order(),
+            typeof(VaeTrainingOptions).GetProperties().Select(property => property.Name).Except(["TimeLimit", "Device", "Threads", "ImageShape"]).Order(),
             Changes.Keys.Order());
     }
 

@@ -22,17 +22,14 @@ internal sealed class ModelContract
         [
             .. TensorNames.Scalars.Select(name => new TensorSpec(
                 name, name == TensorNames.PredictedLabel ? TensorProto.Types.DataType.Bool : TensorProto.Types.DataType.Float, [])),
-            .. TensorNames.Vectors.Select(name => new TensorSpec(
-                name,
-                TensorProto.Types.DataType.Float,
-                [name is TensorNames.LatentMean or TensorNames.LatentLogVariance ? info.LatentDimension : info.FeatureCount])),
+            .. (info.ImageShape is null ? TensorNames.Vectors : TensorNames.ImageVectors).Select(name => new TensorSpec(name, TensorProto.Types.DataType.Float, RowShape(name, info))),
         ],
         decides: true);
 
-    /// <summary>The contract of <c>model.decoder.onnx</c>: latent vectors in, rows in original units out.</summary>
+    /// <summary>The contract of <c>model.decoder.onnx</c>: latent vectors in, rows or images in original units out.</summary>
     public static ModelContract Decoder(VaeModelInfo info) => new(
         new(TensorNames.Latent, TensorProto.Types.DataType.Float, [info.LatentDimension]),
-        [new(TensorNames.Reconstruction, TensorProto.Types.DataType.Float, [info.FeatureCount])],
+        [new(TensorNames.Reconstruction, TensorProto.Types.DataType.Float, info.InputShape)],
         decides: false);
 
     public TensorSpec Output(string name) => Outputs.Single(output => output.Name == name);
@@ -71,6 +68,13 @@ internal sealed class ModelContract
 
     /// <summary>The tensor with the threshold: an initializer of one number.</summary>
     public static TensorProto? Threshold(GraphProto graph) => graph.Initializer.FirstOrDefault(initializer => initializer.Name == TensorNames.Threshold);
+
+    private static IReadOnlyList<int> RowShape(string vector, VaeModelInfo info) => vector switch
+    {
+        TensorNames.LatentMean or TensorNames.LatentLogVariance => [info.LatentDimension],
+        TensorNames.Heatmap => [info.ImageShape!.Height, info.ImageShape.Width],
+        _ => info.InputShape,
+    };
 
     private static void CheckThreshold(string source, GraphProto graph)
     {

@@ -15,19 +15,21 @@ internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSche
     private const string AnomalyDetection = "AnomalyDetection";
     private const string SlotNames = "SlotNames";
 
-    /// <summary>The columns of a model, in the order of the contract: five scalars, three vectors.</summary>
+    /// <summary>The columns of a model, in the order of the contract: five scalars, three vectors, and the heatmap of a model of images.</summary>
     public static IReadOnlyList<ScoredColumn> Of(VaeModelInfo info, string prefix) =>
-        Create(prefix, [.. info.InputShape], info.LatentDimension, info.FeatureNames is { } names && names.Count == info.FeatureCount ? names : null);
+        Create(prefix, [.. info.InputShape], info.ImageShape, info.LatentDimension, info.FeatureNames is { } names && names.Count == info.FeatureCount ? names : null);
 
     /// <summary>What the columns look like to a pipeline that has not been fitted; sizes of vectors are no part of it.</summary>
-    public static IEnumerable<SchemaShape.Column> Shapes(string prefix, bool featuresHaveNames) =>
-        Create(prefix, [1], 1, featuresHaveNames ? [""] : null).Select(column => SchemaShapes.Column(column.Name, column.Type, column.Annotations));
+    public static IEnumerable<SchemaShape.Column> Shapes(string prefix, bool featuresHaveNames, bool images) =>
+        Create(prefix, [1], images ? new(1, 1, 1) : null, 1, featuresHaveNames ? [""] : null).Select(column => SchemaShapes.Column(column.Name, column.Type, column.Annotations));
 
-    private static IReadOnlyList<ScoredColumn> Create(string prefix, int[] inputShape, int latentDimension, IReadOnlyList<string>? featureNames)
+    private static IReadOnlyList<ScoredColumn> Create(string prefix, int[] inputShape, VaeImageShape? images, int latentDimension, IReadOnlyList<string>? featureNames)
     {
         var features = new VectorDataViewType(NumberDataViewType.Single, inputShape);
         var latent = new VectorDataViewType(NumberDataViewType.Single, latentDimension);
         var slotNames = featureNames is null ? null : WithSlotNames(featureNames);
+        IEnumerable<ScoredColumn> heatmap = images is null ? []
+            : [new(prefix + TensorNames.Heatmap, new VectorDataViewType(NumberDataViewType.Single, images.Height, images.Width), null, TensorNames.Heatmap, ModelOutputs.Heatmap)];
         return
         [
             Scalar(TensorNames.Score, NumberDataViewType.Single, Scorer("Score")),
@@ -38,6 +40,7 @@ internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSche
             new(prefix + TensorNames.FeatureErrors, features, slotNames, TensorNames.FeatureErrors, ModelOutputs.FeatureErrors),
             new(prefix + TensorNames.Reconstruction, features, slotNames, TensorNames.Reconstruction, ModelOutputs.Reconstruction),
             new(prefix + TensorNames.LatentMean, latent, null, TensorNames.LatentMean, ModelOutputs.LatentMean),
+            .. heatmap,
         ];
 
         ScoredColumn Scalar(string tensor, DataViewType type, DataViewSchema.Annotations? annotations) =>

@@ -11,12 +11,13 @@ internal enum ModelOutputs
     FeatureErrors = 2,
     Reconstruction = 4,
     LatentMean = 8,
-    Vectors = FeatureErrors | Reconstruction | LatentMean,
+    Heatmap = 16,
+    Vectors = FeatureErrors | Reconstruction | LatentMean | Heatmap,
 }
 
 internal static class ModelOutputNames
 {
     /// <summary>The names of the wanted vector outputs.</summary>
     public static IReadOnlyList<string> VectorNames(this ModelOutputs outputs) =>
-        [.. TensorNames.Vectors.Where(name => Enum.TryParse<ModelOutputs>(name, out var vector) && outputs.HasFlag(vector))];
+        [.. TensorNames.ImageVectors.Where(name => Enum.TryParse<ModelOutputs>(name, out var vector) && outputs.HasFlag(vector))];
 }

@@ -35,6 +35,11 @@ public sealed class BrokenFileTests
         $"graph output '{name}' must be {expected}; got none (missing).");
 
     [Fact]
+    public void Missing_heatmap_of_a_model_of_images() => Refused(
+        new TinyModel { Features = 12, InputShape = [3, 2, 2] }.Bytes(model => model.Graph.Output.Remove(model.Graph.Output.Single(output => output.Name == "Heatmap"))),
+        "graph output 'Heatmap' must be float [rows, 2, 2]; got none (missing).");
+
+    [Fact]
     public void Missing_input() => Refused(
         model => model.Graph.Input.RemoveAt(0), "graph input 'Features' must be float [rows, 4]; got none (missing).");
 

@@ -89,6 +89,27 @@ public sealed class VaeModelTests
     }
 
     [Fact]
+    public void An_image_model_gives_images_and_a_heatmap()
+    {
+        using var model = (Tiny with { Features = 12, InputShape = [3, 2, 2] }).Load();
+        float[] image = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]; // [channels, height, width]
+
+        Assert.Equal(new VaeImageShape(3, 2, 2), model.Info.ImageShape);
+        Assert.Equal([1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], model.Reconstruct(image));
+        Assert.Equal([25 + 81, 36 + 100, 9 + 49 + 121, 16 + 64 + 144], model.Heatmap(image));
+    }
+
+    [Fact]
+    public void A_model_of_tables_has_no_heatmaps()
+    {
+        using var model = Tiny.Load();
+
+        var error = Assert.Throws<InvalidOperationException>(() => model.Heatmap(new float[4]));
+
+        Assert.StartsWith("Model 'tiny.onnx' must be one of images to give heatmaps; got one of 4 features.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_threshold_of_the_options_replaces_that_of_the_file()
     {
         float[] row = [0, 0, 0, 1.5f];
