@@ -1,0 +1,75 @@
+using Vae.MLNet.Images;
+
+namespace Vae.MLNet;
+
+/// <summary>
+/// The images of a folder and its subfolders, of an IDX file (the format of MNIST, plain or .gz), or of one image file, in a fixed order. In a folder,
+/// files with the name of an image count (.png, .jpg, .jpeg, .bmp, .gif, .webp, and .tif, .heic and others, which are refused by name), in ordinal
+/// order of their paths.
+/// </summary>
+public sealed class VaeImageSet
+{
+    private readonly IImageSource _source;
+    private readonly IReadOnlyList<int> _chosen;
+
+    private VaeImageSet(string path, IImageSource source, IReadOnlyList<int> chosen) => (Path, _source, _chosen) = (path, source, chosen);
+
+    /// <summary>The path that the set was opened by.</summary>
+    public string Path { get; }
+
+    /// <summary>Number of images, readable or not.</summary>
+    public int Count => _chosen.Count;
+
+    /// <summary>Finds the images; none is read yet.</summary>
+    /// <param name="path">A folder, an IDX file of images, or an image file.</param>
+    /// <exception cref="ArgumentException">There is no such folder or file.</exception>
+    /// <exception cref="InvalidDataException">The path is an IDX file that holds no images, or ends early.</exception>
+    public static VaeImageSet Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        IImageSource source =
+            Directory.Exists(path) ? FileImages.OfFolder(path)
+            : !File.Exists(path) ? throw new ArgumentException($"Path '{path}' must name a folder, an IDX file or an image; got no such file. Check the path.", nameof(path))
+            : IdxFile.IsOne(path) ? IdxImages.Open(path)
+            : FileImages.OfFile(path);
+        return new(path, source, [.. Enumerable.Range(0, source.Count)]);
+    }
+
+    /// <summary>True where <paramref name="path"/> is what <see cref="Open"/> takes: an existing folder, an IDX file, or a file with the name of an image.</summary>
+    /// <param name="path">Any path.</param>
+    public static bool IsOne(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Directory.Exists(path) || (File.Exists(path) && (ImageFormats.OfName(path) != ImageFormat.Unknown || IdxFile.IsOne(path)));
+    }
+
+    /// <summary>The name of an image: its path below the folder, with slashes, or its number in the IDX file, from 1.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
+    public string Name(int index) => _source.Name(_chosen[index]);
+
+    /// <summary>
+    /// The label of an image: the first folder on its path below the set's folder, empty for none; in an IDX file, the number in the labels file beside it
+    /// (the same name with <c>labels</c> and <c>idx1</c> instead of <c>images</c> and <c>idx3</c>), empty without one.
+    /// </summary>
+    /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
+    public string Label(int index) => _source.Label(_chosen[index]);
+
+    /// <summary>The images whose label is <paramref name="label"/>.</summary>
+    /// <param name="label">Compared exactly.</param>
+    public VaeImageSet WithLabel(string label) => new(Path, _source, [.. _chosen.Where(index => _source.Label(index) == label)]);
+
+    /// <summary>
+    /// The shape that suits the images: their own size where all have the same, and its sides are 16 to 256 pixels, else 64 x 64; one channel where all are grey.
+    /// Looks at the headers of up to 1,000 images and at the pixels of up to 32, evenly spread.
+    /// </summary>
+    public VaeImageShape SuggestShape() => ShapeSurvey.Of(_source, _chosen);
+
+    /// <summary>Reads all images, several at once, a few ahead, in order. An image that cannot be read is handed out with its reason.</summary>
+    /// <param name="shape">What the pixels are brought to.</param>
+    /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    public IEnumerable<VaeImage> Read(VaeImageShape shape, CancellationToken cancellation = default)
+    {
+        var reader = new VaeImageReader(shape);
+        return OrderedWork.Run(_chosen, index => _source.Read(index, reader), cancellation);
+    }
+}
