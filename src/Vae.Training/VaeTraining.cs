@@ -46,6 +46,7 @@ public static class VaeTraining
     // Native memory of the run belongs to this scope, whether it ends well or not.
     private static TrainedVae Run(VaeTrainingData data, VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress, CancellationToken cancellation)
     {
+        using var pause = CollectionPause.Start();
         using var scope = torch.NewDisposeScope();
         return Export(data, options, new DetectorTraining(data, options, progress, cancellation).Run());
     }
