@@ -51,6 +51,6 @@ public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return SchemaShapes.WithScores(inputSchema, _inputColumnName, ScoredColumn.Shapes(_outputColumnPrefix, _featuresHaveNames, _images));
+        return SchemaShapes.WithScores(inputSchema, _inputColumnName, ScoredColumn.Shapes(_outputColumnPrefix, _featuresHaveNames, _images), _images);
     }
 }

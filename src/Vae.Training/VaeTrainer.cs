@@ -49,6 +49,6 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return SchemaShapes.WithScores(inputSchema, _scoring.InputColumnName, ScoredColumn.Shapes(_scoring.OutputColumnPrefix, featuresHaveNames: _options.ImageShape is null, images: _options.ImageShape is not null));
+        return SchemaShapes.WithScores(inputSchema, _scoring.InputColumnName, ScoredColumn.Shapes(_scoring.OutputColumnPrefix, featuresHaveNames: _options.ImageShape is null, images: _options.ImageShape is not null), images: _options.ImageShape is not null);
     }
 }

@@ -12,16 +12,15 @@ internal sealed class BatchReader
     private readonly int _width;
     private readonly ColumnBuffer[] _columns;
     private readonly int _featuresAmongColumns;
-    private readonly ValueGetter<VBuffer<float>> _features;
+    private readonly FeatureSource _features;
     private readonly ValueGetter<DataViewRowId> _id;
-    private VBuffer<float> _row;
     private volatile bool _stopped;
 
     public BatchReader(DataViewRowCursor source, ScoringBinding binding, DataViewSchema.Column[] passedThrough)
     {
         _source = source;
-        _width = ((VectorDataViewType)binding.Features.Type).Size;
-        _features = source.GetGetter<VBuffer<float>>(binding.Features);
+        _width = binding.Info.FeatureCount;
+        _features = FeatureSource.Create(source, binding.Features, binding.Info.ImageShape);
         _id = source.GetIdGetter();
         _columns = [.. passedThrough.Select(column => ColumnBuffer.Create(source, column))];
         _featuresAmongColumns = Array.FindIndex(passedThrough, column => column.Index == binding.Features.Index);
@@ -67,12 +66,11 @@ internal sealed class BatchReader
         var features = batch.Slot.Input.AsSpan(row * _width, _width);
         if (_featuresAmongColumns >= 0)
         {
-            ((VectorBuffer<float>)batch.Columns[_featuresAmongColumns])[row].CopyTo(features);
+            _features.Read(batch.Columns[_featuresAmongColumns], row, features);
         }
         else
         {
-            _features(ref _row);
-            _row.CopyTo(features);
+            _features.Read(features);
         }
     }
 }

@@ -75,6 +75,9 @@ internal sealed class ScalarBuffer<TValue>(ValueGetter<TValue> getter) : ColumnB
     }
 
     public override void Copy(int row, ref TValue value) => value = Values[row];
+
+    /// <summary>The kept value of a row.</summary>
+    public TValue this[int row] => Values[row];
 }
 
 /// <summary>Vectors, dense or sparse, of any size.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Friend;
 using Vae.MLNet.Inference;
@@ -15,7 +16,13 @@ internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSche
     private const string AnomalyDetection = "AnomalyDetection";
     private const string SlotNames = "SlotNames";
 
-    /// <summary>The columns of a model, in the order of the contract: five scalars, three vectors, and the heatmap of a model of images.</summary>
+    /// <summary>The name of the column with pictures of heatmaps, which no tensor of the model fills directly.</summary>
+    public const string HeatmapImage = "HeatmapImage";
+
+    private const string Unit = "Unit";
+    private const string HeatmapUnit = "normal variation: 1 is as odd as normal images are there";
+
+    /// <summary>The columns of a model, in the order of the contract: five scalars, three vectors, and the heatmap of a model of images, as numbers and as a picture.</summary>
     public static IReadOnlyList<ScoredColumn> Of(VaeModelInfo info, string prefix) =>
         Create(prefix, [.. info.InputShape], info.ImageShape, info.LatentDimension, info.FeatureNames is { } names && names.Count == info.FeatureCount ? names : null);
 
@@ -29,7 +36,11 @@ internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSche
         var latent = new VectorDataViewType(NumberDataViewType.Single, latentDimension);
         var slotNames = featureNames is null ? null : WithSlotNames(featureNames);
         IEnumerable<ScoredColumn> heatmap = images is null ? []
-            : [new(prefix + TensorNames.Heatmap, new VectorDataViewType(NumberDataViewType.Single, images.Height, images.Width), null, TensorNames.Heatmap, ModelOutputs.Heatmap)];
+            :
+            [
+                new(prefix + TensorNames.Heatmap, new VectorDataViewType(NumberDataViewType.Single, images.Height, images.Width), Text((Unit, HeatmapUnit)), TensorNames.Heatmap, ModelOutputs.Heatmap),
+                new(prefix + HeatmapImage, new ImageDataViewType(images.Height, images.Width), null, HeatmapImage, ModelOutputs.Heatmap),
+            ];
         return
         [
             Scalar(TensorNames.Score, NumberDataViewType.Single, Scorer("Score")),
@@ -47,11 +58,16 @@ internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSche
             new(prefix + tensor, type, annotations, tensor, ModelOutputs.Scores);
     }
 
-    private static DataViewSchema.Annotations Scorer(string valueKind)
+    private static DataViewSchema.Annotations Scorer(string valueKind) => Text((ScoreColumnKind, AnomalyDetection), (ScoreValueKind, valueKind));
+
+    private static DataViewSchema.Annotations Text(params IEnumerable<(string Name, string Text)> texts)
     {
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add(ScoreColumnKind, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = AnomalyDetection.AsMemory());
-        annotations.Add(ScoreValueKind, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = valueKind.AsMemory());
+        foreach (var (name, text) in texts)
+        {
+            annotations.Add(name, TextDataViewType.Instance, (ref ReadOnlyMemory<char> value) => value = text.AsMemory());
+        }
+
         return annotations.ToAnnotations();
     }
 

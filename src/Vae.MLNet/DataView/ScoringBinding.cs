@@ -13,7 +13,7 @@ internal sealed class ScoringBinding
 
     public ScoringBinding(DataViewSchema inputSchema, VaeModel model, string inputColumnName, string outputColumnPrefix)
     {
-        InputSchema = inputSchema;
+        (InputSchema, Info) = (inputSchema, model.Info);
         Features = Check(inputSchema, model, inputColumnName);
         _scored = ScoredColumn.Of(model.Info, outputColumnPrefix);
         var builder = new DataViewSchema.Builder();
@@ -27,6 +27,8 @@ internal sealed class ScoringBinding
     }
 
     public DataViewSchema InputSchema { get; }
+
+    public VaeModelInfo Info { get; }
 
     public DataViewSchema OutputSchema { get; }
 
@@ -56,12 +58,9 @@ internal sealed class ScoringBinding
     private static DataViewSchema.Column Check(DataViewSchema inputSchema, VaeModel model, string name)
     {
         var column = inputSchema.GetColumnOrNull(name) ?? throw Missing(name, inputSchema.Select(other => other.Name), nameof(inputSchema));
-        var features = model.Info.FeatureCount;
-        return column.Type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Single && vector.Size == features
-            ? column
-            : throw new ArgumentException(
-                FormattableString.Invariant($"Input column '{name}' must be a vector of {features} single-precision values, as model '{model.Native.File.Source}' requires; got {column.Type}. Check the columns passed to Concatenate."),
-                nameof(inputSchema));
+        return FeatureColumn.Refusal(column.Type, model.Info) is { } rule
+            ? throw new ArgumentException($"Input column '{name}' must {rule.Must}, as model '{model.Native.File.Source}' requires; got {column.Type}. {rule.Advice}", nameof(inputSchema))
+            : column;
     }
 
     public static ArgumentException Missing(string name, IEnumerable<string> columns, string parameterName) =>

@@ -11,7 +11,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private readonly BatchPipeline _pipeline;
     private readonly bool[] _active;
     private readonly int[] _bufferOf;
-    private readonly ScoredPlace _place = new();
+    private readonly ScoredPlace _place;
     private Batch? _batch;
     private int _rows;
     private int _row;
@@ -20,7 +20,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
 
     public ScoringCursor(VaeModel model, ScoringBinding binding, DataViewRowCursor source, IReadOnlyCollection<DataViewSchema.Column> columns, int threads)
     {
-        (_binding, _source) = (binding, source);
+        (_binding, _source, _place) = (binding, source, new ScoredPlace(binding.Info.ImageShape));
         _active = new bool[binding.OutputSchema.Count];
         foreach (var column in columns)
         {

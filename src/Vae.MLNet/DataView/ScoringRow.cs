@@ -14,15 +14,14 @@ internal sealed class ScoringRow : DataViewRow
     private readonly ScoringBinding _binding;
     private readonly DataViewRow _input;
     private readonly bool[] _active;
-    private readonly ScoredPlace _place = new();
-    private ValueGetter<VBuffer<float>>? _getter;
-    private VBuffer<float> _features;
+    private readonly ScoredPlace _place;
+    private FeatureSource? _features;
     private ModelOutputs _wanted;
     private long _scored = -1;
 
     public ScoringRow(VaeModel model, ScoringBinding binding, DataViewRow input, IEnumerable<DataViewSchema.Column> columns)
     {
-        (_model, _binding, _input) = (model, binding, input);
+        (_model, _binding, _input, _place) = (model, binding, input, new ScoredPlace(binding.Info.ImageShape));
         _active = new bool[binding.OutputSchema.Count];
         foreach (var column in columns)
         {
@@ -49,7 +48,7 @@ internal sealed class ScoringRow : DataViewRow
         }
 
         var getter = ColumnGetters.Typed<TValue>(column, _place.Getter(scored));
-        _getter ??= _input.GetGetter<VBuffer<float>>(_binding.Features);
+        _features ??= FeatureSource.Create(_input, _binding.Features, _binding.Info.ImageShape);
         if (!_wanted.HasFlag(scored.Output))
         {
             // The next row, or this one asked again, is scored with the wider set.
@@ -83,9 +82,8 @@ internal sealed class ScoringRow : DataViewRow
             return;
         }
 
-        _getter!(ref _features);
         var slot = _place.Slot ??= _model.Rent(_wanted, 1);
-        _features.CopyTo(slot.Input);
+        _features!.Read(slot.Input.AsSpan(0, _binding.Info.FeatureCount));
         _scored = -1;
         _model.Run(slot, 1);
         _scored = position;

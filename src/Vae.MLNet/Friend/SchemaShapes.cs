@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 using Vae.MLNet.DataView;
 
 namespace Vae.MLNet.Friend;
@@ -17,15 +18,16 @@ internal static class SchemaShapes
     /// <summary>The shape of a schema.</summary>
     public static SchemaShape Of(DataViewSchema schema) => SchemaShape.Create(schema);
 
-    /// <summary>A shape with scored columns added; refuses one whose <paramref name="inputColumnName"/> cannot hold features.</summary>
-    public static SchemaShape WithScores(SchemaShape inputSchema, string inputColumnName, IEnumerable<SchemaShape.Column> scored)
+    /// <summary>A shape with scored columns added; refuses one whose <paramref name="inputColumnName"/> cannot hold features, or images where there are <paramref name="images"/>.</summary>
+    public static SchemaShape WithScores(SchemaShape inputSchema, string inputColumnName, IEnumerable<SchemaShape.Column> scored, bool images)
     {
         if (!inputSchema.TryFindColumn(inputColumnName, out var column))
         {
             throw ScoringBinding.Missing(inputColumnName, inputSchema.Select(other => other.Name), nameof(inputSchema));
         }
 
-        if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.ItemType != NumberDataViewType.Single)
+        var isImage = images && column.ItemType is ImageDataViewType;
+        if (!isImage && (column.Kind != SchemaShape.Column.VectorKind.Vector || column.ItemType != NumberDataViewType.Single))
         {
             throw new ArgumentException(
                 $"Input column '{inputColumnName}' must be a vector of known size of single-precision values; got {column.GetTypeString()}. Check the columns passed to Concatenate.",
