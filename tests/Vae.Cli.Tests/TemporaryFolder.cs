@@ -13,5 +13,13 @@ public sealed class TemporaryFolder : IDisposable
         return this[name];
     }
 
+    /// <summary>A copy of a file, in a folder that is made where there is none.</summary>
+    public string Copy(string source, string name)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(this[name])!);
+        File.Copy(source, this[name]);
+        return this[name];
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

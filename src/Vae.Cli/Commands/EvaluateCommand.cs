@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Vae.Cli.Images;
 using Vae.Cli.Output;
 using Vae.Cli.Tables;
 using Vae.MLNet;
@@ -14,7 +15,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
     private readonly Argument<string> _model = Symbols.Model();
     private readonly Argument<string> _data = Symbols.Data("Labelled rows that had no part in training.");
-    private readonly Option<string?> _label = Symbols.Label("The column that says which rows are normal.");
+    private readonly Option<string?> _label = Symbols.Label("The column that says which rows are normal; needed for tables.");
     private readonly Option<string?> _normal = Symbols.Normal();
     private readonly Option<bool> _intervals = new("--intervals") { Description = "Add 95 % bootstrap intervals (1,000 resamples)." };
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
@@ -28,7 +29,6 @@ internal sealed class EvaluateCommand : DocumentedCommand
             + "Keys of the JSON object: rows, anomalies, auroc, averagePrecision, precision, recall, f1, falseAlarmRate, threshold; with --intervals also intervals.",
             "vae evaluate model.onnx data/shuttle.csv --label Class --normal \"Rad Flow\"")
     {
-        _label.Required = true;
         Add(_model);
         Add(_data);
         Add(_label);
@@ -36,15 +36,20 @@ internal sealed class EvaluateCommand : DocumentedCommand
         Add(_intervals);
         Add(_device);
         Add(_json);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_label) is null && result.GetValue(_data) is { } data && !VaeImageSet.IsOne(data))
+            {
+                result.AddError("Option '--label' is required.");
+            }
+        });
         SetAction((parse, cancellation) => Task.FromResult(Run(parse, cancellation)));
     }
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var file = TableFile.Open(parse.GetValue(_data)!);
-        var label = Symbols.LabelColumn(file, parse.GetValue(_label), parse.GetValue(_normal));
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
-        var rows = LabelledScores.Read(model, file, label, cancellation);
+        var rows = LabelledScores.Read(model, parse.GetValue(_data)!, parse.GetValue(_label), parse.GetValue(_normal), normalOnly: false, cancellation);
         var metrics = AnomalyMetrics.Compute(
             rows.Scores, rows.Anomalies, rows.PredictedLabels, new() { BootstrapResamples = parse.GetValue(_intervals) ? 1_000 : 0 });
         Warn(metrics);

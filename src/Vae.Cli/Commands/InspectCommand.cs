@@ -40,7 +40,9 @@ internal sealed class InspectCommand : DocumentedCommand
     private static IEnumerable<(string Name, string Value)> Rows(VaeModelInfo info, FileInfo file) =>
     [
         ("File", FormattableString.Invariant($"{file.Name}, {file.Length:N0} bytes, format {info.Format}")),
-        ("Columns", string.Join(", ", info.Columns.Select(Column))),
+        info.ImageShape is { } shape
+            ? ("Images", FormattableString.Invariant($"{shape.Width} x {shape.Height} pixels, {(shape.Channels == 1 ? "grey" : "colour")}, input [{string.Join(", ", info.InputShape)}]"))
+            : ("Columns", string.Join(", ", info.Columns.Select(Column))),
         ("Features", FormattableString.Invariant($"{info.FeatureCount}, input [{string.Join(", ", info.InputShape)}]")),
         ("Score", FormattableString.Invariant($"{info.ScoreKind}: {info.Members} members, {info.LatentDimension} latent dimensions")),
         ("Threshold", FormattableString.Invariant($"{info.Threshold:0.####} ({info.ThresholdSource})")),

@@ -1,3 +1,4 @@
+using Vae.Cli.Images;
 using Vae.Cli.Output;
 using Vae.Cli.Tables;
 using Vae.MLNet;
@@ -7,13 +8,27 @@ namespace Vae.Cli.Commands;
 /// <summary>Scores and labels of all rows of a table; the features are not kept.</summary>
 internal sealed record LabelledScores(float[] Scores, bool[] PredictedLabels, bool[] Anomalies)
 {
-    /// <summary>Scores a table block by block.</summary>
+    /// <summary>Scores a table, or images, whichever the model takes.</summary>
     /// <param name="model">The detector.</param>
-    /// <param name="file">The table.</param>
-    /// <param name="label">Its label column; null where all rows are normal.</param>
+    /// <param name="data">Path of the data.</param>
+    /// <param name="label">The label column of a table; null where all rows are normal.</param>
+    /// <param name="normal">The label of normal rows or images; null for the default.</param>
+    /// <param name="normalOnly">True to leave out the anomalies; images without <paramref name="normal"/> are then all normal.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <param name="normalOnly">True to leave out the anomalies.</param>
-    public static LabelledScores Read(VaeModel model, TableFile file, LabelColumn? label, CancellationToken cancellation, bool normalOnly = false)
+    public static LabelledScores Read(VaeModel model, string data, string? label, string? normal, bool normalOnly, CancellationToken cancellation)
+    {
+        if (model.Info.ImageShape is not null)
+        {
+            Symbols.RequireNone(label is null ? [] : ["--label"], "a table");
+            return LabelledImages.Read(model, ImageFiles.OpenFor(model, data), normal, normalOnly, cancellation);
+        }
+
+        ImageFiles.RequireTable(data);
+        var file = TableFile.Open(data);
+        return Read(model, file, Symbols.LabelColumn(file, label, normal), normalOnly, cancellation);
+    }
+
+    private static LabelledScores Read(VaeModel model, TableFile file, LabelColumn? label, bool normalOnly, CancellationToken cancellation)
     {
         var encoder = new FeatureEncoder(file, model.Info.Columns);
         List<float> scores = [];

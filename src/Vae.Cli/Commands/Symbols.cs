@@ -9,8 +9,10 @@ namespace Vae.Cli.Commands;
 /// <summary>The arguments and options that several commands share, each with one name and one description.</summary>
 internal static class Symbols
 {
-    public static Argument<string> Data(string description) =>
-        new("data") { Description = $"{description} CSV or TSV with a header row, UTF-8; empty cells and NaN are missing values." };
+    public static Argument<string> Data(string description) => new("data")
+    {
+        Description = $"{description} CSV or TSV with a header row, UTF-8; empty cells and NaN are missing values. Or images: a folder (with subfolders), an IDX file, or one image.",
+    };
 
     public static Argument<string> Model() => new("model") { Description = "The detector: model.onnx, as 'vae train' writes it." };
 
@@ -18,7 +20,7 @@ internal static class Symbols
 
     public static Option<string?> Normal() => new("--normal")
     {
-        Description = "The label of normal rows; every other label is an anomaly. [default: 0, false or normal]", HelpName = "LABEL",
+        Description = "The label of normal rows; every other label is an anomaly. [default: 0, false or normal] The label of an image is the first folder on its path, or its number in the labels file beside an IDX file.", HelpName = "LABEL",
     };
 
     public static Option<VaeDevice> Device(string work) => new("--device")
@@ -26,6 +28,20 @@ internal static class Symbols
         Description = $"Where to {work}: auto takes CUDA where it works and the CPU elsewhere. [default: auto]", HelpName = "auto|cpu|cuda",
         CustomParser = result => Choice<VaeDevice>(result) ?? default,
     };
+
+    /// <summary>Refuses options that mean nothing for the data at hand.</summary>
+    /// <param name="given">The options that were given, of those that mean nothing.</param>
+    /// <param name="meant">What they are for.</param>
+    public static void RequireNone(IEnumerable<string> given, string meant)
+    {
+        if (given.FirstOrDefault() is { } option)
+        {
+            throw new InputException($"Option {option} must come with {meant}; got other data. Leave it out.");
+        }
+    }
+
+    /// <summary>Those of <paramref name="options"/> that were given, by name.</summary>
+    public static IEnumerable<string> Given(ParseResult parse, params IEnumerable<Option> options) => options.Where(option => parse.GetResult(option) is { Implicit: false }).Select(option => option.Name);
 
     public static Option<double?> FalseAlarmRate(string description) => new("--false-alarm-rate")
     {

@@ -104,9 +104,7 @@ internal sealed class ThresholdCommand : DocumentedCommand
 
     private LabelledScores Score(ParseResult parse, string model, string data, bool normalOnly, CancellationToken cancellation)
     {
-        var file = TableFile.Open(data);
-        var label = Symbols.LabelColumn(file, parse.GetValue(_label), parse.GetValue(_normal));
         using var loaded = Files.LoadModel(model, VaeDevice.Cpu);
-        return LabelledScores.Read(loaded, file, label, cancellation, normalOnly);
+        return LabelledScores.Read(loaded, data, parse.GetValue(_label), parse.GetValue(_normal), normalOnly, cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Vae.Cli.Images;
 using Vae.Cli.Output;
 using Vae.Cli.Tables;
 using Vae.MLNet;
@@ -50,6 +51,7 @@ internal sealed class TrainCommand : DocumentedCommand
             ? time : Symbols.Refuse<TimeSpan?>(result, "be hours:minutes:seconds above zero, such as 00:05:00"),
     };
 
+    private readonly ImageShapeChoice _imageShape = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("train");
     private readonly Option<string?> _scores = new("--scores")
     {
@@ -61,11 +63,12 @@ internal sealed class TrainCommand : DocumentedCommand
             "train",
             "Learns what normal rows look like and writes the whole detector as one ONNX file.",
             "The file holds everything that scoring needs: missing-value fill, scaling, networks, scores, threshold, column names and categories.\n"
-            + "Text columns with more than 1,000 texts, or with only different ones, are identifiers and refused by name; so are dates.",
+            + "Text columns with more than 1,000 texts, or with only different ones, are identifiers and refused by name; so are dates.\n"
+            + "Of images, all train, or those that --normal names; images that cannot be read are named and left out.",
             "vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
     {
         Add(_data);
-        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _falseAlarmRate, _contamination, _score, _steps, _seed, _timeLimit, _device, _scores])
+        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _falseAlarmRate, _contamination, _score, _steps, _seed, _timeLimit, .. _imageShape.Options, _device, _scores])
         {
             Add(option);
         }
@@ -82,11 +85,32 @@ internal sealed class TrainCommand : DocumentedCommand
             Files.RequireWritable(scores, "--scores");
         }
 
+        var options = TrainingOptions(parse);
+        var (data, numbers) = VaeImageSet.IsOne(parse.GetValue(_data)!) ? Images(parse, options, cancellation) : Table(parse, options, cancellation);
+        var trained = Train(data, options, cancellation);
+        trained.Save(output);
+        if (scores is not null)
+        {
+            TrainingScores.Write(scores, numbers, trained);
+        }
+
+        Report(trained, output, cancellation);
+        return ExitCode.Success;
+    }
+
+    private (VaeTrainingData Data, long[] Numbers) Images(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
+    {
+        Symbols.RequireNone(Symbols.Given(parse, _label, _ignore), "a table");
+        return ImageTraining.Read(parse.GetValue(_data)!, parse.GetValue(_normal), _imageShape, parse, options, cancellation);
+    }
+
+    private (VaeTrainingData Data, long[] Numbers) Table(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
+    {
+        Symbols.RequireNone(_imageShape.Given(parse), "images");
         var file = TableFile.Open(parse.GetValue(_data)!);
         var label = Symbols.LabelColumn(file, parse.GetValue(_label), parse.GetValue(_normal));
         var found = TrainingColumns.Find(file, label, file.IndexesOf(parse.GetValue(_ignore)!, "--ignore"), cancellation);
         Describe(file, found);
-        var options = TrainingOptions(parse);
         var table = TrainingTable.Read(file, label, found, options.MemoryBytes, options.Seed, cancellation);
         if (table.RowNumbers.Length < found.Rows)
         {
@@ -94,15 +118,7 @@ internal sealed class TrainCommand : DocumentedCommand
                 $"A uniform sample of {table.RowNumbers.Length:N0} rows trains; more do not fit into {options.MemoryBytes >> 20:N0} MiB."));
         }
 
-        var trained = Train(new VaeTrainingData(table.Features, found.Columns), options, cancellation);
-        trained.Save(output);
-        if (scores is not null)
-        {
-            TrainingScores.Write(scores, table.RowNumbers, trained);
-        }
-
-        Report(trained, output, cancellation);
-        return ExitCode.Success;
+        return (new(table.Features, found.Columns), table.RowNumbers);
     }
 
     private VaeTrainingOptions TrainingOptions(ParseResult parse) => new()
@@ -144,7 +160,7 @@ internal sealed class TrainCommand : DocumentedCommand
         }
 
         Console.Out.WriteLine(FormattableString.Invariant(
-            $"Trained on {trained.Info.TrainingRows:N0} rows, {trained.Info.FeatureCount} features, {trained.Info.Steps:N0} steps: validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per row."));
+            $"Trained on {trained.Info.TrainingRows:N0} {(trained.Info.ImageShape is { } shape ? $"images of {shape} pixels" : $"rows, {trained.Info.FeatureCount} features")}, {trained.Info.Steps:N0} steps: validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per row."));
         Console.Out.WriteLine(Alerts.Describe(trained.Info));
         Console.Out.WriteLine($"Written to {output} and {TrainedVae.DecoderPath(output)}.");
     }

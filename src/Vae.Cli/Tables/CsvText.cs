@@ -53,6 +53,9 @@ internal sealed class CsvText(byte delimiter) : IDisposable
         _isLineStart = true;
     }
 
+    /// <summary>Forgets the lines.</summary>
+    public void Clear() => _length = 0;
+
     public void Dispose() => BlockMemory.Bytes.Return(_buffer);
 
     private void StartCell(int bytes)

@@ -56,7 +56,13 @@ public sealed class VaeImageSet
 
     /// <summary>The images whose label is <paramref name="label"/>.</summary>
     /// <param name="label">Compared exactly.</param>
-    public VaeImageSet WithLabel(string label) => new(Path, _source, [.. _chosen.Where(index => _source.Label(index) == label)]);
+    public VaeImageSet WithLabel(string label) => Where(index => Label(index) == label);
+
+    /// <summary>The images whose index <paramref name="isChosen"/>, asked in order.</summary>
+    internal VaeImageSet Where(Func<int, bool> isChosen) => new(Path, _source, [.. _chosen.Where((_, index) => isChosen(index))]);
+
+    /// <summary>The place of an image among all of the folder or file, from 1, whatever was chosen.</summary>
+    internal int Number(int index) => _chosen[index] + 1;
 
     /// <summary>
     /// The shape that suits the images: their own size where all have the same, and its sides are 16 to 256 pixels, else 64 x 64; one channel where all are grey.
