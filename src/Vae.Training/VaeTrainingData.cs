@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
 
 namespace Vae.Training;
@@ -72,13 +73,13 @@ public sealed class VaeTrainingData
     /// <summary>
     /// Reads a vector column in one pass; slot names become column names, or <c>Feature0</c>, <c>Feature1</c>, … where there are none. Of more rows than fit into
     /// <paramref name="memoryBytes"/>, a uniform random sample is kept: training looks at far fewer rows than a gibibyte holds.
-    /// A vector of three dimensions holds images, as <c>ExtractPixels</c> makes them.
+    /// A vector of three dimensions holds images, as <c>ExtractPixels</c> makes them; a column of images is read as <see cref="VaeImageReader"/> does. Rows without an image are left out.
     /// </summary>
     /// <param name="data">Data of any length.</param>
-    /// <param name="featureColumnName">A vector of single-precision values of known size; of images [channels, height, width], or flat with <paramref name="imageShape"/>.</param>
+    /// <param name="featureColumnName">A vector of single-precision values of known size; of images [channels, height, width], or flat with <paramref name="imageShape"/>; or images, with <paramref name="imageShape"/>.</param>
     /// <param name="memoryBytes">Most bytes that the rows may take. Default 1 GiB: nine million rows of 30 features.</param>
     /// <param name="seed">Seed of the sample. Default 1.</param>
-    /// <param name="imageShape">The size of the images that a flat vector holds. Default null: that of a vector of three dimensions, otherwise a table.</param>
+    /// <param name="imageShape">The size of the images that a flat vector holds. Default null: that of a vector of three dimensions, otherwise a table. Needed for a column of images.</param>
     /// <exception cref="ArgumentException">The column is missing, or no vector of single-precision numbers of known size, or its size is not that of the images.</exception>
     public static VaeTrainingData FromDataView(
         IDataView data, string featureColumnName = "Features", long memoryBytes = 1 << 30, int seed = 1, VaeImageShape? imageShape = null)
@@ -90,13 +91,25 @@ public sealed class VaeTrainingData
                 $"Input column '{featureColumnName}' must exist; got columns {string.Join(", ", data.Schema.Select(c => $"'{c.Name}'"))}. Build it with Concatenate.", nameof(featureColumnName));
         }
 
+        if (column.Type is ImageDataViewType)
+        {
+            var size = imageShape ?? throw new ArgumentException(
+                $"Input column '{featureColumnName}' holds images of any size, so their shape for training must be given; got none. Set {nameof(VaeTrainingOptions)}.{nameof(VaeTrainingOptions.ImageShape)}.", nameof(imageShape));
+            size.Validate(nameof(imageShape));
+            return new(ImageRows.Read(data, column, size, memoryBytes, seed), size);
+        }
+
         if (column.Type is not VectorDataViewType { IsKnownSize: true } type || type.ItemType != NumberDataViewType.Single)
         {
             throw new ArgumentException(
                 $"Input column '{featureColumnName}' must be a vector of single-precision numbers of known size; got {column.Type}. Build it with Concatenate.", nameof(featureColumnName));
         }
 
-        var shape = ImageColumn.Shape(featureColumnName, type, imageShape);
+        if (ImageColumn.Shape(featureColumnName, type, imageShape) is { } shape)
+        {
+            return new(ImageRows.Read(data, column, shape, memoryBytes, seed), shape);
+        }
+
         var sample = new RowReservoir(type.Size, memoryBytes, seed);
         using (var cursor = data.GetRowCursor([column]))
         {
@@ -109,7 +122,7 @@ public sealed class VaeTrainingData
             }
         }
 
-        return shape is null ? new(sample.ToArray(), ColumnsOf(column, type.Size)) : new(sample.ToArray(), shape);
+        return new(sample.ToArray(), ColumnsOf(column, type.Size));
     }
 
     private static VaeColumn[] ColumnsOf(DataViewSchema.Column column, int width)

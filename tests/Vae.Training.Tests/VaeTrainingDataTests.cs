@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
 using Vae.Training.Tests.Fixtures;
 
@@ -24,6 +25,22 @@ public sealed class VaeTrainingDataTests
         var error = Assert.Throws<ArgumentException>(() => new VaeTrainingData([1, 2, 3], [new("a", ["x", "y"]), new("a=y")]));
 
         Assert.Equal("Feature 'a=y' must be named once; got 2 of them. Rename or ignore a column. (Parameter 'columns')", error.Message);
+    }
+
+    [Fact]
+    public void A_column_of_images_is_read_at_the_given_shape_and_rows_without_an_image_are_left_out()
+    {
+        var shape = new VaeImageShape(1, 16, 16);
+        byte[] bytes = [.. Enumerable.Range(0, 32 * 32).SelectMany(place => (byte[])[(byte)place, (byte)place, (byte)place, 255])];
+        using var image = MLImage.CreateFromPixels(32, 32, MLPixelFormat.Rgba32, bytes);
+        var view = _context.Data.LoadFromEnumerable([new Picture { Image = image }, new Picture(), new Picture { Image = image }]);
+
+        var data = VaeTrainingData.FromDataView(view, "Image", imageShape: shape);
+
+        float[] once = new VaeImageReader(shape).Read(image);
+        Assert.Equal((2, shape), (data.Rows, data.ImageShape));
+        Assert.Equal([.. once, .. once], data.Features.ToArray());
+        Assert.Contains("shape for training must be given", Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(view, "Image")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,5 +154,11 @@ public sealed class VaeTrainingDataTests
     {
         [VectorType(2)]
         public float[] Sensors { get; set; } = [];
+    }
+
+    private sealed class Picture
+    {
+        [ImageType(32, 32)]
+        public MLImage? Image { get; set; }
     }
 }

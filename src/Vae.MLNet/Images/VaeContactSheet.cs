@@ -71,6 +71,6 @@ public sealed class VaeContactSheet
         using var bright = CaptionText.Paint(TextSize, HeatmapDrawing.Bright);
         using var dim = CaptionText.Paint(TextSize, HeatmapDrawing.Dim);
         CaptionText.Draw(canvas, image.Name, x + Gap, y + Gap + Side + 13, CellWidth - Gap, bright);
-        CaptionText.Draw(canvas, image.Verdict, x + Gap, y + Gap + Side + 27, CellWidth - Gap, dim);
+        CaptionText.Draw(canvas, image.ShortVerdict, x + Gap, y + Gap + Side + 27, CellWidth - Gap, dim);
     }
 }

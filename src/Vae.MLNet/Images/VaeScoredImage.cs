@@ -13,6 +13,10 @@ public sealed record VaeScoredImage(
     string Name, VaeImageShape Shape, float[] Pixels, float[] Heatmap, float Score, float PValue, bool PredictedLabel, double Threshold)
 {
     /// <summary>The caption's second line.</summary>
-    internal string Verdict => FormattableString.Invariant(
-        $"score {Score:0.00}, p-value {PValue:0.####}: {(PredictedLabel ? "anomaly" : "normal")} at threshold {Threshold:0.00}");
+    internal string Verdict => FormattableString.Invariant($"score {Score:0.00}, p-value {PValue:G2}: {Label} at threshold {Threshold:0.00}");
+
+    /// <summary>The same for a narrow place.</summary>
+    internal string ShortVerdict => FormattableString.Invariant($"score {Score:0.00}, p-value {PValue:G2}: {Label}");
+
+    private string Label => PredictedLabel ? "anomaly" : "normal";
 }

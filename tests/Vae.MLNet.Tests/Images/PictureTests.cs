@@ -55,6 +55,10 @@ public sealed class PictureTests
     }
 
     [Fact]
+    public void A_caption_never_rounds_a_p_value_to_nothing() => Assert.Equal(
+        "score 4.50, p-value 3.2E-05: anomaly at threshold 2.00", Image("x", 4.5f).Verdict);
+
+    [Fact]
     public void A_contact_sheet_shows_the_worst_images_and_asks_only_for_those()
     {
         var sheet = new VaeContactSheet();
