@@ -11,7 +11,10 @@ public enum VaeScoreKind
     /// <summary>How far the vector of whitened reconstruction residuals is from the nearest residual of a known normal row.</summary>
     Residual,
 
-    /// <summary>The length of the vector of whitened reconstruction residuals (a Mahalanobis distance); needs no reference vectors.</summary>
+    /// <summary>
+    /// The length of the vector of whitened reconstruction residuals (a Mahalanobis distance); needs no reference vectors. The kind of all models of images, which measure texture and
+    /// local features in the same way.
+    /// </summary>
     Pure,
 
     /// <summary>

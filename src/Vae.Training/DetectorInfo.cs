@@ -10,13 +10,13 @@ namespace Vae.Training;
 /// <summary>What a freshly trained model says of itself.</summary>
 internal static class DetectorInfo
 {
-    public static VaeModelInfo Of(VaeTrainingData data, VaeTrainingOptions options, FittedDetector detector, int steps)
+    public static VaeModelInfo Of(VaeTrainingData data, VaeTrainingOptions options, IFittedDetector detector, int steps)
     {
-        var vectors = detector.Heads.SelectMany(head => head.References ?? []).Select(references => references.Vectors).ToArray();
-        var rate = options.FalseAlarmRate ?? DecisionRule.DefaultFalseAlarmRate(detector.CalibrationRows);
+        var vectors = detector.ReferenceVectors.ToArray();
+        var rate = options.FalseAlarmRate ?? DecisionRule.DefaultFalseAlarmRate(detector.Calibration.Rows);
 
         // A tiny sample cannot carry the default promise; the smallest that it can carry is the honest one.
-        rate = options.FalseAlarmRate is null ? Math.Max(rate, 1.0 / (detector.CalibrationRows + 1)) : rate;
+        rate = options.FalseAlarmRate is null ? Math.Max(rate, 1.0 / (detector.Calibration.Rows + 1)) : rate;
         return new VaeModelInfo
         {
             Format = ModelMetadata.CurrentFormat,
@@ -26,7 +26,7 @@ internal static class DetectorInfo
             Members = detector.Ensemble.Members,
             LatentDimension = detector.Ensemble.Latent,
             TrainingRows = data.Rows,
-            CalibrationRows = detector.CalibrationRows,
+            CalibrationRows = detector.Calibration.Rows,
             Contamination = options.Contamination,
             FalseAlarmRate = rate,
             Threshold = DecisionRule.Threshold(rate),

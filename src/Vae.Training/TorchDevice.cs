@@ -20,8 +20,16 @@ internal sealed class TorchDevice : IDisposable
 
     public Device Device { get; }
 
+    /// <summary>For a table of that many features.</summary>
     /// <exception cref="InvalidOperationException">CUDA is asked for and TorchSharp has none.</exception>
-    public static TorchDevice For(VaeTrainingOptions options, int features)
+    public static TorchDevice For(VaeTrainingOptions options, int features) =>
+        For(options, large: (2L * features * options.HiddenUnits) + (2L * options.HiddenUnits * options.HiddenUnits) >= LargeNetwork);
+
+    /// <summary>For images, whose convolutions are always work enough for all cores.</summary>
+    /// <exception cref="InvalidOperationException">CUDA is asked for and TorchSharp has none.</exception>
+    public static TorchDevice ForImages(VaeTrainingOptions options) => For(options, large: true);
+
+    private static TorchDevice For(VaeTrainingOptions options, bool large)
     {
         if (options.Device == VaeDevice.Cuda && !cuda.is_available())
         {
@@ -30,8 +38,7 @@ internal sealed class TorchDevice : IDisposable
         }
 
         var onCuda = options.Device == VaeDevice.Cuda || (options.Device == VaeDevice.Auto && cuda.is_available());
-        var weights = (2L * features * options.HiddenUnits) + (2L * options.HiddenUnits * options.HiddenUnits);
-        var threads = options.Threads > 0 ? options.Threads : weights < LargeNetwork ? 1 : Environment.ProcessorCount;
+        var threads = options.Threads > 0 ? options.Threads : large ? Environment.ProcessorCount : 1;
         return new(onCuda ? CUDA : CPU, threads);
     }
 

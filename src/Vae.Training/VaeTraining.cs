@@ -1,8 +1,10 @@
 using Google.Protobuf;
 using TorchSharp;
+using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
 using Vae.Training.Export;
+using Vae.Training.Images;
 using Vae.Training.Native;
 
 namespace Vae.Training;
@@ -23,7 +25,7 @@ public static class VaeTraining
         VaeTrainingData data, VaeTrainingOptions? options = null, IProgress<VaeTrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= new();
+        options = (options ?? new()) with { Images = data.ImageShape is not null };
         options.Validate();
         Validate(data, options);
         cancellation.ThrowIfCancellationRequested();
@@ -36,11 +38,11 @@ public static class VaeTraining
     {
         var (detector, probes, history) = trained;
         var info = DetectorInfo.Of(data, options, detector, history[^1].Step);
-        var model = DetectorGraph.Write(detector, info);
+        var model = detector.WriteModel(info);
         info = info with { Parity = ExportVerifier.Verify(detector, model.ToByteArray(), probes) };
         model.MetadataProps.Clear();
         model.MetadataProps.AddRange(ModelMetadata.Write(info).Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
-        return new(model.ToByteArray(), DecoderGraph.Write(detector, info).ToByteArray(), info, history, detector.TrainingScores);
+        return new(model.ToByteArray(), detector.WriteDecoder(info).ToByteArray(), info, history, detector.Calibration.TrainingScores);
     }
 
     // Native memory of the run belongs to this scope, whether it ends well or not.
@@ -48,20 +50,23 @@ public static class VaeTraining
     {
         using var pause = CollectionPause.Start();
         using var scope = torch.NewDisposeScope();
-        return Export(data, options, new DetectorTraining(data, options, progress, cancellation).Run());
+        var trained = data.ImageShape is { } shape
+            ? new ImageTraining(data, shape, options, progress, cancellation).Run()
+            : new TableTraining(data, options, progress, cancellation).Run();
+        return Export(data, options, trained);
     }
 
     private static void Validate(VaeTrainingData data, VaeTrainingOptions options)
     {
-        if (data.ImageShape is not null)
-        {
-            throw new NotSupportedException("Training data must be a table; got images. Their network is not built yet.");
-        }
-
-        if (data.Rows < 2 * options.Members)
+        if (data.Rows < 2 * options.ResolvedMembers)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"Training data must hold at least {2 * options.Members} rows, two per member; got {data.Rows}. Add rows."), nameof(data));
+                $"Training data must hold at least {2 * options.ResolvedMembers} rows, two per member; got {data.Rows}. Add rows."), nameof(data));
+        }
+
+        if (data.ImageShape is not null && options.Score is not (null or VaeScoreKind.Pure))
+        {
+            throw new ArgumentException($"Training option '{nameof(options.Score)}' must be Pure for images, whose heads need no references; got {options.Score}. Leave it out.", nameof(options));
         }
 
         if (options.FalseAlarmRate is { } rate)

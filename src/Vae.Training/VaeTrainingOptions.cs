@@ -9,7 +9,8 @@ namespace Vae.Training;
 public sealed record VaeTrainingOptions
 {
     /// <summary>
-    /// How the score is formed. Default null: <see cref="VaeScoreKind.Hybrid"/>, or <see cref="VaeScoreKind.Robust"/> when <see cref="Contamination"/> is above 0.
+    /// How the score is formed. Default null: <see cref="VaeScoreKind.Hybrid"/>, or <see cref="VaeScoreKind.Robust"/> when <see cref="Contamination"/> is above 0. Images
+    /// have one kind, <see cref="VaeScoreKind.Pure"/>: their heads need no references, so the options about references do nothing there.
     /// </summary>
     public VaeScoreKind? Score { get; init; }
 
@@ -26,25 +27,28 @@ public sealed record VaeTrainingOptions
     public double? FalseAlarmRate { get; init; }
 
     /// <summary>
-    /// Number of VAEs, 2 to 20. Default 5: fewer lose accuracy (one member 0.01 AUROC), more gain nothing. Each member leaves one fold of the
-    /// rows out of its training; these held-out rows calibrate the scores.
+    /// Number of VAEs, 2 to 20. Default null: 5 for tables, where fewer lose accuracy (one member 0.01 AUROC) and more gain nothing; 3 for images, whose members cost more. Each
+    /// member leaves one fold of the rows out of its training; these held-out rows calibrate the scores.
     /// </summary>
-    public int Members { get; init; } = 5;
+    public int? Members { get; init; }
 
-    /// <summary>Width of the two hidden layers of encoder and decoder, 1 to 4,096 units. Default 128: 64 costs 0.002 AUROC, 256 gains nothing.</summary>
+    /// <summary>
+    /// Width of the two hidden layers of encoder and decoder, 1 to 4,096 units; of images, of the dense layer on either side of the latent. Default 128: 64 costs 0.002 AUROC, 256
+    /// gains nothing.
+    /// </summary>
     public int HiddenUnits { get; init; } = 128;
 
     /// <summary>
-    /// Number of latent dimensions of each member, 1 to 1,024. Default null: the number of features that vary, at least 2 and at most 64.
+    /// Number of latent dimensions of each member, 1 to 1,024. Default null: the number of features that vary, at least 2 and at most 64; for images 32 up to 32 pixels a side, else 64.
     /// Smaller latents lose accuracy: the KL term, not the width, limits what a VAE can pass through.
     /// </summary>
     public int? LatentDimension { get; init; }
 
-    /// <summary>Optimiser steps, at least 1. Default 1,000: the same for every number of rows; 3,000 gain nothing up to 10,000 rows.</summary>
-    public int Steps { get; init; } = 1_000;
+    /// <summary>Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows; 300 for images.</summary>
+    public int? Steps { get; init; }
 
-    /// <summary>Rows per step and member, at least 1. Default 128.</summary>
-    public int BatchSize { get; init; } = 128;
+    /// <summary>Rows per step and member, at least 1. Default null: 128 for tables, 64 for images.</summary>
+    public int? BatchSize { get; init; }
 
     /// <summary>Peak learning rate of Adam, above 0. Default 0.002, reached after 50 steps and lowered along a cosine to 2 % of it.</summary>
     public double LearningRate { get; init; } = 2e-3;
@@ -101,8 +105,21 @@ public sealed record VaeTrainingOptions
     /// <summary>How the score is formed, with the default resolved.</summary>
     internal VaeScoreKind ResolvedScore => Score ?? (Contamination > 0 ? VaeScoreKind.Robust : VaeScoreKind.Hybrid);
 
-    /// <summary>SHA-256 over all options that shape the model.</summary>
-    internal string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this)));
+    /// <summary>Whether the rows are images, which have defaults of their own.</summary>
+    internal bool Images { get; init; }
+
+    /// <summary>Number of VAEs, with the default resolved.</summary>
+    internal int ResolvedMembers => Members ?? (Images ? 3 : 5);
+
+    /// <summary>Optimiser steps, with the default resolved.</summary>
+    internal int ResolvedSteps => Steps ?? (Images ? 300 : 1_000);
+
+    /// <summary>Rows per step and member, with the default resolved.</summary>
+    internal int ResolvedBatchSize => BatchSize ?? (Images ? 64 : 128);
+
+    /// <summary>SHA-256 over all options that shape the model; a default and the same value set by hand are equal.</summary>
+    internal string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        this with { Members = ResolvedMembers, Steps = ResolvedSteps, BatchSize = ResolvedBatchSize })));
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range; the message names it.</exception>
@@ -110,11 +127,11 @@ public sealed record VaeTrainingOptions
     {
         Require(Contamination is >= 0 and <= 0.5, nameof(Contamination), Contamination, "lie between 0 and 0.5");
         Require(FalseAlarmRate is null or (> 0 and < 1), nameof(FalseAlarmRate), FalseAlarmRate, "lie between 0 and 1, both excluded");
-        Require(Members is >= 2 and <= 20, nameof(Members), Members, "lie between 2 and 20");
+        Require(Members is null or (>= 2 and <= 20), nameof(Members), Members, "lie between 2 and 20");
         Require(HiddenUnits is >= 1 and <= 4096, nameof(HiddenUnits), HiddenUnits, "lie between 1 and 4096");
         Require(LatentDimension is null or (>= 1 and <= 1024), nameof(LatentDimension), LatentDimension, "lie between 1 and 1024");
-        Require(Steps >= 1, nameof(Steps), Steps, "be at least 1");
-        Require(BatchSize >= 1, nameof(BatchSize), BatchSize, "be at least 1");
+        Require(Steps is null or >= 1, nameof(Steps), Steps, "be at least 1");
+        Require(BatchSize is null or >= 1, nameof(BatchSize), BatchSize, "be at least 1");
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "be above 0 and finite");
         Require(KlWeight >= 0 && double.IsFinite(KlWeight), nameof(KlWeight), KlWeight, "be at least 0 and finite");
         Require(References is VaeReferenceKind.Prototypes or VaeReferenceKind.Rows, nameof(References), References, "be Prototypes or Rows");

@@ -90,7 +90,7 @@ public sealed class TrainedVaeTests : IDisposable
         // The first member alone, where the model's reconstruction is the mean over all: close, in units of each feature's deviation.
         var decoded = decoder.Decode(model.Encode(rows));
         var reconstructed = model.Reconstruct(rows);
-        var scale = Run.Good().Trained.Detector.Scaler.Scale;
+        var scale = Run.Good().Detector.Scaler.Scale;
         Assert.InRange(decoded.Zip(reconstructed).Select((pair, i) => Math.Abs(pair.First - pair.Second) / scale[i % 5]).Average(), 0, 0.15);
 
         Assert.Equal(decoder.Sample(20, seed: 1), decoder.Sample(20, seed: 1));

@@ -39,8 +39,12 @@ public sealed class VaeTrainingOptionsTests
 
         options.Validate();
         Assert.Equal(
-            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = 5, HiddenUnits = 128, LatentDimension = , Steps = 1000, BatchSize = 128, LearningRate = 0.002, KlWeight = 1, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, ImageShape = , MemoryBytes = 1073741824, Seed = 1, TimeLimit = , Device = Auto, Threads = 0 }",
+            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, ImageShape = , MemoryBytes = 1073741824, Seed = 1, TimeLimit = , Device = Auto, Threads = 0 }",
             options.ToString());
+        Assert.Equal((5, 1000, 128), (options.ResolvedMembers, options.ResolvedSteps, options.ResolvedBatchSize));
+        var images = options with { Images = true };
+        Assert.Equal((3, 300, 64), (images.ResolvedMembers, images.ResolvedSteps, images.ResolvedBatchSize));
+        Assert.Equal(options.Digest(), (options with { Members = 5, Steps = 1000, BatchSize = 128 }).Digest());
         Assert.Equal((VaeScoreKind.Hybrid, VaeScoreKind.Robust), (options.ResolvedScore, (options with { Contamination = 0.1 }).ResolvedScore));
     }
 

@@ -10,7 +10,7 @@ namespace Vae.Benchmarks.Baselines;
 /// </summary>
 internal static class BareTraining
 {
-    public static void Run(VaeEnsemble ensemble, Tensor rows, int batchSize, int steps)
+    public static void Run(DenseEnsemble ensemble, Tensor rows, int batchSize, int steps)
     {
         using var adam = optim.Adam(ensemble.Parameters, lr: 2e-3);
         for (var step = 0; step < steps; step++)
@@ -21,7 +21,7 @@ internal static class BareTraining
             var (mean, logVariance) = ensemble.Encode(x);
             var z = mean + ((0.5 * logVariance).exp() * randn(mean.shape));             // [members, batch, latent]
             var squaredError = (x - ensemble.Decode(z)).square().mean([1, 2]);          // [members]
-            var kl = VaeEnsemble.KlDivergence(mean, logVariance).mean([1]);
+            var kl = Posterior.KlDivergence(mean, logVariance).mean([1]);
             var loss = (((0.5 * ensemble.Features * (squaredError + 1e-4).log()) + kl) / ensemble.Features).sum();
             adam.zero_grad();
             loss.backward();

@@ -42,7 +42,7 @@ internal static class TrainingRatios
             Value = Spread.Of([(double)live[^1] / live[1]]), Rounds = 1, Goal = Goal.Most(1),
         };
 
-        var members = Contest.Run(Rounds, () => PerPlainStep(rows, generator, Options.Members), () => PerPlainStep(rows, generator, 1));
+        var members = Contest.Run(Rounds, () => PerPlainStep(rows, generator, Options.ResolvedMembers), () => PerPlainStep(rows, generator, 1));
         yield return new()
         {
             Group = "training", Subject = "a step of five members", Baseline = "a step of one", On = "default", Unit = "ms", SubjectValue = 1e3 * members.Seconds(0), BaselineValue = 1e3 * members.Seconds(1),
@@ -50,23 +50,23 @@ internal static class TrainingRatios
         };
     }
 
-    private static VaeEnsemble Ensemble(int members, Generator generator) => new(members, Features, Options.HiddenUnits, Features, generator, CPU);
+    private static DenseEnsemble Ensemble(int members, Generator generator) => new(members, Features, Options.HiddenUnits, Features, generator, CPU);
 
     private static Cost PerStep(Tensor rows, Generator generator, List<long> live)
     {
         using var scope = NewDisposeScope();
-        var ensemble = Ensemble(Options.Members, generator);
-        var folds = Folds.Deal(Rows, Options.Members, generator);
+        var ensemble = Ensemble(Options.ResolvedMembers, generator);
+        var folds = Folds.Deal(Rows, Options.ResolvedMembers, generator);
         live.Clear();
         var progress = new Reports(_ => live.Add(Tensor.TotalCount));
-        return Cost.Of(() => new TrainingLoop(Options, progress, CancellationToken.None).Run(ensemble, null, rows, folds, generator)) / Options.Steps;
+        return Cost.Of(() => new TrainingLoop(Options, progress, CancellationToken.None).Run(ensemble, null, rows, folds, generator)) / Options.ResolvedSteps;
     }
 
     private static Cost PerBareStep(Tensor rows, Generator generator)
     {
         using var scope = NewDisposeScope();
-        var ensemble = Ensemble(Options.Members, generator);
-        return Cost.Of(() => BareTraining.Run(ensemble, rows, Options.BatchSize, Options.Steps)) / Options.Steps;
+        var ensemble = Ensemble(Options.ResolvedMembers, generator);
+        return Cost.Of(() => BareTraining.Run(ensemble, rows, Options.ResolvedBatchSize, Options.ResolvedSteps)) / Options.ResolvedSteps;
     }
 
     private static Cost PerPlainStep(Tensor rows, Generator generator, int members)
@@ -80,7 +80,7 @@ internal static class TrainingRatios
             for (var step = 0; step < steps; step++)
             {
                 using var inner = NewDisposeScope();
-                training.Run(rows.index_select(0, randint(Rows, [members * Options.BatchSize])).view(members, Options.BatchSize, Features), step);
+                training.Run(rows.index_select(0, randint(Rows, [members * Options.ResolvedBatchSize])).view(members, Options.ResolvedBatchSize, Features), step);
             }
         }) / steps;
     }

@@ -20,7 +20,7 @@ public class TrainingBenchmarks : IDisposable
     private TorchDevice? _device;
     private torch.Generator? _generator;
     private torch.Tensor? _rows;
-    private VaeEnsemble? _ensemble;
+    private DenseEnsemble? _ensemble;
     private Folds? _folds;
 
     /// <summary>Makes the rows and the networks.</summary>
@@ -32,13 +32,13 @@ public class TrainingBenchmarks : IDisposable
         _device = TorchDevice.For(Options, Features);
         _generator = new torch.Generator(1);
         _rows = torch.tensor(RandomRows.Values(Rows, Features), [Rows, Features]);
-        _ensemble = new VaeEnsemble(Options.Members, Features, Options.HiddenUnits, Features, _generator, torch.CPU);
-        _folds = Folds.Deal(Rows, Options.Members, _generator);
+        _ensemble = new DenseEnsemble(Options.ResolvedMembers, Features, Options.HiddenUnits, Features, _generator, torch.CPU);
+        _folds = Folds.Deal(Rows, Options.ResolvedMembers, _generator);
     }
 
     /// <summary>A loop written by hand.</summary>
     [Benchmark(Baseline = true)]
-    public void Bare() => BareTraining.Run(_ensemble!, _rows!, Options.BatchSize, Options.Steps);
+    public void Bare() => BareTraining.Run(_ensemble!, _rows!, Options.ResolvedBatchSize, Options.ResolvedSteps);
 
     /// <summary>The library's loop, with clipping, schedule and reports.</summary>
     [Benchmark]

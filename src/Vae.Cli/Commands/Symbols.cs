@@ -60,9 +60,13 @@ internal static class Symbols
     public static Option<int> Count(string name, string description, int least, int standard) => new(name)
     {
         Description = description, HelpName = "N", DefaultValueFactory = _ => standard,
-        CustomParser = result => int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) && count >= least
-            ? count : Refuse<int>(result, FormattableString.Invariant($"be a whole number of at least {least}")),
+        CustomParser = result => CountOf(result, least),
     };
+
+    /// <summary>A whole number of at least <paramref name="least"/>.</summary>
+    public static int CountOf(ArgumentResult result, int least) =>
+        int.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) && count >= least
+            ? count : Refuse<int>(result, FormattableString.Invariant($"be a whole number of at least {least}"));
 
     /// <summary>The value of an enumeration that was named, in any case.</summary>
     public static T? Choice<T>(ArgumentResult result)

@@ -13,6 +13,8 @@ internal sealed class ModelFile
         Info = ModelMetadata.Parse(source, Metadata(model));
         Contract = contract(Info);
         Contract.Check(source, model.Graph);
+        var channels = model.Graph.Initializer.Where(initializer => initializer.Dims.Count > 0).ToDictionary(initializer => initializer.Name, initializer => initializer.Dims[0]);
+        ConvolutionChannels = model.Graph.Node.Where(node => node.OpType == "Conv").Sum(node => channels.GetValueOrDefault(node.Input[1]));
         ParameterCount = model.Graph.Initializer.Sum(initializer => initializer.Dims.Aggregate(1L, (product, size) => product * size));
     }
 
@@ -27,6 +29,9 @@ internal sealed class ModelFile
 
     /// <summary>How many numbers the file holds: weights, scalers and reference vectors. A measure of the work per row.</summary>
     public long ParameterCount { get; }
+
+    /// <summary>Channels that all convolutions of a model of images give together, each at most as large as the image. A measure of the memory per row.</summary>
+    public long ConvolutionChannels { get; }
 
     /// <summary>Reads a file once, and checks it as a detector.</summary>
     public static ModelFile ReadDetector(string path) => Detector(File.ReadAllBytes(path), path);

@@ -39,13 +39,18 @@ internal sealed record ScoringPlan(int BatchRows, int ThreadsPerBatch, int Batch
 
     private static int BatchRowsFor(ModelFile file)
     {
-        // A layer of n inputs and m outputs has n·m weights and m results per row: weights over inputs estimates the results.
         long features = Math.Max(1, file.Contract.Input.Width);
-        var rows = Math.Min(
-            MaxInputBytes / (sizeof(float) * features),
-            MaxIntermediateBytes / (sizeof(float) * Math.Max(1, file.ParameterCount / features)));
+        var rows = Math.Min(MaxInputBytes / (sizeof(float) * features), MaxIntermediateBytes / (sizeof(float) * ResultsPerRow(file, features)));
 
         // The largest power of two that is not above the bound: whole cache lines and vector registers.
-        return (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(rows, MinBatchRows, MaxBatchRows) / 2 + 1);
+        return (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(rows, file.Info.ImageShape is null ? MinBatchRows : 1, MaxBatchRows) / 2 + 1);
     }
+
+    /// <summary>
+    /// An estimate of the intermediate results of one row. A dense layer of n inputs and m outputs has n·m weights and m results: weights over inputs. A convolution has as many results as channels
+    /// times pixels, whatever its weights.
+    /// </summary>
+    private static long ResultsPerRow(ModelFile file, long features) => file.Info.ImageShape is { } shape
+        ? Math.Max(1, file.ConvolutionChannels) * shape.Height * shape.Width
+        : Math.Max(1, file.ParameterCount / features);
 }

@@ -9,14 +9,7 @@ namespace Vae.Training.Calibration;
 /// </summary>
 internal sealed class Head
 {
-    /// <summary>
-    /// A hundredth of a standard deviation per feature, added in quadrature: rows closer to a reference are equal to it. It keeps the logarithm finite, and its rounding
-    /// small, for rows that repeat, as the rows of discrete data do.
-    /// </summary>
-    public const float SmallestDistance = 0.01f;
-
-    /// <summary>Distances that are all equal to within a tenth say nothing by their differences: a smaller scale would make scores of rounding errors.</summary>
-    private const float SmallestDeviation = 0.1f;
+    private LogScale? _scale;
 
     /// <param name="vector">What the head looks at.</param>
     /// <param name="references">
@@ -35,11 +28,8 @@ internal sealed class Head
     /// <summary>The references by fold or member, or null.</summary>
     public IReadOnlyList<References>? References { get; }
 
-    /// <summary>Mean of the logarithm over held-out normal rows.</summary>
-    public float LogMean { get; private set; }
-
-    /// <summary>Standard deviation of the logarithm over held-out normal rows.</summary>
-    public float LogDeviation { get; private set; } = 1;
+    /// <summary>Its scale; complete after <see cref="Calibrate"/>.</summary>
+    public LogScale Scale => _scale ?? throw new InvalidOperationException("A head must be calibrated before its values are scaled; this one was not. Call Calibrate.");
 
     /// <summary>The vector a head looks at: [rows, features], or twice as wide for both.</summary>
     public static Tensor VectorOf(HeadVector vector, Tensor residuals, Tensor inputs) => vector switch
@@ -70,18 +60,10 @@ internal sealed class Head
             : Raw(member, residuals, inputs);
 
     /// <summary>Fixes the scale from the squares of held-out normal rows [rows].</summary>
-    public void Calibrate(Tensor raw)
-    {
-        using var scope = NewDisposeScope();
-        var log = Logarithm(raw).to(float64);
-        LogMean = (float)log.mean().ToDouble();
-        LogDeviation = MathF.Max(SmallestDeviation, (float)log.std(unbiased: true).ToDouble());
-    }
+    public void Calibrate(Tensor raw) => _scale = LogScale.Fit(raw);
 
     /// <summary>Squares on the calibrated scale: [rows].</summary>
-    public Tensor Calibrated(Tensor raw) => (Logarithm(raw) - LogMean) / LogDeviation;
-
-    private static Tensor Logarithm(Tensor raw) => 0.5 * (raw + (SmallestDistance * SmallestDistance)).log();
+    public Tensor Calibrated(Tensor raw) => Scale.Apply(raw);
 
     private Tensor VectorsOf(int member, IReadOnlyList<References> references) => Vector == HeadVector.Input
         ? cat(references.Where((_, fold) => fold != member).Select(bank => bank.Vectors).ToArray())

@@ -12,7 +12,7 @@ internal static class HeldOutResiduals
     private const int ChunkValues = 1 << 22;
 
     /// <summary>The residual of each row [rows, features] under the member that never saw it: [rows, features].</summary>
-    public static Tensor Of(VaeEnsemble ensemble, MemberView? view, Tensor rows, Folds folds)
+    public static Tensor Of(IEnsemble ensemble, MemberView? view, Tensor rows, Folds folds)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
@@ -27,7 +27,7 @@ internal static class HeldOutResiduals
     }
 
     /// <summary>The residual of rows as one member sees them [rows, features] under that member: [rows, features].</summary>
-    public static Tensor UnderMember(VaeEnsemble ensemble, Tensor rows, int member)
+    public static Tensor UnderMember(IEnsemble ensemble, Tensor rows, int member)
     {
         using var none = no_grad();
         var chunk = Math.Max(1, ChunkValues / Math.Max(ensemble.Features, 128));

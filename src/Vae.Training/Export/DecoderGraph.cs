@@ -10,12 +10,12 @@ namespace Vae.Training.Export;
 internal static class DecoderGraph
 {
     /// <summary>The model with the metadata of <paramref name="info"/>.</summary>
-    public static ModelProto Write(FittedDetector detector, VaeModelInfo info)
+    public static ModelProto Write(TableDetector detector, VaeModelInfo info)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
         var tape = new OnnxTape();
-        VaeEnsemble ensemble = detector.Ensemble;
+        DenseEnsemble ensemble = detector.Ensemble;
         var z = tape.Input(TensorNames.Latent, "rows", ensemble.Latent);
         var hidden = new MemberGraph(tape, ensemble, member: 0).DecoderHidden(z);
         var bias = (ensemble.Output.Bias[0] + detector.Whitening.Bias[0])[0];           // the mean held-out residual belongs to what is expected

@@ -15,7 +15,7 @@ internal static class ExportVerifier
     public const double Tolerance = 1e-4;
 
     /// <summary>
-    /// The same for reconstructions: beyond four standard deviations the way back to original units is exponential, which turns an absolute difference of scaled values into a
+    /// The same for heatmaps, which are exponentials, and for reconstructions: beyond four standard deviations the way back to original units is exponential, which turns an absolute difference of scaled values into a
     /// relative one.
     /// </summary>
     public const double ReconstructionTolerance = 1e-3;
@@ -32,13 +32,14 @@ internal static class ExportVerifier
     /// <param name="model">The exported file.</param>
     /// <param name="probes">Raw rows [rows, features].</param>
     /// <exception cref="InvalidOperationException">An output differs by more than it may.</exception>
-    public static IReadOnlyDictionary<string, double> Verify(FittedDetector detector, byte[] model, Tensor probes)
+    public static IReadOnlyDictionary<string, double> Verify(IFittedDetector detector, byte[] model, Tensor probes)
     {
         using var scope = NewDisposeScope();
-        var expected = new TorchScorer(detector).Score(probes);
+        var expected = detector.Score(probes);
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         using var session = new InferenceSession(model, options);
-        using var input = OrtValue.CreateTensorValueFromMemory(probes.cpu().data<float>().ToArray(), probes.shape);
+        long[] shape = [probes.shape[0], .. session.InputMetadata[TensorNames.Features].Dimensions.Skip(1)];
+        using var input = OrtValue.CreateTensorValueFromMemory(probes.cpu().data<float>().ToArray(), shape);
         using var run = new RunOptions();
         using var outputs = session.Run(run, [TensorNames.Features], [input], [.. expected.Keys]);
         var worst = new Dictionary<string, double>();
@@ -65,13 +66,13 @@ internal static class ExportVerifier
 
     private static double ToleranceOf(string name) => name switch
     {
-        TensorNames.Reconstruction => ReconstructionTolerance,
+        TensorNames.Reconstruction or TensorNames.Heatmap => ReconstructionTolerance,
         TensorNames.Score or TensorNames.PValue => ScoreTolerance,
         _ => Tolerance,
     };
 
     /// <summary>What is small for each column of an output: a reconstruction is in the features' own units, everything else has size 1.</summary>
-    private static float[] UnitsOf(string name, FittedDetector detector) => name == TensorNames.Reconstruction ? detector.Scaler.Scale : [1];
+    private static float[] UnitsOf(string name, IFittedDetector detector) => name == TensorNames.Reconstruction ? detector.Units : [1];
 
     /// <summary>The differences, ascending. NaN on both sides is agreement, on one side an infinite difference.</summary>
     private static double[] Differences(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, float[] units)

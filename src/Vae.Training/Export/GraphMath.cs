@@ -1,3 +1,5 @@
+using Vae.Training.Calibration;
+
 namespace Vae.Training.Export;
 
 /// <summary>The arithmetic that the graphs are written in: one short name per ONNX operation.</summary>
@@ -18,6 +20,13 @@ internal static class GraphMath
     public static string Exp(this OnnxTape tape, string a) => tape.Op("Exp", [a]);
 
     public static string Log(this OnnxTape tape, string a) => tape.Op("Log", [a]);
+
+    public static string Div(this OnnxTape tape, string a, string b) => tape.Op("Div", [a, b]);
+
+    /// <summary>a + constant.</summary>
+    public static string Plus(this OnnxTape tape, string a, float constant) => tape.Add(a, tape.Scalar("plus", constant));
+
+    public static string Square(this OnnxTape tape, string a) => tape.Mul(a, a);
 
     public static string Relu(this OnnxTape tape, string a) => tape.Op("Relu", [a]);
 
@@ -55,6 +64,21 @@ internal static class GraphMath
 
     /// <summary>Smallest over the last axis: [rows, size] → [rows].</summary>
     public static string SmallestColumn(this OnnxTape tape, string a) => tape.Op("ReduceMin", [a], ("axes", LastAxis), ("keepdims", 0L));
+
+    /// <summary>Mean squares on their calibrated scale.</summary>
+    public static string OnLogScale(this OnnxTape tape, string squares, LogScale scale)
+    {
+        var log = tape.Log(tape.Add(squares, tape.Scalar("smallest", LogScale.SmallestDistance * LogScale.SmallestDistance)));
+        return tape.Mul(tape.Sub(log, tape.Scalar("mean", 2 * scale.Mean)), 0.5f / scale.Deviation);
+    }
+
+    /// <summary>The KL divergence of a posterior to the prior in nats, of mean and log-variance [rows, latent]: [rows, 1].</summary>
+    public static string KlDivergence(this OnnxTape tape, string mean, string logVariance, int latent)
+    {
+        var spread = tape.SumOfColumns(tape.Sub(tape.Exp(logVariance), logVariance));
+        var twice = tape.Sub(tape.Add(tape.SquaredLength(mean), spread), tape.Scalar("latent", latent));
+        return tape.Mul(twice, 0.5f);
+    }
 
     /// <summary>Mean over the last axis: [rows, size] → [rows].</summary>
     public static string MeanOfColumns(this OnnxTape tape, string a) => tape.Op("ReduceMean", [a], ("axes", LastAxis), ("keepdims", 0L));

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Vae.Training.Export;
 
 /// <summary>A head as graph.</summary>
-internal sealed class HeadGraph(OnnxTape tape, Head head, FittedDetector detector)
+internal sealed class HeadGraph(OnnxTape tape, Head head, TableDetector detector)
 {
     /// <summary>More than any square: keeps a fold from being the nearest.</summary>
     private const float Never = 1e38f;
@@ -19,8 +19,7 @@ internal sealed class HeadGraph(OnnxTape tape, Head head, FittedDetector detecto
         var raw = head.References is null ? Lengths(residuals)
             : head.Vector == HeadVector.Input ? DistancesByFold(head.References, inputs)
             : tape.Concat(1, [.. residuals.Select((residual, member) => Distances(Vector(residual, seen[member]), [head.References[member]]))]);
-        var log = tape.Log(tape.Add(raw, tape.Scalar("smallest", Head.SmallestDistance * Head.SmallestDistance)));
-        return tape.Mul(tape.Sub(log, tape.Scalar("mean", 2 * head.LogMean)), 0.5f / head.LogDeviation);
+        return tape.OnLogScale(raw, head.Scale);
     }
 
     private string Vector(string residual, string inputs) => head.Vector == HeadVector.Joint ? tape.Concat(1, residual, inputs) : residual;

@@ -3,25 +3,17 @@ using Vae.Training.Network;
 namespace Vae.Training.Export;
 
 /// <summary>One member's VAE as graph. Members are written out one by one: ONNX Runtime fuses and packs two-dimensional layers only.</summary>
-internal sealed class MemberGraph(OnnxTape tape, VaeEnsemble ensemble, int member)
+internal sealed class MemberGraph(OnnxTape tape, DenseEnsemble ensemble, int member)
 {
     /// <summary>Scaled rows [rows, features] → mean and log-variance of the posterior, each [rows, latent].</summary>
     public (string Mean, string LogVariance) Encode(string x)
     {
         var h = Hidden(ensemble.Encoder2, Hidden(ensemble.Encoder1, x));                // [rows, hidden]
-        return (Layer(ensemble.Mean, h), tape.Clip(Layer(ensemble.LogVariance, h), VaeEnsemble.MinLogVariance, VaeEnsemble.MaxLogVariance));
+        return (Layer(ensemble.Mean, h), tape.Clip(Layer(ensemble.LogVariance, h), Posterior.MinLogVariance, Posterior.MaxLogVariance));
     }
 
     /// <summary>Latents [rows, latent] → the last hidden layer of the decoder [rows, hidden].</summary>
     public string DecoderHidden(string z) => Hidden(ensemble.Decoder2, Hidden(ensemble.Decoder1, z));
-
-    /// <summary>The posterior's KL divergence to the prior in nats: [rows, 1].</summary>
-    public string KlDivergence(string mean, string logVariance)
-    {
-        var spread = tape.SumOfColumns(tape.Sub(tape.Exp(logVariance), logVariance));
-        var twice = tape.Sub(tape.Add(tape.SquaredLength(mean), spread), tape.Scalar("latent", ensemble.Latent));
-        return tape.Mul(twice, 0.5f);
-    }
 
     private string Hidden(BatchedLinear layer, string x) => tape.Silu(Layer(layer, x));
 

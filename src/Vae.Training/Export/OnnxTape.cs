@@ -27,6 +27,14 @@ internal sealed class OnnxTape
         return output;
     }
 
+    /// <summary>Appends the largest values of each row [rows, size]: [rows, count]. Of the two outputs of the operation the places are not used.</summary>
+    public string Largest(string input, long count)
+    {
+        var values = NameOf("topk");
+        _graph.Node.Add(new NodeProto { OpType = "TopK", Name = NameOf("TopK"), Input = { input, Integers("count", count) }, Output = { values, NameOf("places") } });
+        return values;
+    }
+
     /// <summary>Appends an operation with one output under a given name, one of the graph's own outputs.</summary>
     public void Output(string type, string input, string name, TensorProto.Types.DataType elementType, params object[] shape)
     {

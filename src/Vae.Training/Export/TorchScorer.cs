@@ -11,7 +11,7 @@ namespace Vae.Training.Export;
 /// Scores rows with TorchSharp, by the same formulas as the exported graph but along another path: the oracle that every export is compared with.
 /// docs/scoring.md states the formulas.
 /// </summary>
-internal sealed class TorchScorer(FittedDetector detector)
+internal sealed class TorchScorer(TableDetector detector)
 {
     /// <summary>What a feature that left its constant adds to the reconstruction error, in nats: as much as a value four standard deviations off, ½·4².</summary>
     public const float NovelFeatureError = 8;
@@ -27,32 +27,27 @@ internal sealed class TorchScorer(FittedDetector detector)
         var standardised = detector.Whitening.Standardise(seen - ensemble.Decode(means));  // [members, rows, features]
         var residuals = detector.Whitening.Whiten(standardised);
         var novelties = detector.Novelty.Count(raw);                                    // [rows, members]
-        var surprisals = Enumerable.Range(0, members).Select(member =>
+        var memberScores = Enumerable.Range(0, members).Select(member =>
         {
             var heads = detector.Heads.Select(head => head.Raw(member, residuals[member], seen[member])).ToArray();
-            return Surprisal(member, MemberScores.Combine(detector.Heads, heads, novelties.select(1, member)));
+            return MemberScores.Combine(detector.Heads, heads, novelties.select(1, member));
         });
 
         var judged = raw.isnan().logical_not().any(1);                                  // [rows]
-        var score = where(judged, stack(surprisals.ToArray()).mean([0]), full_like(judged, float.NaN, dtype: float32));
-        var smallest = 1.0 / (detector.CalibrationRows + 1);
+        var (score, pValue) = detector.Calibration.Score([.. memberScores], judged);
         var errors = FeatureErrors(raw, standardised);                                  // [rows, raw features]
         return new Dictionary<string, Tensor>
         {
             [TensorNames.Score] = score,
-            [TensorNames.PValue] = (score * -Math.Log(10)).exp().clamp(smallest, 1),
+            [TensorNames.PValue] = pValue,
             [TensorNames.ReconstructionError] = errors.sum(1),
-            [TensorNames.KlDivergence] = VaeEnsemble.KlDivergence(means, logVariances).mean([0]),
+            [TensorNames.KlDivergence] = Posterior.KlDivergence(means, logVariances).mean([0]),
             [TensorNames.FeatureErrors] = errors,
             [TensorNames.Reconstruction] = scaler.Invert((seen - (standardised * detector.Whitening.Spread)).mean([0]), raw.shape[1]),
             [TensorNames.LatentMean] = means[0],
             [TensorNames.LatentLogVariance] = logVariances[0],
         };
     }
-
-    /// <summary>Member scores [rows] through the member's survival curve, in double precision: [rows].</summary>
-    private Tensor Surprisal(int member, Tensor scores) =>
-        tensor(scores.to(float64).cpu().data<double>().Select(score => (float)detector.Curves[member].At(score, detector.TailSlope)).ToArray(), device: scores.device);
 
     /// <summary>½ · squared standardised residual per feature, mean over members; 0 for a missing cell; a fixed price for a constant that changed.</summary>
     private Tensor FeatureErrors(Tensor raw, Tensor standardised)

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Vae.Training.Optimization;
 
 /// <summary>The weights of an ensemble at its best so far, to come back to after an early stop. Owns its copies.</summary>
-internal sealed class BestWeights(VaeEnsemble ensemble) : IDisposable
+internal sealed class BestWeights(IEnsemble ensemble) : IDisposable
 {
     private IReadOnlyList<Tensor> _copies = [];
 

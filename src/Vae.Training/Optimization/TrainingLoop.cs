@@ -21,23 +21,24 @@ internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrai
     /// <summary>Trains <paramref name="ensemble"/> on scaled rows [rows, features] and returns the reports. The ensemble keeps the last weights, or the best so far when stopped early.</summary>
     /// <exception cref="ArithmeticException">The loss is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before there was a model to keep.</exception>
-    public IReadOnlyList<VaeTrainingProgress> Run(VaeEnsemble ensemble, MemberView? view, Tensor rows, Folds folds, Generator generator)
+    public IReadOnlyList<VaeTrainingProgress> Run(IEnsemble ensemble, MemberView? view, Tensor rows, Folds folds, Generator generator, ImageAugmentation? augmentation = null)
     {
         var validation = folds.HeldOut.Min(fold => fold.Length) is var smallest
             ? tensor(folds.HeldOut.SelectMany(fold => fold.Take(Math.Min(ValidationRows, smallest))).ToArray(), device: rows.device)
             : throw new UnreachableException();
         using var validationRows = view.Apply(rows.index_select(0, validation).view(ensemble.Members, -1, ensemble.Features)).DetachFromDisposeScope();
-        using var sampler = new EpochSampler(folds, options.BatchSize, generator, rows.device);
+        using var sampler = new EpochSampler(folds, options.ResolvedBatchSize, generator, rows.device);
         using var training = new TrainingStep(ensemble, options, generator);
-        var interval = Math.Max(1, options.Steps / Reports);
+        var interval = Math.Max(1, options.ResolvedSteps / Reports);
         using var best = new BestWeights(ensemble);
         _clock.Restart();
-        for (var step = 0; step < options.Steps; step++)
+        for (var step = 0; step < options.ResolvedSteps; step++)
         {
             using var scope = NewDisposeScope();
-            var x = view.Apply(sampler.Next(rows));                                                 // [members, batch, features]
+            var batch = view.Apply(sampler.Next(rows));
+            var x = augmentation?.Apply(batch) ?? batch;                                // [members, batch, features]
             var (loss, squaredError, kl) = training.Run(x, step);
-            var last = step + 1 == options.Steps;
+            var last = step + 1 == options.ResolvedSteps;
             var stopping = cancellation.IsCancellationRequested || _clock.Elapsed >= (options.TimeLimit ?? TimeSpan.MaxValue);
             if (last || stopping || (step + 1) % interval == 0)
             {
@@ -59,14 +60,14 @@ internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrai
         return _history;
     }
 
-    private bool Report(VaeEnsemble ensemble, Tensor validationRows, Tensor squaredError, Tensor kl, int step, int epoch)
+    private bool Report(IEnsemble ensemble, Tensor validationRows, Tensor squaredError, Tensor kl, int step, int epoch)
     {
         using var none = no_grad();
         var (mean, logVariance) = ensemble.Encode(validationRows);
         var validationError = (validationRows - ensemble.Decode(mean)).square().mean([1, 2]);  // [members]
-        var validationKl = VaeEnsemble.KlDivergence(mean, logVariance).mean([1]);
+        var validationKl = Posterior.KlDivergence(mean, logVariance).mean([1]);
         var report = new VaeTrainingProgress(
-            epoch, step, options.Steps, Mean(squaredError, kl), Mean(validationError, validationKl), validationKl.mean().ToDouble(), _clock.Elapsed);
+            epoch, step, options.ResolvedSteps, Mean(squaredError, kl), Mean(validationError, validationKl), validationKl.mean().ToDouble(), _clock.Elapsed);
         var improved = _history.Count == 0 || report.ValidationElbo > _history.Max(earlier => earlier.ValidationElbo);
         _history.Add(report);
         progress?.Report(report);
@@ -79,7 +80,7 @@ internal sealed class TrainingLoop(VaeTrainingOptions options, IProgress<VaeTrai
     /// <summary>After an early stop, goes back to the weights with the best validation ELBO.</summary>
     private void StopEarly(BestWeights best)
     {
-        if (_history[^1].Step == options.Steps)
+        if (_history[^1].Step == options.ResolvedSteps)
         {
             return;
         }

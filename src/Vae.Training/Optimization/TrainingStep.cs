@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Vae.Training.Optimization;
 
 /// <summary>One step of all members at once: loss, gradients, clipping, Adam. Nothing in it waits for a value, and nothing outlives the caller's dispose scope.</summary>
-internal sealed class TrainingStep(VaeEnsemble ensemble, VaeTrainingOptions options, Generator generator) : IDisposable
+internal sealed class TrainingStep(IEnsemble ensemble, VaeTrainingOptions options, Generator generator) : IDisposable
 {
     /// <summary>Share of the run over which the KL term is faded in, and after which contaminated rows are trimmed.</summary>
     private const double WarmUp = 0.2;
@@ -21,13 +21,13 @@ internal sealed class TrainingStep(VaeEnsemble ensemble, VaeTrainingOptions opti
     /// <returns>The loss, a single number, and the mean squared error and KL divergence of the batch, [members] each.</returns>
     public (Tensor Loss, Tensor SquaredError, Tensor Kl) Run(Tensor x, int step)
     {
-        var (squaredError, kl) = Loss(x, trim: step >= WarmUp * options.Steps);
-        var weight = options.KlWeight * Math.Min(1, (step + 1) / (WarmUp * options.Steps));
+        var (squaredError, kl) = Loss(x, trim: step >= WarmUp * options.ResolvedSteps);
+        var weight = options.KlWeight * Math.Min(1, (step + 1) / (WarmUp * options.ResolvedSteps));
         var loss = ((Elbo.Reconstruction(squaredError, ensemble.Features) + (weight * kl)) / ensemble.Features).sum();
         _adam.ZeroGradients();
         loss.backward();
         _adam.ClipGradients(MaxGradientNorm * Math.Sqrt(ensemble.Members));
-        _adam.Step(LearningRate.At(options.LearningRate, step, options.Steps));
+        _adam.Step(LearningRate.At(options.LearningRate, step, options.ResolvedSteps));
         return (loss, squaredError, kl);
     }
 
@@ -47,6 +47,6 @@ internal sealed class TrainingStep(VaeEnsemble ensemble, VaeTrainingOptions opti
             errors = errors.topk(kept, 1, largest: false).values;
         }
 
-        return (errors.mean([1]), VaeEnsemble.KlDivergence(mean, logVariance).mean([1]));
+        return (errors.mean([1]), Posterior.KlDivergence(mean, logVariance).mean([1]));
     }
 }

@@ -1,5 +1,7 @@
+using Google.Protobuf;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Inference;
+using Vae.MLNet.Onnx;
 using Vae.MLNet.TestModels;
 
 namespace Vae.MLNet.Tests.Inference;
@@ -32,6 +34,21 @@ public sealed class ScoringPlanTests
         Assert.Equal(2048, ScoringPlan.For(Small, new()).BatchRows);
         Assert.InRange(ScoringPlan.For(Wide, new()).BatchRows, 16, 32);
         Assert.Equal(77, ScoringPlan.For(Wide, new() { BatchSize = 77 }).BatchRows);
+    }
+
+    [Fact]
+    public void Batches_shrink_with_the_channels_of_convolutions()
+    {
+        var images = new TinyModel { Features = 64 * 64, Latent = 8, InputShape = [1, 64, 64] };
+        var convolutions = images.Bytes(model =>
+        {
+            var kernel = new TensorProto { Name = "kernel", DataType = (int)TensorProto.Types.DataType.Float, Dims = { 512, 1, 1, 1 }, RawData = ByteString.CopyFrom(new byte[4 * 512]) };
+            model.Graph.Initializer.Add(kernel);
+            model.Graph.Node.Add(new NodeProto { OpType = "Conv", Name = "filters", Input = { TensorNames.Features, kernel.Name }, Output = { "filtered" } });
+        });
+
+        Assert.Equal(8, ScoringPlan.For(ModelFile.Detector(convolutions, "convolutions.onnx"), new()).BatchRows);
+        Assert.Equal(128, ScoringPlan.For(File(images), new()).BatchRows);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.Training.Calibration;
 using Vae.Training.Export;
+using Vae.Training.Images;
 using Vae.Training.Network;
 using Vae.Training.Preprocessing;
 using Vae.Training.Tests.Fixtures;
@@ -17,7 +18,7 @@ public sealed class ScoringTests
     [Fact]
     public void The_constants_are_those_of_the_code()
     {
-        var documented = MarkdownTable.Rows(Document, "7. Constants", "constant").ToDictionary(row => row[0], row => double.Parse(row[1], CultureInfo.InvariantCulture));
+        var documented = MarkdownTable.Rows(Document, "8. Constants", "constant").ToDictionary(row => row[0], row => double.Parse(row[1], CultureInfo.InvariantCulture));
 
         Assert.Equal(
             new Dictionary<string, double>
@@ -25,12 +26,17 @@ public sealed class ScoringTests
                 ["end of the linear scale, standard deviations"] = FeatureScaler.Core,
                 ["largest scaled distance, standard deviations"] = FeatureScaler.Limit,
                 ["what is constant, relative"] = Math.Round(new ConstantFeature(0, 1).Tolerance, 12),
-                ["no distance, standard deviations per feature"] = Math.Round(Head.SmallestDistance, 9),
+                ["no distance, standard deviations per feature"] = Math.Round(LogScale.SmallestDistance, 9),
                 ["weight of a novelty, standard deviations"] = MemberScores.NoveltyWeight,
                 ["error of a changed constant, nats"] = TorchScorer.NovelFeatureError,
                 ["points of a survival curve"] = SurvivalCurve.Points,
-                ["smallest log-variance"] = VaeEnsemble.MinLogVariance,
-                ["largest log-variance"] = VaeEnsemble.MaxLogVariance,
+                ["smallest log-variance"] = Posterior.MinLogVariance,
+                ["largest log-variance"] = Posterior.MaxLogVariance,
+                ["worst share of an image"] = ImageHeads.WorstShare,
+                ["smallest heat"] = Math.Round(ImageHeads.SmallestHeat, 9),
+                ["images: smallest energy"] = Math.Round(Texture.SmallestEnergy, 9),
+                ["images: smallest strength"] = Math.Round(Texture.SmallestStrength, 6),
+                ["images: smallest spread"] = Math.Round(Texture.SmallestSpread, 6),
             },
             documented);
     }

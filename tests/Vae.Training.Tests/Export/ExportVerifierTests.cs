@@ -85,10 +85,10 @@ public sealed class ExportVerifierTests
         var data = new VaeTrainingData(rows, [new("a"), new("b"), new("c"), new("d")]);
         var options = Run.Quick with { References = references };
         using var scope = torch.NewDisposeScope();
-        var trained = new DetectorTraining(data, options, null, default).Run();
+        var trained = new TableTraining(data, options, null, default).Run();
         using var model = VaeTraining.Export(data, options, trained).OpenModel(new() { Device = VaeDevice.Cpu });
 
-        var expected = new TorchScorer(trained.Detector).Score(torch.tensor(rows, [400, 4]))[TensorNames.Score].data<float>().ToArray();
+        var expected = trained.Detector.Score(torch.tensor(rows, [400, 4]))[TensorNames.Score].data<float>().ToArray();
 
         Assert.InRange(Difference.Largest(expected, model.Score(rows).Score), 0, ExportVerifier.Tolerance);
     }
@@ -110,8 +110,8 @@ public sealed class ExportVerifierTests
     private static void Verify(Run run, Action<ModelProto> damage)
     {
         using var scope = torch.NewDisposeScope();
-        var model = DetectorGraph.Write(run.Trained.Detector, run.Vae.Info);
+        var model = TableGraph.Write(run.Detector, run.Vae.Info);
         damage(model);
-        ExportVerifier.Verify(run.Trained.Detector, model.ToByteArray(), run.Trained.Probes);
+        ExportVerifier.Verify(run.Detector, model.ToByteArray(), run.Trained.Probes);
     }
 }

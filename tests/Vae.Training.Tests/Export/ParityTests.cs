@@ -89,7 +89,7 @@ public sealed class ParityTests(ITestOutputHelper output)
     private static Dictionary<string, float[]> Torch(Run run, float[] rows)
     {
         using var scope = torch.NewDisposeScope();
-        return new TorchScorer(run.Trained.Detector).Score(torch.tensor(rows, [rows.Length / run.Data.FeatureCount, run.Data.FeatureCount]))
+        return new TorchScorer(run.Detector).Score(torch.tensor(rows, [rows.Length / run.Data.FeatureCount, run.Data.FeatureCount]))
             .ToDictionary(pair => pair.Key, pair => pair.Value.to(torch.float32).contiguous().data<float>().ToArray());
     }
 }

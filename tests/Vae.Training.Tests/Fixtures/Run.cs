@@ -11,6 +11,9 @@ internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, Tra
 
     private static readonly Dictionary<string, Run> Finished = [];
 
+    /// <summary>What TorchSharp has in memory.</summary>
+    public TableDetector Detector => (TableDetector)Trained.Detector;
+
     /// <summary>The run of a score kind on the mixed sample; trained once per process.</summary>
     public static Run Mixed(VaeScoreKind score = VaeScoreKind.Hybrid, VaeReferenceKind references = VaeReferenceKind.Prototypes) =>
         Once($"mixed {score} {references}", () => Of(Samples.Mixed(240), Quick with { Score = score, References = references, Contamination = score == VaeScoreKind.Robust ? 0.05 : 0 }));
@@ -25,7 +28,7 @@ internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, Tra
     private static Run Of(VaeTrainingData data, VaeTrainingOptions options)
     {
         // Outside any dispose scope: these tensors live as long as the run.
-        var trained = new DetectorTraining(data, options, null, CancellationToken.None).Run();
+        var trained = new TableTraining(data, options, null, CancellationToken.None).Run();
         using var scope = torch.NewDisposeScope();
         return new(data, options, trained, VaeTraining.Export(data, options, trained));
     }

@@ -68,7 +68,7 @@ public sealed class TrainingLoopTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         var best = double.NegativeInfinity;
         var weights = Array.Empty<Tensor>();
-        VaeEnsemble? ensemble = null;
+        DenseEnsemble? ensemble = null;
 
         // A rate so high that the bound falls again and again; cancelled as soon as it is below its best.
         var history = Run(
@@ -110,7 +110,7 @@ public sealed class TrainingLoopTests : IDisposable
     public void Best_weights_come_back_as_they_were()
     {
         using var none = no_grad();
-        var ensemble = new VaeEnsemble(2, 3, 4, 2, _generator, CPU);
+        var ensemble = new DenseEnsemble(2, 3, 4, 2, _generator, CPU);
         using var best = new BestWeights(ensemble);
         Assert.False(best.Exist);
 
@@ -134,12 +134,12 @@ public sealed class TrainingLoopTests : IDisposable
     }
 
     private IReadOnlyList<VaeTrainingProgress> Run(
-        VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress = null, Action<VaeEnsemble>? started = null, CancellationToken cancellation = default)
+        VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress = null, Action<DenseEnsemble>? started = null, CancellationToken cancellation = default)
     {
         var rows = tensor(Samples.PlainRows(240), [240, 5]);
         rows = (rows - rows.mean([0])) / rows.std(0, unbiased: true);
-        var ensemble = new VaeEnsemble(options.Members, 5, options.HiddenUnits, 3, _generator, CPU);
+        var ensemble = new DenseEnsemble(options.ResolvedMembers, 5, options.HiddenUnits, 3, _generator, CPU);
         started?.Invoke(ensemble);
-        return new TrainingLoop(options, progress, cancellation).Run(ensemble, null, rows, Folds.Deal(240, options.Members, _generator), _generator);
+        return new TrainingLoop(options, progress, cancellation).Run(ensemble, null, rows, Folds.Deal(240, options.ResolvedMembers, _generator), _generator);
     }
 }

@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 
 namespace Vae.Training;
 
-/// <summary>From rows to a calibrated detector: folds, scaling, training, calibration.</summary>
-internal sealed class DetectorTraining(VaeTrainingData data, VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress, CancellationToken cancellation)
+/// <summary>From the rows of a table to a calibrated detector: folds, scaling, training, calibration.</summary>
+internal sealed class TableTraining(VaeTrainingData data, VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress, CancellationToken cancellation)
 {
     /// <summary>Trains. All tensors, those of the result among them, belong to the dispose scope of the caller.</summary>
     public TrainedDetector Run()
@@ -18,7 +18,7 @@ internal sealed class DetectorTraining(VaeTrainingData data, VaeTrainingOptions 
         using var device = TorchDevice.For(options, data.FeatureCount);
         using var generator = new Generator((ulong)options.Seed, device.Device);
         using var cpuGenerator = new Generator((ulong)options.Seed);
-        var folds = Folds.Deal(data.Rows, options.Members, cpuGenerator);
+        var folds = Folds.Deal(data.Rows, options.ResolvedMembers, cpuGenerator);
         var novelty = NoveltyCounter.Fit(data.Features.Span, data.FeatureCount, folds.Seen, Categories(data.Columns));
         var scaler = FeatureScaler.Fit(data.Features.Span, data.FeatureCount);
         var view = MemberView.Of(novelty, scaler, device.Device);
@@ -26,13 +26,13 @@ internal sealed class DetectorTraining(VaeTrainingData data, VaeTrainingOptions 
         var rows = scaler.Apply(raw);                                                   // [rows, features]
         var features = scaler.Varying.Length;
         var latent = options.LatentDimension ?? Math.Clamp(features, 2, 64);
-        var ensemble = new VaeEnsemble(options.Members, features, options.HiddenUnits, latent, cpuGenerator, device.Device);
+        var ensemble = new DenseEnsemble(options.ResolvedMembers, features, options.HiddenUnits, latent, cpuGenerator, device.Device);
         var history = Optimise(ensemble, view, rows, folds, scaler, generator);
-        var detector = new DetectorFitting(options, cpuGenerator).Fit(ensemble, scaler, novelty, view, raw, rows, folds);
+        var detector = new TableFitting(options, cpuGenerator).Fit(ensemble, scaler, novelty, view, raw, rows, folds);
         return new(detector, ProbeRows.From(raw, scaler, cpuGenerator), history);
     }
 
-    private IReadOnlyList<VaeTrainingProgress> Optimise(VaeEnsemble ensemble, MemberView? view, Tensor rows, Folds folds, FeatureScaler scaler, Generator generator)
+    private IReadOnlyList<VaeTrainingProgress> Optimise(DenseEnsemble ensemble, MemberView? view, Tensor rows, Folds folds, FeatureScaler scaler, Generator generator)
     {
         try
         {

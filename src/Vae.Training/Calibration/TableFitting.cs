@@ -11,7 +11,7 @@ namespace Vae.Training.Calibration;
 /// Turns a trained ensemble into a detector. Every measurement that decides the score of a row of fold k under member k is made without fold k; so the
 /// held-out scores of fold k have the distribution of the scores of new normal rows under member k, and calibrate them (cross-conformal, Vovk 2015).
 /// </summary>
-internal sealed class DetectorFitting(VaeTrainingOptions options, Generator generator)
+internal sealed class TableFitting(VaeTrainingOptions options, Generator generator)
 {
     /// <summary>The detector; its tensors belong to the dispose scope of the caller.</summary>
     /// <param name="ensemble">The trained ensemble.</param>
@@ -21,15 +21,13 @@ internal sealed class DetectorFitting(VaeTrainingOptions options, Generator gene
     /// <param name="raw">Raw training rows [rows, raw features].</param>
     /// <param name="rows">Scaled training rows [rows, features].</param>
     /// <param name="folds">Who never saw what.</param>
-    public FittedDetector Fit(VaeEnsemble ensemble, FeatureScaler scaler, NoveltyCounter novelty, MemberView? view, Tensor raw, Tensor rows, Folds folds)
+    public TableDetector Fit(DenseEnsemble ensemble, FeatureScaler scaler, NoveltyCounter novelty, MemberView? view, Tensor raw, Tensor rows, Folds folds)
     {
         using var none = no_grad();
         var members = ensemble.Members;
         var residuals = HeldOutResiduals.Of(ensemble, view, rows, folds);                     // [rows, features]
-        var judged = raw.isnan().logical_not().any(1).cpu().data<bool>().ToArray();     // [rows]: not every feature is missing
-        var normal = Normal(residuals, judged);                                         // [rows]
-        var inside = folds.HeldOut.Select(fold => Kept(fold, normal, rows.device)).ToArray();        // [members][rows of the fold]
-        var outside = folds.Seen.Select(seen => Kept(seen, normal, rows.device)).ToArray();          // [members][rows outside the fold]
+        var normal = NormalRows.Of(raw, residuals, options.Contamination, folds);
+        var (inside, outside) = (normal.Inside, normal.Outside);
         var whitening = Whitening.Fit(residuals, outside);
 
         // Robust: rows that a member saw fit it too well when anomalies are among them, so its references come from the fold it never saw.
@@ -40,24 +38,9 @@ internal sealed class DetectorFitting(VaeTrainingOptions options, Generator gene
             : ReferencesOf(vector, whitened, views, rows, sources, inside))).ToArray();
         var held = Calibrate(heads, whitened, views, folds);
         var novelties = novelty.Count(raw);                                             // [rows, members]
-        var scores = new double[rows.shape[0]];
-        var calibrations = new double[members][];
-        for (var member = 0; member < members; member++)
-        {
-            var own = folds.HeldOut[member];
-            var ownNovelties = novelties.select(1, member).index_select(0, tensor(own, device: rows.device));
-            var values = MemberScores.Combine(heads, held[member], ownNovelties).to(float64).cpu().data<double>().ToArray();
-            foreach (var (row, value) in own.Zip(values))
-            {
-                scores[row] = value;
-            }
-
-            calibrations[member] = [.. inside[member].cpu().data<long>().Select(row => scores[row])];
-        }
-
-        var tailSlope = SurvivalCurve.TailSlope([.. calibrations.SelectMany(values => values)]);
-        var curves = calibrations.Select(SurvivalCurve.Fit).ToArray();
-        return new FittedDetector
+        var scores = held.Select((values, member) =>
+            MemberScores.Combine(heads, values, novelties.select(1, member).index_select(0, tensor(folds.HeldOut[member], device: rows.device)))).ToArray();
+        return new TableDetector
         {
             ScoreKind = options.ResolvedScore,
             Scaler = scaler,
@@ -67,10 +50,7 @@ internal sealed class DetectorFitting(VaeTrainingOptions options, Generator gene
             Whitening = whitening,
             Heads = heads,
             References = options.ResolvedScore == VaeScoreKind.Pure ? VaeReferenceKind.None : options.References,
-            Curves = curves,
-            TailSlope = tailSlope,
-            CalibrationRows = calibrations.Sum(values => values.Length),
-            TrainingScores = [.. scores.Select((score, row) => judged[row] ? (float)curves[folds.OfRow[row]].At(score, tailSlope) : float.NaN)],
+            Calibration = ScoreCalibration.Fit(scores, inside, normal.Judged, folds),
         };
     }
 
@@ -81,32 +61,7 @@ internal sealed class DetectorFitting(VaeTrainingOptions options, Generator gene
         _ => [HeadVector.Residual],
     };
 
-    /// <summary>Which training rows count as normal: those with a value, and with declared contamination, all but that share with the largest held-out error [rows].</summary>
-    private bool[] Normal(Tensor residuals, bool[] judged)
-    {
-        bool[] normal = [.. judged];
-        var trimmed = (int)(normal.Length * options.Contamination);
-        if (trimmed > 0)
-        {
-            using var scope = NewDisposeScope();
-            var squares = residuals.square();
-            var errors = (squares / squares.mean([0]).clamp_min(1e-3)).mean([1]);       // [rows]
-            foreach (var row in errors.topk(trimmed).indexes.cpu().data<long>())
-            {
-                normal[row] = false;
-            }
-        }
-
-        return normal;
-    }
-
-    private static Tensor Kept(long[] rows, bool[] normal, Device device)
-    {
-        var kept = rows.Where(row => normal[row]).ToArray();
-        return tensor(kept.Length >= 2 ? kept : rows, device: device);
-    }
-
-    private static Tensor Whitened(VaeEnsemble ensemble, Whitening whitening, Tensor rows, int member)
+    private static Tensor Whitened(DenseEnsemble ensemble, Whitening whitening, Tensor rows, int member)
     {
         var standardised = (HeldOutResiduals.UnderMember(ensemble, rows, member) - whitening.Bias[member]) / whitening.Spread[member];
         return standardised.mm(whitening.Matrix[member]);                               // [rows, features]

@@ -9,18 +9,18 @@ using DataType = Vae.MLNet.Onnx.TensorProto.Types.DataType;
 namespace Vae.Training.Export;
 
 /// <summary>
-/// Writes the whole detector as one ONNX graph: raw features in; scores, p-values, label, reconstruction and reasons out. docs/scoring.md states the formulas, docs/model-format.md the contract.
+/// Writes a whole detector for tables as one ONNX graph: raw features in; scores, p-values, label, reconstruction and reasons out. docs/scoring.md states the formulas, docs/model-format.md the contract.
 /// </summary>
-internal sealed class DetectorGraph
+internal sealed class TableGraph
 {
     private readonly OnnxTape _tape = new();
-    private readonly FittedDetector _detector;
+    private readonly TableDetector _detector;
     private readonly VaeModelInfo _info;
 
-    private DetectorGraph(FittedDetector detector, VaeModelInfo info) => (_detector, _info) = (detector, info);
+    private TableGraph(TableDetector detector, VaeModelInfo info) => (_detector, _info) = (detector, info);
 
     /// <summary>The model with the metadata of <paramref name="info"/>.</summary>
-    public static ModelProto Write(FittedDetector detector, VaeModelInfo info) => new DetectorGraph(detector, info).Write();
+    public static ModelProto Write(TableDetector detector, VaeModelInfo info) => new TableGraph(detector, info).Write();
 
     private ModelProto Write()
     {
@@ -41,7 +41,7 @@ internal sealed class DetectorGraph
             var network = new MemberGraph(_tape, ensemble, member);
             seen.Add(Seen(x, member));
             var (mean, logVariance) = network.Encode(seen[member]);
-            kl.Add(network.KlDivergence(mean, logVariance));
+            kl.Add(_tape.KlDivergence(mean, logVariance, ensemble.Latent));
             standardised.Add(Standardised(member, seen[member], network.DecoderHidden(mean)));
             residuals.Add(_tape.Op("MatMul", [standardised[member], _tape.Constant("whitening", whitening.Matrix[member])]));
             if (member == 0)
@@ -51,7 +51,7 @@ internal sealed class DetectorGraph
             }
         }
 
-        Decision(MemberScores(x, seen, residuals, raw), raw, threshold);
+        new DecisionGraph(_tape, _detector.Calibration, _info).Write(MemberScores(x, seen, residuals, raw), raw, threshold);
         _tape.Output("Identity", _tape.MeanOfColumns(_tape.Concat(1, [.. kl])), TensorNames.KlDivergence, DataType.Float, "rows");
         Reasons(scaler, raw, missing, standardised);
         _tape.Output("Identity", scaler.Invert(Expected(seen, standardised)), TensorNames.Reconstruction, DataType.Float, "rows", width);
@@ -86,20 +86,6 @@ internal sealed class DetectorGraph
         return new NoveltyGraph(_tape, _detector.Novelty).Novelties(raw) is { } novelties
             ? _tape.Add(score, _tape.Mul(novelties, Calibration.MemberScores.NoveltyWeight))
             : score;
-    }
-
-    private void Decision(string memberScores, string raw, string threshold)
-    {
-        var surprisal = _tape.MeanOfColumns(new SurvivalGraph(_tape, _detector.Curves, _detector.TailSlope).Surprisals(memberScores));  // [rows]
-        var unjudged = _tape.SmallestColumn(_tape.ToFloat(_tape.Op("IsNaN", [raw])));
-        var empty = _tape.Op("Cast", [unjudged], ("to", 9L));                           // a row without a single value
-        var score = _tape.Where(empty, float.NaN, surprisal);
-        _tape.Output("Identity", score, TensorNames.Score, DataType.Float, "rows");
-
-        // "Not below the threshold" rather than "at least": a row that cannot be judged is not called normal.
-        _tape.Output("Not", _tape.Op("Less", [score, threshold]), TensorNames.PredictedLabel, DataType.Bool, "rows");
-        var p = _tape.Clip(_tape.Exp(_tape.Mul(surprisal, (float)-Math.Log(10))), (float)_info.SmallestPValue, 1);
-        _tape.Output("Identity", _tape.Where(empty, float.NaN, p), TensorNames.PValue, DataType.Float, "rows");
     }
 
     private void Reasons(ScalerGraph scaler, string raw, string missing, IReadOnlyList<string> standardised)

@@ -4,7 +4,7 @@ using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests.Calibration;
 
-public sealed class DetectorFittingTests
+public sealed class TableFittingTests
 {
     [Theory]
     [InlineData(VaeScoreKind.Hybrid, new[] { HeadVector.Residual, HeadVector.Input })]
@@ -13,7 +13,7 @@ public sealed class DetectorFittingTests
     [InlineData(VaeScoreKind.Robust, new[] { HeadVector.Joint })]
     internal void Each_score_kind_has_its_heads(VaeScoreKind score, HeadVector[] vectors)
     {
-        var detector = Run.Plain(score).Trained.Detector;
+        var detector = Run.Plain(score).Detector;
 
         Assert.Equal(vectors, detector.Heads.Select(head => head.Vector));
         Assert.All(detector.Heads, head => Assert.Equal(score == VaeScoreKind.Pure, head.References is null));
@@ -107,10 +107,10 @@ public sealed class DetectorFittingTests
     [Fact]
     public void The_curves_rest_on_one_score_per_row()
     {
-        var detector = Run.Mixed().Trained.Detector;
+        var detector = Run.Mixed().Detector;
 
-        Assert.Equal(3, detector.Curves.Count);
-        Assert.Equal(240, detector.CalibrationRows);
-        Assert.True(detector.TailSlope > 0);
+        Assert.Equal(3, detector.Calibration.Curves.Count);
+        Assert.Equal(240, detector.Calibration.Rows);
+        Assert.True(detector.Calibration.TailSlope > 0);
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Tests.Network;
 
-public sealed class VaeEnsembleTests : IDisposable
+public sealed class DenseEnsembleTests : IDisposable
 {
     private readonly DisposeScope _scope = NewDisposeScope();
     private readonly Generator _generator = new(1);
@@ -18,8 +18,8 @@ public sealed class VaeEnsembleTests : IDisposable
     [Fact]
     public void Its_parameters_have_these_names_and_shapes()
     {
-        var ensemble = new VaeEnsemble(members: 5, features: 30, hidden: 128, latent: 8, _generator, CPU);
-        var layers = typeof(VaeEnsemble).GetProperties().Where(property => property.PropertyType == typeof(BatchedLinear))
+        var ensemble = new DenseEnsemble(members: 5, features: 30, hidden: 128, latent: 8, _generator, CPU);
+        var layers = typeof(DenseEnsemble).GetProperties().Where(property => property.PropertyType == typeof(BatchedLinear))
             .Select(property => (property.Name, Layer: (BatchedLinear)property.GetValue(ensemble)!)).ToArray();
 
         Assert.Equal(
@@ -41,7 +41,7 @@ public sealed class VaeEnsembleTests : IDisposable
     public void All_members_at_once_give_what_each_gives_alone()
     {
         using var none = no_grad();
-        var ensemble = new VaeEnsemble(members: 3, features: 6, hidden: 10, latent: 2, _generator, CPU);
+        var ensemble = new DenseEnsemble(members: 3, features: 6, hidden: 10, latent: 2, _generator, CPU);
         var x = randn(3, 5, 6, generator: _generator);                                  // [members, rows, features]
         var (means, logVariances) = ensemble.Encode(x);
         var decoded = ensemble.Decode(means);
@@ -59,7 +59,7 @@ public sealed class VaeEnsembleTests : IDisposable
     public void The_log_variance_stays_in_its_range()
     {
         using var none = no_grad();
-        var ensemble = new VaeEnsemble(members: 2, features: 3, hidden: 8, latent: 4, _generator, CPU);
+        var ensemble = new DenseEnsemble(members: 2, features: 3, hidden: 8, latent: 4, _generator, CPU);
 
         var (_, logVariance) = ensemble.Encode(randn(2, 50, 3, generator: _generator) * 1e6);
 
@@ -73,7 +73,7 @@ public sealed class VaeEnsembleTests : IDisposable
         var mean = tensor(new float[] { 1, 2 }).view(1, 1, 2);
         var logVariance = tensor(new[] { 0, MathF.Log(4) }).view(1, 1, 2);
 
-        var kl = VaeEnsemble.KlDivergence(mean, logVariance);
+        var kl = Posterior.KlDivergence(mean, logVariance);
 
         Assert.Equal([1, 1], kl.shape);
         Assert.Equal(0.5 + (0.5 * (7 - Math.Log(4))), kl.ToDouble(), 5);
@@ -82,9 +82,9 @@ public sealed class VaeEnsembleTests : IDisposable
     [Fact]
     public void The_divergence_is_0_for_the_prior_and_never_less()
     {
-        Assert.Equal(0, VaeEnsemble.KlDivergence(zeros(1, 1, 3), zeros(1, 1, 3)).ToDouble());
+        Assert.Equal(0, Posterior.KlDivergence(zeros(1, 1, 3), zeros(1, 1, 3)).ToDouble());
 
-        var kl = VaeEnsemble.KlDivergence(2 * randn(2, 500, 3, generator: _generator), 3 * randn(2, 500, 3, generator: _generator));
+        var kl = Posterior.KlDivergence(2 * randn(2, 500, 3, generator: _generator), 3 * randn(2, 500, 3, generator: _generator));
 
         Assert.True(kl.min().ToDouble() >= 0);
     }

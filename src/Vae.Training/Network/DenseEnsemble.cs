@@ -5,14 +5,11 @@ using static TorchSharp.torch;
 namespace Vae.Training.Network;
 
 /// <summary>
-/// The ensemble: every member a VAE with a Gaussian posterior (Kingma and Welling 2014), two hidden layers on either side, all members computed at once.
+/// The ensemble for tables: every member a VAE with a Gaussian posterior (Kingma and Welling 2014), two hidden layers on either side, all members computed at once.
 /// </summary>
-internal sealed class VaeEnsemble
+internal sealed class DenseEnsemble : IEnsemble
 {
-    /// <summary>The range of the posterior's log-variance: beyond it, exp() says nothing more and gradients only harm.</summary>
-    public const float MinLogVariance = -10, MaxLogVariance = 6;
-
-    public VaeEnsemble(int members, int features, int hidden, int latent, Generator generator, Device device)
+    public DenseEnsemble(int members, int features, int hidden, int latent, Generator generator, Device device)
     {
         Members = members;
         Features = features;
@@ -30,10 +27,13 @@ internal sealed class VaeEnsemble
         Parameters = [.. layers.SelectMany(layer => new[] { layer.Weight, layer.Bias })];
     }
 
+    /// <inheritdoc/>
     public int Members { get; }
 
+    /// <inheritdoc/>
     public int Features { get; }
 
+    /// <inheritdoc/>
     public int Latent { get; }
 
     public BatchedLinear Encoder1 { get; }
@@ -50,30 +50,27 @@ internal sealed class VaeEnsemble
 
     public BatchedLinear Output { get; }
 
-    /// <summary>Weight and bias of each layer, in the order of the layers.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>[members, rows, features] → mean and log-variance of the posterior, each [members, rows, latent].</summary>
+    /// <inheritdoc/>
     public (Tensor Mean, Tensor LogVariance) Encode(Tensor x)
     {
         var h = nn.functional.silu(Encoder2.Forward(nn.functional.silu(Encoder1.Forward(x))));  // [members, rows, hidden]
-        return (Mean.Forward(h), LogVariance.Forward(h).clamp(MinLogVariance, MaxLogVariance));
+        return (Mean.Forward(h), LogVariance.Forward(h).clamp(Posterior.MinLogVariance, Posterior.MaxLogVariance));
     }
 
-    /// <summary>[members, rows, latent] → [members, rows, features].</summary>
+    /// <inheritdoc/>
     public Tensor Decode(Tensor z) => Output.Forward(nn.functional.silu(Decoder2.Forward(nn.functional.silu(Decoder1.Forward(z)))));
 
-    /// <summary>One member alone: [rows, features] → mean and log-variance, each [rows, latent].</summary>
+    /// <inheritdoc/>
     public (Tensor Mean, Tensor LogVariance) EncodeMember(Tensor x, int member)
     {
         var h = nn.functional.silu(Encoder2.Forward(nn.functional.silu(Encoder1.Forward(x, member)), member));  // [rows, hidden]
-        return (Mean.Forward(h, member), LogVariance.Forward(h, member).clamp(MinLogVariance, MaxLogVariance));
+        return (Mean.Forward(h, member), LogVariance.Forward(h, member).clamp(Posterior.MinLogVariance, Posterior.MaxLogVariance));
     }
 
-    /// <summary>One member alone: [rows, latent] → [rows, features].</summary>
+    /// <inheritdoc/>
     public Tensor DecodeMember(Tensor z, int member) =>
         Output.Forward(nn.functional.silu(Decoder2.Forward(nn.functional.silu(Decoder1.Forward(z, member)), member)), member);
-
-    /// <summary>Analytic KL divergence of the posterior to the standard normal prior in nats, ½ Σ (μ² + σ² − 1 − ln σ²): [members, rows].</summary>
-    public static Tensor KlDivergence(Tensor mean, Tensor logVariance) => 0.5 * (mean.square() + logVariance.exp() - 1 - logVariance).sum(-1);
 }

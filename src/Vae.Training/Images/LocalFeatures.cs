@@ -1,0 +1,92 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Images;
+
+/// <summary>What is seen at each pixel and around it: the logarithms of the smoothed energies of the details at up to three sizes, and for residuals the smoothed residual itself.</summary>
+internal sealed class LocalFeatures
+{
+    private const int MostLevels = 3;
+
+    /// <summary>Energies below this share of their mean are as good as none.</summary>
+    private const double FloorShare = 0.05;
+
+    /// <summary>Smallest mean energy that counts, in scaled units.</summary>
+    private const double SmallestMean = 1e-4;
+
+    private LocalFeatures(bool signed, IReadOnlyList<float[]> floors) => (Signed, Floors) = (signed, floors);
+
+    /// <summary>Whether the smoothed values are features too.</summary>
+    public bool Signed { get; }
+
+    /// <summary>What is added to the energies of each size [levels][4].</summary>
+    public IReadOnlyList<float[]> Floors { get; }
+
+    /// <summary>Measures the mean energies of training images.</summary>
+    /// <param name="signed">Whether the smoothed values are features too.</param>
+    /// <param name="chunks">The images, in parts [rows, channels, height, width].</param>
+    public static LocalFeatures Fit(bool signed, IEnumerable<Tensor> chunks)
+    {
+        var sums = new List<double[]>();
+        long rows = 0;
+        foreach (var chunk in chunks)
+        {
+            using var scope = NewDisposeScope();
+            var pyramid = new ImagePyramid(chunk);
+            for (var level = 0; level < Levels(pyramid); level++)
+            {
+                var sum = Energies(pyramid, level).mean([2, 3]).to(float64).sum([0]).cpu().data<double>().ToArray();  // [4]
+                if (sums.Count == level)
+                {
+                    sums.Add(new double[FilterBank.Groups]);
+                }
+
+                sums[level] = [.. sums[level].Zip(sum, (total, part) => total + part)];
+            }
+
+            rows += chunk.shape[0];
+        }
+
+        return new(signed, [.. sums.Select(level => level.Select(sum => (float)(FloorShare * Math.Max(SmallestMean, sum / rows))).ToArray())]);
+    }
+
+    /// <summary>The features of images at every pixel: [rows, features, height, width].</summary>
+    public Tensor Of(ImagePyramid pyramid)
+    {
+        using var scope = NewDisposeScope();
+        var parts = new List<Tensor>();
+        for (var level = 0; level < Floors.Count; level++)
+        {
+            var floors = tensor(Floors[level], device: pyramid.Levels[0].device).view(1, -1, 1, 1);
+            parts.Add(FullSize(0.5 * (Energies(pyramid, level) + floors).log(), level, pyramid));
+            if (Signed)
+            {
+                parts.Add(FullSize(FilterBank.Smooth(pyramid.Levels[level]), level, pyramid));
+            }
+        }
+
+        return cat(parts.ToArray(), 1).MoveToOuterDisposeScope();
+    }
+
+    private static int Levels(ImagePyramid pyramid) => Math.Min(MostLevels, pyramid.Levels.Count);
+
+    /// <summary>[rows, 4, height, width].</summary>
+    private static Tensor Energies(ImagePyramid pyramid, int level)
+    {
+        var details = pyramid.Details[level];
+        var channels = (int)pyramid.Levels[level].shape[1];
+        var weights = tensor(FilterBank.GroupWeights(channels), device: details.device).view(FilterBank.Groups, -1, 1, 1);
+        return FilterBank.Smooth(nn.functional.conv2d(details.square(), weights));
+    }
+
+    private static Tensor FullSize(Tensor features, int level, ImagePyramid pyramid)
+    {
+        if (level == 0)
+        {
+            return features;
+        }
+
+        var (height, width) = (pyramid.Levels[0].shape[2], pyramid.Levels[0].shape[3]);
+        return nn.functional.interpolate(features, scale_factor: [1 << level, 1 << level], mode: InterpolationMode.Nearest).narrow(2, 0, height).narrow(3, 0, width);
+    }
+}

@@ -1,0 +1,88 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Images;
+
+/// <summary>
+/// How unusual the local features are at each pixel: their squared distance from what normal images show there, whitened, mean over the features. 1 is ordinary. Each member has its own, measured
+/// without its fold.
+/// </summary>
+internal sealed class LocalMap
+{
+    /// <summary>What is seen at a pixel counts as much as this many images of what is seen anywhere.</summary>
+    private const double SharedImages = 10;
+
+    /// <summary>The same for the variance, as a share of the images.</summary>
+    private const double SharedVariance = 0.1;
+
+    private const double SmallestVariance = 1e-6, Shrinkage = 0.1, SmallestEigenvalue = 1e-3;
+
+    private LocalMap(Tensor mean, Tensor precision, Tensor whitening) => (Mean, Precision, Whitening) = (mean, precision, whitening);
+
+    /// <summary>What normal images show [features, height, width].</summary>
+    public Tensor Mean { get; }
+
+    /// <summary>One over its standard deviation [features, height, width].</summary>
+    public Tensor Precision { get; }
+
+    /// <summary>Makes the standardised features of a pixel uncorrelated [features, features].</summary>
+    public Tensor Whitening { get; }
+
+    /// <summary>The maps of all members; the tensors belong to the dispose scope of the caller.</summary>
+    /// <param name="inside">The features of the normal images of each fold, in parts [members][parts] of [rows, features, height, width].</param>
+    /// <param name="sample">The features of some normal images outside the fold of a member [rows, features, height, width].</param>
+    public static LocalMap[] Fit(IReadOnlyList<IEnumerable<Tensor>> inside, Func<int, Tensor> sample)
+    {
+        using var scope = NewDisposeScope();
+        var folds = inside.Select(Moments).ToArray();
+        var (count, sum, squares) = folds.Aggregate((a, b) => (a.Count + b.Count, a.Sum + b.Sum, a.Squares + b.Squares));
+        return [.. folds.Select((own, member) => Fit(count - own.Count, sum - own.Sum, squares - own.Squares, sample(member)))];
+    }
+
+    /// <summary>Features [rows, features, height, width] → [rows, height, width].</summary>
+    public Tensor Of(Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        var standard = (features - Mean) * Precision;
+        var size = Whitening.shape[0];
+        return nn.functional.conv2d(standard, Whitening.view(size, size, 1, 1)).square().mean([1]).MoveToOuterDisposeScope();
+    }
+
+    private static (long Count, Tensor Sum, Tensor Squares) Moments(IEnumerable<Tensor> parts)
+    {
+        long count = 0;
+        Tensor? sum = null, squares = null;
+        foreach (var part in parts)
+        {
+            using var scope = NewDisposeScope();
+            var values = part.to(float64);
+            if (sum is null)
+            {
+                (sum, squares) = (zeros_like(values[0]).MoveToOuterDisposeScope(), zeros_like(values[0]).MoveToOuterDisposeScope());
+            }
+
+            sum.add_(values.sum([0]));
+            squares!.add_(values.square().sum([0]));
+            count += part.shape[0];
+        }
+
+        return (count, sum!, squares!);
+    }
+
+    private static LocalMap Fit(long count, Tensor sum, Tensor squares, Tensor sample)
+    {
+        var own = sum / count;                                                          // [features, height, width]
+        var variance = ((squares / count) - own.square()).clamp_min(0);
+        var anywhere = own.mean([1, 2], keepdim: true);
+        var within = variance.mean([1, 2], keepdim: true);
+        var shared = SharedImages + (SharedVariance * count);
+        var mean = (((count * FilterBank.Smooth(own.unsqueeze(0).to(float32))[0].to(float64)) + (SharedImages * anywhere)) / (count + SharedImages)).to(float32);
+        var precision = ((((count * variance) + (shared * within)) / (count + shared)) + SmallestVariance).rsqrt().to(float32);
+        var standard = ((sample - mean) * precision).transpose(0, 1).flatten(1);        // [features, rows · pixels]
+        var size = standard.shape[0];
+        var correlation = ((1 - Shrinkage) * standard.mm(standard.t()) / standard.shape[1]) + (Shrinkage * eye(size, device: standard.device));
+        var (values, vectors) = linalg.eigh(correlation.to(float64));
+        var whitening = (vectors * values.clamp_min(SmallestEigenvalue).rsqrt()).mm(vectors.t()).to(float32);
+        return new(mean.MoveToOuterDisposeScope(), precision.MoveToOuterDisposeScope(), whitening.MoveToOuterDisposeScope());
+    }
+}
