@@ -41,10 +41,11 @@ internal sealed class ImageGraph
         var z = _scaler.Scale(raw, missing);
         var seen = _scaler.Pooled(z);
         var pyramid = new PyramidGraph(_tape, z, _shape);
-        var (texture, features) = (pyramid.Texture(), pyramid.Features(_detector.InputFeatures));
+        var (texture, layout, features) = (pyramid.Texture(), pyramid.Layout(), pyramid.Features(_detector.InputFeatures));
         var kl = new List<string>();                                                    // [members] of [rows, 1]
         var squares = new List<string[]>();                                             // [members][heads] of [rows, 1]
-        var maps = new List<string>();                                                  // [2 · members] of [rows, height, width]
+        var inputMaps = new List<string>();                                             // [members] of [rows, height, width], as the next
+        var residualMaps = new List<string>();
         var expected = new List<string>();                                              // [members] of [rows, channels, height, width], as the next
         var standard = new List<string>();
         foreach (var (held, member) in _detector.Members.Select((held, member) => (held, member)))
@@ -55,8 +56,14 @@ internal sealed class ImageGraph
             var residual = _tape.Sub(z, _scaler.Expanded(decoded));
             var own = new PyramidGraph(_tape, residual, _shape);
             var (input, local) = (_heads.Map(features, held.Input), _heads.Map(own.Features(_detector.ResidualFeatures), held.Residual));
-            squares.Add([_heads.MeanSquares(_tape.Concat(1, texture, own.Texture()), held.Texture), _heads.Worst(local)]);
-            maps.AddRange([input, local]);
+            squares.Add(
+            [
+                _heads.MeanSquares(_tape.Concat(1, texture, own.Texture()), held.Texture),
+                _heads.MeanSquares(_tape.Concat(1, layout, own.Layout()), held.Layout),
+                _heads.Worst(local),
+            ]);
+            inputMaps.Add(input);
+            residualMaps.Add(local);
             kl.Add(_tape.KlDivergence(mean, logVariance, _detector.Ensemble.Latent));
             var centred = _tape.Sub(residual, _tape.Constant("bias", held.Bias));
             expected.Add(_tape.Sub(z, centred));
@@ -71,14 +78,14 @@ internal sealed class ImageGraph
         var byHead = Enumerable.Range(0, ImageHeads.Count).Select(head => _tape.Concat(1, [.. squares.Select(member => member[head])])).ToArray();
         new DecisionGraph(_tape, _detector.Calibration, _info).Write(_heads.Combine(_detector.Scales, byHead), _tape.Flat(raw), threshold);
         _tape.Output("Identity", _tape.MeanOfColumns(_tape.Concat(1, [.. kl])), TensorNames.KlDivergence, DataType.Float, "rows");
-        Pictures(missing, maps, expected, standard);
+        Pictures(missing, _heads.LogHeat(inputMaps, residualMaps), expected, standard);
         return _tape.Model(ModelMetadata.Write(_info));
     }
 
-    private void Pictures(string missing, IReadOnlyList<string> maps, IReadOnlyList<string> expected, IReadOnlyList<string> standard)
+    private void Pictures(string missing, string logHeat, IReadOnlyList<string> expected, IReadOnlyList<string> standard)
     {
         var share = 1f / expected.Count;
-        _tape.Output("Exp", _heads.LogHeat(maps), TensorNames.Heatmap, DataType.Float, "rows", _shape.Height, _shape.Width);
+        _tape.Output("Exp", logHeat, TensorNames.Heatmap, DataType.Float, "rows", _shape.Height, _shape.Width);
         var errors = _tape.Where(missing, 0, _tape.Mul(_tape.Sum([.. standard.Select(_tape.Square)]), 0.5f * share));
         _tape.Output("Identity", errors, TensorNames.FeatureErrors, DataType.Float, Images);
         var total = _tape.Op("ReduceSum", [_tape.Flat(errors), _tape.Integers("axes", 1)], ("keepdims", 0L));

@@ -50,13 +50,15 @@ internal sealed class ImageHeadGraph(OnnxTape tape, VaeImageShape shape)
         return tape.Mul(tape.Sum(c), 1f / c.Length);
     }
 
-    /// <summary>The geometric mean of maps, smoothed twice: the logarithm of the heatmap [rows, height, width].</summary>
-    public string LogHeat(IReadOnlyList<string> maps)
+    /// <summary>The larger of the geometric means of maps over the members, smoothed: the logarithm of the heatmap [rows, height, width].</summary>
+    public string LogHeat(IReadOnlyList<string> input, IReadOnlyList<string> residual)
     {
-        var logarithms = maps.Select(map => tape.Log(tape.Plus(map, ImageHeads.SmallestHeat)));
-        var mean = tape.Op("Reshape", [tape.Mul(tape.Sum([.. logarithms]), 1f / maps.Count), tape.Integers("plane", -1, 1, shape.Height, shape.Width)]);
+        var larger = tape.Op("Reshape", [tape.Op("Max", [MeanLogarithm(input), MeanLogarithm(residual)]), tape.Integers("plane", -1, 1, shape.Height, shape.Width)]);
         var kernel = tape.Constant("smooth", FilterBank.SmoothKernel, 1, 1, 3, 3);
-        var smooth = Enumerable.Range(0, 2).Aggregate(mean, (map, _) => tape.EachChannel(tape.PadEdge(map, 1, 1, 1, 1), kernel, 1, 1));
+        var smooth = Enumerable.Range(0, ImageEvidence.Smoothings).Aggregate(larger, (map, _) => tape.EachChannel(tape.PadEdge(map, 1, 1, 1, 1), kernel, 1, 1));
         return tape.Op("Reshape", [smooth, tape.Integers("map", -1, shape.Height, shape.Width)]);
     }
+
+    private string MeanLogarithm(IReadOnlyList<string> maps) =>
+        tape.Mul(tape.Sum([.. maps.Select(map => tape.Log(tape.Plus(map, ImageHeads.SmallestHeat)))]), 1f / maps.Count);
 }

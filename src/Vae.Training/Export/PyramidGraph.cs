@@ -51,10 +51,25 @@ internal sealed class PyramidGraph
         return _tape.Concat(1, [.. numbers]);
     }
 
+    /// <summary>The layout [rows, numbers].</summary>
+    public string Layout()
+    {
+        var weights = GroupWeights();
+        var numbers = new List<string>();
+        for (var level = 0; level < Images.Layout.Levels(_levels.Length); level++)
+        {
+            var energies = _tape.Pointwise(_tape.Square(_details[level]), weights);
+            numbers.Add(_tape.Mul(_tape.Log(_tape.Plus(InCells(energies, level), Images.Layout.SmallestEnergy)), 0.5f));
+            numbers.Add(InCells(_levels[level], level));
+        }
+
+        return _tape.Concat(1, [.. numbers]);
+    }
+
     /// <summary>The local features at every pixel [rows, features, height, width].</summary>
     public string Features(LocalFeatures features)
     {
-        var weights = _tape.Constant("groups", FilterBank.GroupWeights(_shape.Channels), FilterBank.Groups, FilterBank.Details * _shape.Channels, 1, 1);
+        var weights = GroupWeights();
         var parts = new List<string>();
         for (var level = 0; level < features.Floors.Count; level++)
         {
@@ -69,6 +84,20 @@ internal sealed class PyramidGraph
 
         return _tape.Concat(1, [.. parts]);
     }
+
+    private string GroupWeights() => _tape.Constant("groups", FilterBank.GroupWeights(_shape.Channels), FilterBank.Groups, FilterBank.Details * _shape.Channels, 1, 1);
+
+    /// <summary>Means of the cells: [rows, channels, height, width] → [rows, channels · 9].</summary>
+    private string InCells(string images, int level)
+    {
+        var (height, width) = (Side(_shape.Height, level), Side(_shape.Width, level));
+        var acrossRows = _tape.Op("MatMul", [_tape.Constant("rows", Images.Layout.CellWeights(height), Images.Layout.Cells, height), images]);  // [rows, channels, 3, width]
+        var columns = _tape.Op("Transpose", [_tape.Constant("columns", Images.Layout.CellWeights(width), Images.Layout.Cells, width)], ("perm", new long[] { 1, 0 }));
+        return _tape.Flat(_tape.Op("MatMul", [acrossRows, columns]));
+    }
+
+    /// <summary>A side at a size of the pyramid: halved and rounded up each time.</summary>
+    private static int Side(int side, int level) => level == 0 ? side : Side((side + 1) / 2, level - 1);
 
     private string FullSize(string features, int level) => level == 0 ? features : _tape.Crop(_tape.Repeat(features, 1 << level), _shape.Height, _shape.Width);
 

@@ -9,12 +9,16 @@ namespace Vae.Training.Images;
 /// <param name="Residual">The map of the residual's features [rows, height, width].</param>
 internal sealed record ImageEvidence(Tensor[] Squares, Tensor Input, Tensor Residual)
 {
-    /// <summary>The heatmap of several members: the geometric mean of all their maps, smoothed twice [rows, height, width].</summary>
+    /// <summary>How often the heatmap is smoothed.</summary>
+    public const int Smoothings = 3;
+
+    /// <summary>The heatmap of several members: the larger of image and residual, each the geometric mean over the members, smoothed [rows, height, width].</summary>
     public static Tensor Heatmap(IReadOnlyList<ImageEvidence> members)
     {
         using var scope = NewDisposeScope();
-        var logarithms = members.SelectMany(member => new[] { member.Input, member.Residual }).Select(map => (map + ImageHeads.SmallestHeat).log());
-        var mean = stack(logarithms.ToArray()).mean([0]).unsqueeze(1);                  // [rows, 1, height, width]
-        return FilterBank.Smooth(FilterBank.Smooth(mean)).squeeze(1).exp().MoveToOuterDisposeScope();
+        var larger = maximum(Mean(members.Select(member => member.Input)), Mean(members.Select(member => member.Residual))).unsqueeze(1);  // [rows, 1, height, width]
+        return Enumerable.Range(0, Smoothings).Aggregate(larger, (map, _) => FilterBank.Smooth(map)).squeeze(1).exp().MoveToOuterDisposeScope();
+
+        static Tensor Mean(IEnumerable<Tensor> maps) => stack(maps.Select(map => (map + ImageHeads.SmallestHeat).log()).ToArray()).mean([0]);
     }
 }

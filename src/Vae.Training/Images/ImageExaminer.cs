@@ -10,17 +10,21 @@ internal sealed class ImageExaminer(LocalFeatures inputFeatures, LocalFeatures r
 {
     /// <summary>What is the same for all members.</summary>
     /// <param name="Texture">[rows, numbers].</param>
+    /// <param name="Layout">[rows, numbers].</param>
     /// <param name="Features">[rows, features, height, width].</param>
-    public sealed record Sight(Tensor Texture, Tensor Features);
+    public sealed record Sight(Tensor Texture, Tensor Layout, Tensor Features);
 
     /// <summary>The textures of image and residual, one after the other [rows, numbers].</summary>
     public static Tensor Textures(ImagePyramid image, ImagePyramid residual) => cat([Texture.Of(image), Texture.Of(residual)], 1);
+
+    /// <summary>The layouts of image and residual, one after the other [rows, numbers].</summary>
+    public static Tensor Layouts(ImagePyramid image, ImagePyramid residual) => cat([Layout.Of(image), Layout.Of(residual)], 1);
 
     /// <summary>Looks at scaled images [rows, channels, height, width].</summary>
     public Sight Look(Tensor images)
     {
         var pyramid = new ImagePyramid(images);
-        return new(Texture.Of(pyramid), inputFeatures.Of(pyramid));
+        return new(Texture.Of(pyramid), Layout.Of(pyramid), inputFeatures.Of(pyramid));
     }
 
     /// <summary>Looks at what a member makes of them.</summary>
@@ -32,6 +36,8 @@ internal sealed class ImageExaminer(LocalFeatures inputFeatures, LocalFeatures r
         var pyramid = new ImagePyramid(residuals);
         var input = member.Input.Of(sight.Features);                                    // [rows, height, width]
         var residual = member.Residual.Of(residualFeatures.Of(pyramid));
-        return new([member.Texture.MeanSquares(cat([sight.Texture, Texture.Of(pyramid)], 1)), ImageHeads.Worst(residual)], input, residual);
+        var texture = member.Texture.MeanSquares(cat([sight.Texture, Texture.Of(pyramid)], 1));  // [rows]
+        var layout = member.Layout.MeanSquares(cat([sight.Layout, Layout.Of(pyramid)], 1));
+        return new([texture, layout, ImageHeads.Worst(residual)], input, residual);
     }
 }

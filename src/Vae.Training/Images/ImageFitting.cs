@@ -19,7 +19,7 @@ internal sealed class ImageFitting
     /// <summary>Pixels that the whitening of local features is measured on.</summary>
     private const int SampledPixels = 1 << 18;
 
-    private const double TextureShrinkage = 0.1, TextureFloor = 1e-3;
+    private const double TextureShrinkage = 0.1, LayoutShrinkage = 0.5, DescriptorFloor = 1e-3;
 
     private const double SpreadShare = 0.1;
 
@@ -60,11 +60,13 @@ internal sealed class ImageFitting
     private ImageDetector Fit()
     {
         var all = cat(_normal.Inside);
-        var textures = Textures();                                                      // [rows, numbers]
+        var textures = Descriptors(ImageExaminer.Textures);                             // [rows, numbers]
+        var layouts = Descriptors(ImageExaminer.Layouts);
         var (inputFeatures, inputMaps) = Maps(signed: false, _images, all);
         var (residualFeatures, residualMaps) = Maps(signed: true, _residuals, all);
         var members = _normal.Outside.Select((outside, member) => new ImageMember(
-            Ellipsoid.Fit(textures.index_select(0, outside), TextureShrinkage, TextureFloor),
+            Ellipsoid.Fit(textures.index_select(0, outside), TextureShrinkage, DescriptorFloor),
+            Ellipsoid.Fit(layouts.index_select(0, outside), LayoutShrinkage, DescriptorFloor),
             inputMaps[member], residualMaps[member], Bias(outside), Spread(outside))).ToArray();
         var examiner = new ImageExaminer(inputFeatures, residualFeatures);
         var held = _folds.HeldOut.Select((fold, member) => HeldOut(examiner, members[member], tensor(fold, device: _images.device))).ToArray();
@@ -93,12 +95,13 @@ internal sealed class ImageFitting
         return [.. cat(parts.ToArray(), 1).unbind(0)];
     }
 
-    private Tensor Textures()
+    /// <summary>Descriptions of image and held-out residual [rows, numbers].</summary>
+    private Tensor Descriptors(Func<ImagePyramid, ImagePyramid, Tensor> describe)
     {
         var parts = arange(_images.shape[0], dtype: int64, device: _images.device).split(_chunk).Select(part =>
         {
             using var scope = NewDisposeScope();
-            return ImageExaminer.Textures(new(_images.index_select(0, part)), new(_residuals.index_select(0, part))).MoveToOuterDisposeScope();
+            return describe(new(_images.index_select(0, part)), new(_residuals.index_select(0, part))).MoveToOuterDisposeScope();
         });
         return cat(parts.ToArray());
     }

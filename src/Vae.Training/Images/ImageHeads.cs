@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Images;
 
-/// <summary>The two ways in which a member looks at an image, and how they become one number: the texture of all of it, and the worst places of the residual.</summary>
+/// <summary>The three ways in which a member looks at an image, and how they become one number: the texture of all of it, what is where, and the worst places of the residual.</summary>
 internal static class ImageHeads
 {
     /// <summary>Number of heads.</summary>
-    public const int Count = 2;
+    public const int Count = 3;
 
     /// <summary>The share of an image that counts as its worst places.</summary>
     public const double WorstShare = 0.05;

@@ -37,6 +37,7 @@ public sealed class ScoringTests
                 ["images: smallest energy"] = Math.Round(Texture.SmallestEnergy, 9),
                 ["images: smallest strength"] = Math.Round(Texture.SmallestStrength, 6),
                 ["images: smallest spread"] = Math.Round(Texture.SmallestSpread, 6),
+                ["images: smallest energy of a cell"] = Math.Round(Layout.SmallestEnergy, 6),
             },
             documented);
     }

@@ -1,0 +1,55 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Images;
+
+/// <summary>
+/// Numbers that say what is where, coarsely: grey values and strength of detail in each of nine cells, at up to three sizes. They see a part that is missing, added or out of place, of which neither the texture of the
+/// whole nor the residual of single pixels makes much.
+/// </summary>
+internal static class Layout
+{
+    /// <summary>Cells along each side.</summary>
+    public const int Cells = 3;
+
+    /// <summary>Keeps the logarithm of flat cells finite, in scaled units.</summary>
+    public const float SmallestEnergy = 0.01f;
+
+    private const int MostLevels = 3;
+
+    /// <summary>[rows, channels, height, width] → [rows, numbers].</summary>
+    public static Tensor Of(ImagePyramid pyramid)
+    {
+        using var scope = NewDisposeScope();
+        var numbers = new List<Tensor>();
+        for (var level = 0; level < Levels(pyramid.Levels.Count); level++)
+        {
+            var details = pyramid.Details[level];
+            var weights = tensor(FilterBank.GroupWeights((int)pyramid.Levels[level].shape[1]), device: details.device).view(FilterBank.Groups, -1, 1, 1);
+            var energies = nn.functional.conv2d(details.square(), weights);             // [rows, 4, height, width]
+            numbers.Add(0.5 * (InCells(energies) + SmallestEnergy).log());
+            numbers.Add(InCells(pyramid.Levels[level]));
+        }
+
+        return cat(numbers.ToArray(), 1).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>How many of the sizes of a pyramid are looked at.</summary>
+    public static int Levels(int sizes) => Math.Min(MostLevels, sizes);
+
+    /// <summary>What makes means of cells from the pixels of a side: cell i covers the pixels from ⌊i·side/3⌋ to before ⌈(i+1)·side/3⌉ [3 · side].</summary>
+    public static float[] CellWeights(int side)
+    {
+        var weights = new float[Cells * side];
+        for (var cell = 0; cell < Cells; cell++)
+        {
+            var (start, end) = (cell * side / Cells, (((cell + 1) * side) + Cells - 1) / Cells);
+            weights.AsSpan((cell * side) + start, end - start).Fill(1f / (end - start));
+        }
+
+        return weights;
+    }
+
+    /// <summary>Means of the cells: [rows, channels, height, width] → [rows, channels · 9].</summary>
+    private static Tensor InCells(Tensor images) => nn.functional.adaptive_avg_pool2d(images, [Cells, Cells]).flatten(1);
+}
