@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Vae.Cli.Tests.Images;
+
+/// <summary>Training on the digits of data/, with a few steps.</summary>
+public sealed class ImageTrainTests : IDisposable
+{
+    private static readonly string Digits = Path.Combine(Repository.Root, "data", "digits");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Ones_are_learnt_from_a_folder_and_other_digits_stand_out()
+    {
+        var (exitCode, output, error) = VaeProcess.Run("train", Digits, "--normal", "one", "-o", _folder["m.onnx"], "--steps", "40", "--scores", _folder["t.csv"]);
+        Assert.True(exitCode == 0, error);
+        Assert.StartsWith($"Training on 60 of 72 images of '{Digits}', as 1 x 28 x 28 pixels (grey).", error, StringComparison.Ordinal);
+        Assert.StartsWith("Trained on 60 images of 1 x 28 x 28 pixels, 40 steps", output, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Range(1, 60).Select(number => $"{number}"), File.ReadAllLines(_folder["t.csv"]).Skip(1).Select(line => line.Split(',')[0]));
+
+        var report = JsonDocument.Parse(VaeProcess.Answer("evaluate", _folder["m.onnx"], Digits, "--normal", "one", "--json")).RootElement;
+        Assert.InRange(report.GetProperty("auroc").GetDouble(), 0.95, 1);
+        VaeProcess.Answer("score", _folder["m.onnx"], Digits, "-o", _folder["s.csv"], "--heatmaps", _folder["heatmaps"]);
+        Assert.True(File.Exists(_folder["heatmaps/contact-sheet.png"]));
+        Assert.InRange(Directory.GetFiles(Path.Combine(_folder["heatmaps"], "other")).Length, 6, 12);
+    }
+
+    [Fact]
+    public void Size_and_colours_can_be_chosen_and_unreadable_images_are_named_and_left_out()
+    {
+        foreach (var digit in Directory.GetFiles(Path.Combine(Digits, "one")).Order(StringComparer.Ordinal).Take(20))
+        {
+            _folder.Copy(digit, Path.Combine("images", Path.GetFileName(digit)));
+        }
+
+        _folder.Write("images/broken.png", "no image");
+        var (exitCode, _, error) = VaeProcess.Run("train", _folder["images"], "-o", _folder["m.onnx"], "--steps", "3", "--image-size", "24x16", "--colour");
+        Assert.True(exitCode == 0, error);
+        Assert.Contains("Training on 21 of 21 images", error, StringComparison.Ordinal);
+        Assert.Contains($"Not read: {_folder["images/broken.png"]}: NotAnImage: the content is no image", error, StringComparison.Ordinal);
+        Assert.Contains("1 could not be read: 1 NotAnImage.", error, StringComparison.Ordinal);
+        Assert.Matches(@"Images\s+│ 24 x 16 pixels, colour, input \[3, 16, 24\]", VaeProcess.Answer("inspect", _folder["m.onnx"]));
+    }
+
+    [Fact]
+    public void Options_that_do_not_fit_the_data_are_refused()
+    {
+        Assert.Equal("Option --label must come with a table; got other data. Leave it out.", VaeProcess.Complaint("train", Digits, "--label", "x", "-o", _folder["m.onnx"]));
+        Assert.Equal("Option --grey must come with images; got other data. Leave it out.", VaeProcess.Complaint("train", _folder.Write("t.csv", "x\n1\n"), "--grey", "-o", _folder["m.onnx"]));
+        Assert.StartsWith("Option --image-size must be a side of 16 to 256 pixels, or width and height such as 64x48; got '8'.", VaeProcess.Complaint("train", Digits, "--image-size", "8"), StringComparison.Ordinal);
+        Assert.EndsWith("Choose one.", VaeProcess.Complaint("train", Digits, "--grey", "--colour", "-o", _folder["m.onnx"]), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"Images of '{Digits}' must have the label 'seven' of --normal; got 'one' (60), 'other' (12). A label is a folder, or a number in the labels file of an IDX file.",
+            VaeProcess.Complaint("train", Digits, "--normal", "seven", "-o", _folder["m.onnx"]), StringComparison.Ordinal);
+    }
+}
