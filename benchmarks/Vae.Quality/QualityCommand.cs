@@ -3,6 +3,7 @@ using Spectre.Console;
 using Vae.MLNet;
 using Vae.Quality.Data;
 using Vae.Quality.Detectors;
+using Vae.Quality.Images;
 using Vae.Quality.Report;
 using Vae.Training;
 
@@ -44,6 +45,7 @@ internal static class QualityCommand
             Folder, Protocol, Seeds, Sets, Splits, Label, Baselines, Json, Scores, TrainingSeed, Against, Score, Contamination,
             Members, Steps, HiddenUnits, LatentDimension, KlWeight, References, ReferenceVectors,
         };
+        command.Subcommands.Add(ImageCommand.Create());
         command.SetAction(Run);
         return command;
     }
