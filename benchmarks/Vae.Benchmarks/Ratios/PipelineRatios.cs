@@ -16,6 +16,7 @@ internal static class PipelineRatios
         .. Measure(folder.Small, rows: 400_000, rowsOneByOne: 4_000, Goal.Least(0.80), Goal.Least(50)),
         .. Measure(folder.Large, rows: 20_000, rowsOneByOne: 1_000, Goal.Least(0.95), Goal.Least(6)),
         .. Measure(folder.Default, rows: 48_000, rowsOneByOne: 500, Goal.Least(0.90), null),
+        .. Measure(folder.Images, rows: 1_536, rowsOneByOne: 100, Goal.Least(0.90), null),
     ];
 
     private static Ratio[] Measure(BenchmarkModel model, int rows, int rowsOneByOne, Goal bareGoal, Goal? stockGoal)
