@@ -51,15 +51,11 @@ internal sealed class Whitening
 
     private static (Tensor Bias, Tensor Spread, Tensor Matrix) Measure(Tensor residuals)
     {
-        var (rows, features) = (residuals.shape[0], residuals.shape[1]);
         var bias = residuals.mean([0], keepdim: true);
         var spread = (residuals - bias).square().mean([0], keepdim: true).clamp_min(SmallestVariance).sqrt();
         var standard = (residuals - bias) / spread;                                     // [rows, features]
 
-        // Shrinking towards the identity keeps C invertible; wide data have fewer rows per entry and need more of it.
-        var shrinkage = features < 200 ? 0.1 : 0.5;
-        var correlation = ((1 - shrinkage) * standard.t().mm(standard) / rows) + (shrinkage * eye(features, device: residuals.device));
-        var (values, vectors) = linalg.eigh(correlation.to(float64));
-        return (bias, spread, (vectors * values.clamp_min(SmallestEigenvalue).rsqrt()).mm(vectors.t()).to(float32));
+        // Wide data have fewer rows per entry and need more shrinking.
+        return (bias, spread, ShrunkenCorrelation.InverseRoot(standard, residuals.shape[1] < 200 ? 0.1 : 0.5, SmallestEigenvalue));
     }
 }

@@ -10,6 +10,7 @@ internal sealed class PyramidGraph
     private readonly VaeImageShape _shape;
     private readonly string[] _levels;
     private readonly string[] _details;
+    private readonly string[] _energies;
 
     /// <param name="tape">The tape.</param>
     /// <param name="images">[rows, channels, height, width].</param>
@@ -26,6 +27,8 @@ internal sealed class PyramidGraph
 
         var kernels = tape.Constant("details", [.. Repeated(FilterBank.DetailKernels, shape.Channels)], FilterBank.Details * shape.Channels, 1, 3, 3);
         _details = [.. _levels.Select(level => tape.EachChannel(tape.PadEdge(level, 1, 1, 1, 1), kernels, shape.Channels, 1))];
+        var weights = tape.Constant("groups", FilterBank.GroupWeights(shape.Channels), FilterBank.Groups, FilterBank.Details * shape.Channels, 1, 1);
+        _energies = [.. _details.Take(ImagePyramid.EnergyLevelsOf(_levels.Length)).Select(details => tape.Pointwise(tape.Square(details), weights))];
     }
 
     /// <summary>The texture [rows, numbers].</summary>
@@ -54,12 +57,10 @@ internal sealed class PyramidGraph
     /// <summary>The layout [rows, numbers].</summary>
     public string Layout()
     {
-        var weights = GroupWeights();
         var numbers = new List<string>();
-        for (var level = 0; level < Images.Layout.Levels(_levels.Length); level++)
+        for (var level = 0; level < _energies.Length; level++)
         {
-            var energies = _tape.Pointwise(_tape.Square(_details[level]), weights);
-            numbers.Add(_tape.Mul(_tape.Log(_tape.Plus(InCells(energies, level), Images.Layout.SmallestEnergy)), 0.5f));
+            numbers.Add(_tape.Mul(_tape.Log(_tape.Plus(InCells(_energies[level], level), Images.Layout.SmallestEnergy)), 0.5f));
             numbers.Add(InCells(_levels[level], level));
         }
 
@@ -69,11 +70,10 @@ internal sealed class PyramidGraph
     /// <summary>The local features at every pixel [rows, features, height, width].</summary>
     public string Features(LocalFeatures features)
     {
-        var weights = GroupWeights();
         var parts = new List<string>();
         for (var level = 0; level < features.Floors.Count; level++)
         {
-            var energies = Smooth(_tape.Pointwise(_tape.Square(_details[level]), weights), FilterBank.Groups, stride: 1);
+            var energies = Smooth(_energies[level], FilterBank.Groups, stride: 1);
             var floors = _tape.Constant("floors", features.Floors[level], 1, FilterBank.Groups, 1, 1);
             parts.Add(FullSize(_tape.Mul(_tape.Log(_tape.Add(energies, floors)), 0.5f), level));
             if (features.Signed)
@@ -84,8 +84,6 @@ internal sealed class PyramidGraph
 
         return _tape.Concat(1, [.. parts]);
     }
-
-    private string GroupWeights() => _tape.Constant("groups", FilterBank.GroupWeights(_shape.Channels), FilterBank.Groups, FilterBank.Details * _shape.Channels, 1, 1);
 
     /// <summary>Means of the cells: [rows, channels, height, width] → [rows, channels · 9].</summary>
     private string InCells(string images, int level)

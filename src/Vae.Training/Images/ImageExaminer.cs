@@ -14,11 +14,9 @@ internal sealed class ImageExaminer(LocalFeatures inputFeatures, LocalFeatures r
     /// <param name="Features">[rows, features, height, width].</param>
     public sealed record Sight(Tensor Texture, Tensor Layout, Tensor Features);
 
-    /// <summary>The textures of image and residual, one after the other [rows, numbers].</summary>
-    public static Tensor Textures(ImagePyramid image, ImagePyramid residual) => cat([Texture.Of(image), Texture.Of(residual)], 1);
-
-    /// <summary>The layouts of image and residual, one after the other [rows, numbers].</summary>
-    public static Tensor Layouts(ImagePyramid image, ImagePyramid residual) => cat([Layout.Of(image), Layout.Of(residual)], 1);
+    /// <summary>The textures, and the layouts, of image and residual, one after the other [rows, numbers].</summary>
+    public static (Tensor Texture, Tensor Layout) Describe(ImagePyramid image, ImagePyramid residual) =>
+        (cat([Texture.Of(image), Texture.Of(residual)], 1), cat([Layout.Of(image), Layout.Of(residual)], 1));
 
     /// <summary>Looks at scaled images [rows, channels, height, width].</summary>
     public Sight Look(Tensor images)

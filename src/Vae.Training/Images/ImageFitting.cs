@@ -60,8 +60,7 @@ internal sealed class ImageFitting
     private ImageDetector Fit()
     {
         var all = cat(_normal.Inside);
-        var textures = Descriptors(ImageExaminer.Textures);                             // [rows, numbers]
-        var layouts = Descriptors(ImageExaminer.Layouts);
+        var (textures, layouts) = Descriptions();                                       // [rows, numbers] each
         var (inputFeatures, inputMaps) = Maps(signed: false, _images, all);
         var (residualFeatures, residualMaps) = Maps(signed: true, _residuals, all);
         var members = _normal.Outside.Select((outside, member) => new ImageMember(
@@ -95,15 +94,19 @@ internal sealed class ImageFitting
         return [.. cat(parts.ToArray(), 1).unbind(0)];
     }
 
-    /// <summary>Descriptions of image and held-out residual [rows, numbers].</summary>
-    private Tensor Descriptors(Func<ImagePyramid, ImagePyramid, Tensor> describe)
+    /// <summary>The textures and layouts of image and held-out residual, [rows, numbers] each.</summary>
+    private (Tensor Textures, Tensor Layouts) Descriptions()
     {
-        var parts = arange(_images.shape[0], dtype: int64, device: _images.device).split(_chunk).Select(part =>
-        {
-            using var scope = NewDisposeScope();
-            return describe(new(_images.index_select(0, part)), new(_residuals.index_select(0, part))).MoveToOuterDisposeScope();
-        });
-        return cat(parts.ToArray());
+        (Tensor Texture, Tensor Layout)[] parts =
+        [
+            .. arange(_images.shape[0], dtype: int64, device: _images.device).split(_chunk).Select(part =>
+            {
+                using var scope = NewDisposeScope();
+                var (texture, layout) = ImageExaminer.Describe(new(_images.index_select(0, part)), new(_residuals.index_select(0, part)));
+                return (texture.MoveToOuterDisposeScope(), layout.MoveToOuterDisposeScope());
+            }),
+        ];
+        return (cat(parts.Select(part => part.Texture).ToArray()), cat(parts.Select(part => part.Layout).ToArray()));
     }
 
     private (LocalFeatures Features, LocalMap[] Maps) Maps(bool signed, Tensor images, Tensor all)

@@ -15,27 +15,19 @@ internal static class Layout
     /// <summary>Keeps the logarithm of flat cells finite, in scaled units.</summary>
     public const float SmallestEnergy = 0.01f;
 
-    private const int MostLevels = 3;
-
     /// <summary>[rows, channels, height, width] → [rows, numbers].</summary>
     public static Tensor Of(ImagePyramid pyramid)
     {
         using var scope = NewDisposeScope();
         var numbers = new List<Tensor>();
-        for (var level = 0; level < Levels(pyramid.Levels.Count); level++)
+        foreach (var (energies, level) in pyramid.Energies.Zip(pyramid.Levels))
         {
-            var details = pyramid.Details[level];
-            var weights = tensor(FilterBank.GroupWeights((int)pyramid.Levels[level].shape[1]), device: details.device).view(FilterBank.Groups, -1, 1, 1);
-            var energies = nn.functional.conv2d(details.square(), weights);             // [rows, 4, height, width]
             numbers.Add(0.5 * (InCells(energies) + SmallestEnergy).log());
-            numbers.Add(InCells(pyramid.Levels[level]));
+            numbers.Add(InCells(level));
         }
 
         return cat(numbers.ToArray(), 1).MoveToOuterDisposeScope();
     }
-
-    /// <summary>How many of the sizes of a pyramid are looked at.</summary>
-    public static int Levels(int sizes) => Math.Min(MostLevels, sizes);
 
     /// <summary>What makes means of cells from the pixels of a side: cell i covers the pixels from ⌊i·side/3⌋ to before ⌈(i+1)·side/3⌉ [3 · side].</summary>
     public static float[] CellWeights(int side)

@@ -6,8 +6,6 @@ namespace Vae.Training.Images;
 /// <summary>What is seen at each pixel and around it: the logarithms of the smoothed energies of the details at up to three sizes, and for residuals the smoothed residual itself.</summary>
 internal sealed class LocalFeatures
 {
-    private const int MostLevels = 3;
-
     /// <summary>Energies below this share of their mean are as good as none.</summary>
     private const double FloorShare = 0.05;
 
@@ -33,9 +31,9 @@ internal sealed class LocalFeatures
         {
             using var scope = NewDisposeScope();
             var pyramid = new ImagePyramid(chunk);
-            for (var level = 0; level < Levels(pyramid); level++)
+            for (var level = 0; level < pyramid.Energies.Count; level++)
             {
-                var sum = Energies(pyramid, level).mean([2, 3]).to(float64).sum([0]).cpu().data<double>().ToArray();  // [4]
+                var sum = FilterBank.Smooth(pyramid.Energies[level]).mean([2, 3]).to(float64).sum([0]).cpu().data<double>().ToArray();  // [4]
                 if (sums.Count == level)
                 {
                     sums.Add(new double[FilterBank.Groups]);
@@ -58,7 +56,7 @@ internal sealed class LocalFeatures
         for (var level = 0; level < Floors.Count; level++)
         {
             var floors = tensor(Floors[level], device: pyramid.Levels[0].device).view(1, -1, 1, 1);
-            parts.Add(FullSize(0.5 * (Energies(pyramid, level) + floors).log(), level, pyramid));
+            parts.Add(FullSize(0.5 * (FilterBank.Smooth(pyramid.Energies[level]) + floors).log(), level, pyramid));
             if (Signed)
             {
                 parts.Add(FullSize(FilterBank.Smooth(pyramid.Levels[level]), level, pyramid));
@@ -66,17 +64,6 @@ internal sealed class LocalFeatures
         }
 
         return cat(parts.ToArray(), 1).MoveToOuterDisposeScope();
-    }
-
-    private static int Levels(ImagePyramid pyramid) => Math.Min(MostLevels, pyramid.Levels.Count);
-
-    /// <summary>[rows, 4, height, width].</summary>
-    private static Tensor Energies(ImagePyramid pyramid, int level)
-    {
-        var details = pyramid.Details[level];
-        var channels = (int)pyramid.Levels[level].shape[1];
-        var weights = tensor(FilterBank.GroupWeights(channels), device: details.device).view(FilterBank.Groups, -1, 1, 1);
-        return FilterBank.Smooth(nn.functional.conv2d(details.square(), weights));
     }
 
     private static Tensor FullSize(Tensor features, int level, ImagePyramid pyramid)

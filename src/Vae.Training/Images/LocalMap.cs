@@ -1,4 +1,5 @@
 using TorchSharp;
+using Vae.Training.Calibration;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Images;
@@ -78,11 +79,8 @@ internal sealed class LocalMap
         var shared = SharedImages + (SharedVariance * count);
         var mean = (((count * FilterBank.Smooth(own.unsqueeze(0).to(float32))[0].to(float64)) + (SharedImages * anywhere)) / (count + SharedImages)).to(float32);
         var precision = ((((count * variance) + (shared * within)) / (count + shared)) + SmallestVariance).rsqrt().to(float32);
-        var standard = ((sample - mean) * precision).transpose(0, 1).flatten(1);        // [features, rows · pixels]
-        var size = standard.shape[0];
-        var correlation = ((1 - Shrinkage) * standard.mm(standard.t()) / standard.shape[1]) + (Shrinkage * eye(size, device: standard.device));
-        var (values, vectors) = linalg.eigh(correlation.to(float64));
-        var whitening = (vectors * values.clamp_min(SmallestEigenvalue).rsqrt()).mm(vectors.t()).to(float32);
+        var standard = ((sample - mean) * precision).transpose(0, 1).flatten(1).t();    // [rows · pixels, features]
+        var whitening = ShrunkenCorrelation.InverseRoot(standard, Shrinkage, SmallestEigenvalue);
         return new(mean.MoveToOuterDisposeScope(), precision.MoveToOuterDisposeScope(), whitening.MoveToOuterDisposeScope());
     }
 }
