@@ -18,7 +18,7 @@ internal sealed class BareSession : IDisposable
 
     private readonly Dictionary<int, InferenceSession> _sessions = [];
     private readonly RunOptions _options = new();
-    private readonly BenchmarkModel _model;
+    private readonly ModelFile _file;
     private readonly byte[] _graph;
     private readonly float[] _features;
     private readonly int _width;
@@ -29,8 +29,8 @@ internal sealed class BareSession : IDisposable
 
     public BareSession(BenchmarkModel model, float[] features)
     {
-        (_model, _features, _width) = (model, features, model.Features);
-        _graph = ModelFile.ReadDetector(model.Path).Pruned(TensorNames.Scalars);
+        (_file, _features, _width) = (ModelFile.ReadDetector(model.Path), features, model.Features);
+        _graph = _file.Pruned(TensorNames.Scalars);
         _outputs = [.. TensorNames.Scalars.Select(name => name == TensorNames.PredictedLabel ? (Array)Pinned<bool>(Rows) : Pinned<float>(Rows))];
     }
 
@@ -46,7 +46,7 @@ internal sealed class BareSession : IDisposable
     private BareSetting Best()
     {
         const int passes = 3;
-        var settings = (_model.Shape is null ? BatchSizes : ImageBatchSizes).Where(size => size <= Rows).SelectMany(size => new[] { new BareSetting(size, 1, Environment.ProcessorCount), new(size, Environment.ProcessorCount, 1) }).ToArray();
+        var settings = (_file.Info.ImageShape is null ? BatchSizes : ImageBatchSizes).Where(size => size <= Rows).SelectMany(size => new[] { new BareSetting(size, 1, Environment.ProcessorCount), new(size, Environment.ProcessorCount, 1) }).ToArray();
         var times = settings.ToDictionary(setting => setting, _ => new List<double>());
         for (var pass = 0; pass < passes; pass++)
         {
@@ -124,7 +124,7 @@ internal sealed class BareSession : IDisposable
     {
         var rows = Math.Min(batchRows, Rows - first);
         var binding = session.CreateIoBinding();
-        binding.BindInput(TensorNames.Features, Value(_features, first * _width, rows * _width, _model.InputShape(rows)));
+        binding.BindInput(TensorNames.Features, Value(_features, first * _width, rows * _width, _file.Contract.Input.Shape(rows)));
         for (var index = 0; index < _outputs.Length; index++)
         {
             var value = _outputs[index] is bool[] flags ? Value(flags, first, rows, [rows]) : Value((float[])_outputs[index], first, rows, [rows]);

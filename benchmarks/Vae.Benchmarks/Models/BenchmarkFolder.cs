@@ -38,17 +38,17 @@ internal sealed class BenchmarkFolder : IDisposable
         var path = File("trained-images.onnx");
         trained.Save(path);
         return System.IO.File.ReadAllBytes(path);
-    }, ImageShape);
+    });
 
     public string File(string name) => Path.Combine(_path, name);
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
 
-    private BenchmarkModel Model(string name, int features, Func<byte[]> write, VaeImageShape? shape = null)
+    private BenchmarkModel Model(string name, int features, Func<byte[]> write)
     {
         if (!_models.TryGetValue(name, out var model))
         {
-            model = new(name, File($"{name}.onnx"), features, shape);
+            model = new(name, File($"{name}.onnx"), features);
             System.IO.File.WriteAllBytes(model.Path, write());
             _models.Add(name, model);
         }
@@ -58,8 +58,4 @@ internal sealed class BenchmarkFolder : IDisposable
 }
 
 /// <summary>A model file to measure on.</summary>
-internal sealed record BenchmarkModel(string Name, string Path, int Features, VaeImageShape? Shape)
-{
-    /// <summary>The size of an input of so many rows.</summary>
-    public long[] InputShape(int rows) => Shape is { } shape ? [rows, shape.Channels, shape.Height, shape.Width] : [rows, Features];
-}
+internal sealed record BenchmarkModel(string Name, string Path, int Features);
