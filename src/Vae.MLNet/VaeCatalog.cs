@@ -11,7 +11,7 @@ public static class VaeCatalog
     /// <summary>Scores rows with a model file.</summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="modelPath">Path of <c>model.onnx</c>, read at once and only once.</param>
-    /// <param name="inputColumnName">The column with the features: a vector of single-precision values, as many as the model has features.</param>
+    /// <param name="inputColumnName">The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value.</param>
     /// <param name="outputColumnPrefix">Stands before the name of every output column.</param>
     /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
     public static VaeAnomalyEstimator DetectAnomaliesWithVae(

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
+using Vae.MLNet.DataView;
 
 namespace Vae.Training;
 
@@ -76,11 +77,11 @@ public sealed class VaeTrainingData
     /// A vector of three dimensions holds images, as <c>ExtractPixels</c> makes them; a column of images is read as <see cref="VaeImageReader"/> does. Rows without an image are left out.
     /// </summary>
     /// <param name="data">Data of any length.</param>
-    /// <param name="featureColumnName">A vector of single-precision values of known size; of images [channels, height, width], or flat with <paramref name="imageShape"/>; or images, with <paramref name="imageShape"/>.</param>
+    /// <param name="featureColumnName">A vector of single-precision values of known size; of images [channels, height, width], or flat with <paramref name="imageShape"/>; or images, with <paramref name="imageShape"/>. A null array is a row without any value.</param>
     /// <param name="memoryBytes">Most bytes that the rows may take. Default 1 GiB: nine million rows of 30 features.</param>
     /// <param name="seed">Seed of the sample. Default 1.</param>
     /// <param name="imageShape">The size of the images that a flat vector holds. Default null: that of a vector of three dimensions, otherwise a table. Needed for a column of images.</param>
-    /// <exception cref="ArgumentException">The column is missing, or no vector of single-precision numbers of known size, or its size is not that of the images.</exception>
+    /// <exception cref="ArgumentException">The column is missing, or no vector of single-precision numbers of known size, its size is not that of the images, or a row's own array is of another length.</exception>
     public static VaeTrainingData FromDataView(
         IDataView data, string featureColumnName = "Features", long memoryBytes = 1 << 30, int seed = 1, VaeImageShape? imageShape = null)
     {
@@ -113,12 +114,10 @@ public sealed class VaeTrainingData
         var sample = new RowReservoir(type.Size, memoryBytes, seed);
         using (var cursor = data.GetRowCursor([column]))
         {
-            var getter = cursor.GetGetter<VBuffer<float>>(column);
-            var row = default(VBuffer<float>);
+            var source = FeatureSource.Create(cursor, column, images: null);
             while (cursor.MoveNext())
             {
-                getter(ref row);
-                row.CopyTo(sample.Next());
+                source.Read(sample.Next());
             }
         }
 

@@ -56,6 +56,24 @@ public sealed class VaeTrainingDataTests
     }
 
     [Fact]
+    public void A_row_without_an_array_is_a_row_without_any_value()
+    {
+        var view = _context.Data.LoadFromEnumerable([new Reading { Values = [1, 2] }, new Reading(), new Reading { Values = [] }, new Reading { Values = [3, 4] }]);
+
+        Assert.Equal([1, 2, float.NaN, float.NaN, float.NaN, float.NaN, 3, 4], VaeTrainingData.FromDataView(view, "Values").Features.ToArray());
+    }
+
+    [Fact]
+    public void A_row_of_a_wrong_length_is_refused()
+    {
+        var view = _context.Data.LoadFromEnumerable([new Reading { Values = [1, 2] }, new Reading { Values = [3] }]);
+
+        var error = Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(view, "Values"));
+
+        Assert.Equal("Row 2 must hold 2 values in column 'Values'; got 1. Pass NaN for each missing value, or no array for a row without any.", error.Message);
+    }
+
+    [Fact]
     public void Features_without_names_are_numbered()
     {
         var data = VaeTrainingData.FromDataView(_context.Data.LoadFromEnumerable(new[] { new Vector { Sensors = [1, 2] }, new Vector { Sensors = [3, 4] } }), "Sensors");
@@ -160,5 +178,11 @@ public sealed class VaeTrainingDataTests
     {
         [ImageType(32, 32)]
         public MLImage? Image { get; set; }
+    }
+
+    private sealed class Reading
+    {
+        [VectorType(2)]
+        public float[]? Values { get; set; }
     }
 }

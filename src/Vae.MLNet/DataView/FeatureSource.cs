@@ -11,7 +11,7 @@ internal abstract class FeatureSource
     /// <param name="column">A vector of features or pixels, or an image.</param>
     /// <param name="images">The size of the model's images; null for a model of tables.</param>
     public static FeatureSource Create(DataViewRow row, DataViewSchema.Column column, VaeImageShape? images) => column.Type is VectorDataViewType
-        ? new VectorSource(row.GetGetter<VBuffer<float>>(column), images is not null)
+        ? new VectorSource(row, column, images is not null)
         : new ImageSource(row.GetGetter<MLImage>(column), images!);
 
     /// <summary>Reads the current row.</summary>
@@ -20,25 +20,35 @@ internal abstract class FeatureSource
     /// <summary>Takes the features from a value of the same column that was kept.</summary>
     public abstract void Read(ColumnBuffer kept, int row, Span<float> features);
 
-    private sealed class VectorSource(ValueGetter<VBuffer<float>> getter, bool images) : FeatureSource
+    private sealed class VectorSource(DataViewRow source, DataViewSchema.Column column, bool images) : FeatureSource
     {
+        private readonly ValueGetter<VBuffer<float>> _getter = source.GetGetter<VBuffer<float>>(column);
         private VBuffer<float> _row;
 
         public override void Read(Span<float> features)
         {
-            getter(ref _row);
+            _getter(ref _row);
             Copy(_row, features);
         }
 
         public override void Read(ColumnBuffer kept, int row, Span<float> features) => Copy(((VectorBuffer<float>)kept)[row], features);
 
-        /// <summary>A vector without a single value is what ExtractPixels makes of a missing image: not black, but missing.</summary>
+        /// <summary>
+        /// A vector's own length need not be that of its column's type: a null array has none, and is a row without any value. A vector of the right length without a
+        /// single value is what ExtractPixels makes of a missing image: not black, but missing.
+        /// </summary>
         private void Copy(in VBuffer<float> row, Span<float> features)
         {
-            if (images && !row.IsDense && row.GetValues().IsEmpty)
+            if (row.Length == 0 || (images && !row.IsDense && row.GetValues().IsEmpty))
             {
                 features.Fill(float.NaN);
                 return;
+            }
+
+            if (row.Length != features.Length)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Row {source.Position + 1} must hold {features.Length} values in column '{column.Name}'; got {row.Length}. Pass NaN for each missing value, or no array for a row without any."));
             }
 
             row.CopyTo(features);
