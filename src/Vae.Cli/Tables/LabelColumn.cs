@@ -1,4 +1,5 @@
 using Vae.MLNet.Evaluation;
+using Vae.MLNet.Features;
 
 namespace Vae.Cli.Tables;
 
@@ -21,6 +22,6 @@ internal sealed class LabelColumn(TableFile file, string name, string? normal)
     /// <summary>The error for a table in which no row is normal.</summary>
     /// <param name="seen">The labels that the rows have.</param>
     public InputException NoNormalRow(IReadOnlyCollection<string> seen) => new(
-        $"Column '{name}' of '{file.Path}' must mark normal rows with {(normal is null ? "0, false or normal" : $"'{normal}'")}; got {TableFile.Listed(seen, 5)}. "
+        $"Column '{name}' of '{file.Path}' must mark normal rows with {(normal is null ? "0, false or normal" : $"'{normal}'")}; got {NameList.Of(seen, 5)}. "
         + "Name the label of normal rows with --normal.");
 }

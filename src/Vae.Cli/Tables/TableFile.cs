@@ -1,4 +1,5 @@
 using System.Text;
+using Vae.MLNet.Features;
 
 namespace Vae.Cli.Tables;
 
@@ -65,7 +66,7 @@ internal sealed class TableFile
     /// <exception cref="InputException">There is no such column.</exception>
     public int IndexOf(string name, string option) => IndexOf(name) is { } index
         ? index
-        : throw new InputException($"Column '{name}' of {option} must be in '{Path}'; got columns {Listed(Columns)}. Check the spelling.");
+        : throw new InputException($"Column '{name}' of {option} must be in '{Path}'; got columns {NameList.Of(Columns)}. Check the spelling.");
 
     /// <summary>The position of a column, or null.</summary>
     public int? IndexOf(string name)
@@ -99,11 +100,6 @@ internal sealed class TableFile
         stream.Position = _firstRowOffset;
         return stream;
     }
-
-    /// <summary>Names in quotes, the first ones where there are many.</summary>
-    public static string Listed(IReadOnlyCollection<string> names, int most = 20) =>
-        string.Join(", ", names.Take(most).Select(name => $"'{name}'"))
-        + (names.Count > most ? FormattableString.Invariant($" and {names.Count - most} more") : "");
 
     /// <summary>The first bytes of the file, up to the end of a record where that is near.</summary>
     private static byte[] ReadStart(string path)
@@ -171,7 +167,7 @@ internal sealed class TableFile
 
         if (names.All(name => CellValue.TryNumber(Encoding.UTF8.GetBytes(name), out _)))
         {
-            throw new InputException($"Data file '{path}' must start with a header row; got only numbers ({Listed(names, 3)}). Put the column names into the first line.");
+            throw new InputException($"Data file '{path}' must start with a header row; got only numbers ({NameList.Of(names, 3)}). Put the column names into the first line.");
         }
 
         return names;

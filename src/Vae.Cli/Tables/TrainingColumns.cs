@@ -1,4 +1,6 @@
+using System.Text;
 using Vae.MLNet;
+using Vae.MLNet.Features;
 
 namespace Vae.Cli.Tables;
 
@@ -83,11 +85,17 @@ internal sealed record TrainingColumns(IReadOnlyList<VaeColumn> Columns, long Ro
                 result.Rows++;
                 for (var i = 0; i < indexes.Length; i++)
                 {
-                    result.Columns[i].Add(rows[indexes[i]]);
+                    Add(result.Columns[i], rows[indexes[i]]);
                 }
             }
 
             return result;
+        }
+
+        private static void Add(ColumnProfile column, ReadOnlySpan<byte> cell)
+        {
+            Span<char> buffer = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
+            column.Add(buffer[..Encoding.UTF8.GetChars(cell, buffer)], CellValue.TryNumber(cell, out var number) ? number : null);
         }
 
         public void Merge(Profile later)

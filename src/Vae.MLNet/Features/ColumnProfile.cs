@@ -1,7 +1,7 @@
-using System.Text;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Vae.Cli.Tables;
+namespace Vae.MLNet.Features;
 
 /// <summary>What one column of the training rows holds: numbers, categories, or something that is neither.</summary>
 internal sealed partial class ColumnProfile
@@ -32,21 +32,25 @@ internal sealed partial class ColumnProfile
     public IReadOnlyList<string> Categories => [.. _texts.Order(StringComparer.Ordinal)];
 
     /// <summary>Takes note of one cell.</summary>
-    public void Add(ReadOnlySpan<byte> cell)
+    /// <param name="cell">What it holds; spaces around it do not matter.</param>
+    /// <param name="number">The number that it is, or null for a text.</param>
+    public void Add(ReadOnlySpan<char> cell, float? number)
     {
-        if (CellValue.IsMissing(cell))
+        cell = cell.Trim();
+        if (MissingText.Is(cell))
         {
             return;
         }
 
         _filled++;
-        IsNumber &= CellValue.TryNumber(cell, out var number);
+        IsNumber &= number is not null;
         _isRising &= !(number <= _last);
-        _first = float.IsNaN(_first) ? number : _first;
-        _last = number;
+        _first = float.IsNaN(_first) ? number ?? float.NaN : _first;
+        _last = number ?? float.NaN;
         if (!_hasTooManyTexts)
         {
-            AddText(cell);
+            _lookup.Add(cell);
+            _hasTooManyTexts = _texts.Count > MaxCategories;
         }
     }
 
@@ -87,15 +91,8 @@ internal sealed partial class ColumnProfile
     /// <summary>A guess at the reason: a few bad cells in a column of numbers, or names.</summary>
     private string Guess()
     {
-        var words = _texts.Where(text => !CellValue.TryNumber(Encoding.UTF8.GetBytes(text), out _)).ToList();
-        return words.Count * 2 < _texts.Count ? $"mostly numbers, but also {TableFile.Listed(words, 3)}" : "like an identifier";
-    }
-
-    private void AddText(ReadOnlySpan<byte> cell)
-    {
-        Span<char> buffer = cell.Length <= 256 ? stackalloc char[256] : new char[cell.Length];
-        _lookup.Add(buffer[..Encoding.UTF8.GetChars(cell, buffer)].Trim());
-        _hasTooManyTexts = _texts.Count > MaxCategories;
+        var words = _texts.Where(text => !float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || float.IsInfinity(number)).ToList();
+        return words.Count * 2 < _texts.Count ? $"mostly numbers, but also {NameList.Of(words, 3)}" : "like an identifier";
     }
 
     [GeneratedRegex(@"^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ]\d{1,2}:\d{2}.*)?|\d{1,2}:\d{2}(:\d{2}.*)?)$", RegexOptions.CultureInvariant)]
