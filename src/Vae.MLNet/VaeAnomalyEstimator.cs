@@ -1,8 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Vae.MLNet.Contract;
 using Vae.MLNet.DataView;
 using Vae.MLNet.Friend;
+using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet;
 
@@ -18,12 +20,21 @@ public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
     private readonly bool _images;
     private readonly string _inputColumnName;
     private readonly string _outputColumnPrefix;
+    private readonly IReadOnlyList<VaeOutput> _asked;
+    private readonly IReadOnlyList<VaeOutput> _outputs;
 
-    internal VaeAnomalyEstimator(IHostEnvironment environment, VaeModelInfo info, Func<VaeModel> open, VaeScoringOptions options)
+    internal VaeAnomalyEstimator(IHostEnvironment environment, ModelFile file, Func<VaeModel> open, VaeScoringOptions options)
     {
         (_environment, _open) = (environment, open);
         (_inputColumnName, _outputColumnPrefix) = (options.InputColumnName, options.OutputColumnPrefix);
-        (_featuresHaveNames, _images) = (info.FeatureNames.Count == info.FeatureCount, info.ImageShape is not null);
+        (_featuresHaveNames, _images) = (file.Info.FeatureNames.Count == file.Info.FeatureCount, file.Info.ImageShape is not null);
+        if (options.Outputs.FirstOrDefault(output => !file.Outputs.Contains(output)) is { } missing)
+        {
+            throw new ArgumentException($"Output '{missing}' must be one that model '{file.Source}' gives: {file.Outputs}; got another. Leave it out, or export the model again.", nameof(options));
+        }
+
+        _asked = options.Outputs.Count == 0 ? [] : OutputSet.Of(options.Outputs).Outputs;
+        _outputs = options.Outputs.Count == 0 ? file.Outputs.Outputs : _asked;
     }
 
     /// <summary>Makes the transformer.</summary>
@@ -32,7 +43,7 @@ public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
     public VaeAnomalyTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var transformer = new VaeAnomalyTransformer(_environment, _open(), _inputColumnName, _outputColumnPrefix);
+        var transformer = new VaeAnomalyTransformer(_environment, _open(), _inputColumnName, _outputColumnPrefix, _asked);
         try
         {
             transformer.GetOutputSchema(input.Schema);
@@ -51,6 +62,6 @@ public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return SchemaShapes.WithScores(inputSchema, _inputColumnName, ScoredColumn.Shapes(_outputColumnPrefix, _featuresHaveNames, _images), _images);
+        return SchemaShapes.WithScores(inputSchema, _inputColumnName, ScoredColumn.Shapes(_outputs, _outputColumnPrefix, _featuresHaveNames), _images);
     }
 }

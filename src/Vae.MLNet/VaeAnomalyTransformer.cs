@@ -6,16 +6,18 @@ using Vae.MLNet.DataView;
 namespace Vae.MLNet;
 
 /// <summary>
-/// Adds a detector's columns to data: <c>Score</c>, <c>PredictedLabel</c>, <c>PValue</c>, <c>ReconstructionError</c>, <c>KlDivergence</c>,
-/// and the vectors <c>FeatureErrors</c>, <c>Reconstruction</c>, <c>LatentMean</c>, each computed only where it is read.
+/// Adds a model's outputs to data as columns, each computed only where it is read: those of <see cref="VaeOutputs"/> that were asked for, or all that the model gives.
 /// Thread-safe. Saved by <c>mlContext.Model.Save</c> with the model inside. Owns its <see cref="Model"/>.
 /// </summary>
 public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
 {
+    private readonly IHostEnvironment _environment;
+    private readonly IReadOnlyList<VaeOutput> _outputs;
+
     /// <summary>Takes over <paramref name="model"/> and disposes it with itself.</summary>
-    internal VaeAnomalyTransformer(IHostEnvironment environment, VaeModel model, string inputColumnName, string outputColumnPrefix)
+    internal VaeAnomalyTransformer(IHostEnvironment environment, VaeModel model, string inputColumnName, string outputColumnPrefix, IReadOnlyList<VaeOutput> outputs)
     {
-        (Model, InputColumnName, OutputColumnPrefix) = (model, inputColumnName, outputColumnPrefix);
+        (_environment, Model, InputColumnName, OutputColumnPrefix, _outputs) = (environment, model, inputColumnName, outputColumnPrefix, outputs);
         using var channel = environment.Start(LoaderSignature);
         channel.Info(MessageSensitivity.None, $"The detector runs on {model.Device}: {model.DeviceReason}.");
     }
@@ -29,6 +31,9 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
     /// <summary>Stands before the name of every output column.</summary>
     public string OutputColumnPrefix { get; }
 
+    /// <summary>The outputs that become columns.</summary>
+    public IReadOnlyList<VaeOutput> Outputs => _outputs.Count == 0 ? Model.Outputs : _outputs;
+
     bool ITransformer.IsRowToRowMapper => true;
 
     /// <summary>The schema of the data after the transform.</summary>
@@ -36,13 +41,16 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
     /// <exception cref="ArgumentException">The input column is missing, or is no vector of the model's size.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
 
-    /// <summary>Adds the columns to <paramref name="input"/>. Nothing is read or computed before the result is.</summary>
+    /// <summary>
+    /// Adds the columns to <paramref name="input"/>. Nothing is read or computed before the result is. Where ML.NET cancels its context, every cursor over the result ends between two batches
+    /// with an <see cref="OperationCanceledException"/>.
+    /// </summary>
     /// <param name="input">Data with the input column.</param>
     /// <exception cref="ArgumentException">The input column is missing, or is no vector of the model's size.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new ScoredDataView(Model, Bind(input.Schema), input);
+        return new ScoredDataView(_environment, Model, Bind(input.Schema), input);
     }
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringRowMapper(Model, Bind(inputSchema));
@@ -53,6 +61,6 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
     private ScoringBinding Bind(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return new ScoringBinding(inputSchema, Model, InputColumnName, OutputColumnPrefix);
+        return new ScoringBinding(inputSchema, Model, InputColumnName, Outputs, OutputColumnPrefix);
     }
 }

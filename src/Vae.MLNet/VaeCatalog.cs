@@ -30,7 +30,7 @@ public static class VaeCatalog
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var model = new ReopenableModel(ModelFile.ReadDetector(modelPath), options.Model);
-        return new VaeAnomalyEstimator(CatalogEnvironment.Of(catalog), model.File.Info, model.Open, options);
+        return new VaeAnomalyEstimator(CatalogEnvironment.Of(catalog), model.File, model.Open, options);
     }
 
     /// <summary>Scores rows with a loaded model, whose native session is shared.</summary>
@@ -43,6 +43,34 @@ public static class VaeCatalog
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        return new VaeAnomalyEstimator(CatalogEnvironment.Of(catalog), model.Info, model.Share, options);
+        return new VaeAnomalyEstimator(CatalogEnvironment.Of(catalog), model.Native.File, model.Share, options);
     }
+
+    /// <summary>
+    /// Adds the place of each row in the latent space of a model: <c>LatentMean</c> and <c>LatentLogVariance</c>, as features for other models and for maps. The same transformer as
+    /// <see cref="DetectAnomaliesWithVae(TransformsCatalog, string, VaeScoringOptions)"/> with these outputs.
+    /// </summary>
+    /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
+    /// <param name="modelPath">Path of <c>model.onnx</c>, read at once and only once.</param>
+    /// <param name="inputColumnName">The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value.</param>
+    /// <param name="outputColumnPrefix">Stands before the name of every output column.</param>
+    /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
+    public static VaeAnomalyEstimator EncodeWithVae(
+        this TransformsCatalog catalog, string modelPath, string inputColumnName = "Features", string outputColumnPrefix = "") =>
+        catalog.DetectAnomaliesWithVae(
+            modelPath, new VaeScoringOptions { InputColumnName = inputColumnName, OutputColumnPrefix = outputColumnPrefix, Outputs = [VaeOutputs.LatentMean, VaeOutputs.LatentLogVariance] });
+
+    /// <summary>
+    /// Adds what a model expects of each row, in the features' own units: <c>Reconstruction</c>, a denoised row, in which missing values are filled. The same transformer as
+    /// <see cref="DetectAnomaliesWithVae(TransformsCatalog, string, VaeScoringOptions)"/> with this output.
+    /// </summary>
+    /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
+    /// <param name="modelPath">Path of <c>model.onnx</c>, read at once and only once.</param>
+    /// <param name="inputColumnName">The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value.</param>
+    /// <param name="outputColumnPrefix">Stands before the name of the output column.</param>
+    /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
+    public static VaeAnomalyEstimator ReconstructWithVae(
+        this TransformsCatalog catalog, string modelPath, string inputColumnName = "Features", string outputColumnPrefix = "") =>
+        catalog.DetectAnomaliesWithVae(
+            modelPath, new VaeScoringOptions { InputColumnName = inputColumnName, OutputColumnPrefix = outputColumnPrefix, Outputs = [VaeOutputs.Reconstruction] });
 }

@@ -1,5 +1,6 @@
 using Vae.MLNet.Contract;
 using Vae.MLNet.Inference;
+using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet;
 
@@ -11,13 +12,15 @@ public sealed class VaeDecoder : IDisposable
 {
     private readonly GraphSession _session;
     private readonly UseCount _users = new();
+    private readonly int _batchRows;
     private int _disposed;
 
-    private VaeDecoder(ModelFile file, VaeModelOptions options)
+    internal VaeDecoder(ModelFile file, VaeModelOptions options)
     {
         Info = file.Info;
         var plan = ScoringPlan.For(file, options);
-        var (session, device) = RunningDevice.Choose(file.Pruned([TensorNames.Reconstruction]), file.Source, options, plan.ThreadsPerBatch);
+        _batchRows = plan.BatchRows;
+        var (session, device) = RunningDevice.Choose(file.Pruned(OutputSet.Of(VaeOutputs.Reconstruction)), file.Source, options, plan.ThreadsPerBatch);
         (Device, DeviceReason) = (device.Device, device.Reason);
         _session = new GraphSession(session, device.Device, file.Contract.Input, file.Contract.Outputs);
     }
@@ -45,8 +48,11 @@ public sealed class VaeDecoder : IDisposable
 
     /// <summary>Decodes positions in latent space.</summary>
     /// <param name="latent">Row-major: [rows, latent dimensions].</param>
+    /// <param name="cancellation">Ends the call between two batches.</param>
     /// <returns>Rows in the features' own units, row-major: [rows, features], for images [rows, channels, height, width].</returns>
-    public float[] Decode(ReadOnlySpan<float> latent)
+    /// <exception cref="ArgumentException">The positions are no whole rows, or more than one array can hold the answer of.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public float[] Decode(ReadOnlySpan<float> latent, CancellationToken cancellation = default)
     {
         var width = Info.LatentDimension;
         if (latent.Length % width != 0)
@@ -56,43 +62,44 @@ public sealed class VaeDecoder : IDisposable
                 nameof(latent));
         }
 
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0 || !_users.TryEnter(), this);
-        try
+        var decoded = Rows(latent.Length / width);
+        using var batches = new Batches(this);
+        for (var row = 0; row * width < latent.Length; row += _batchRows)
         {
-            var rows = latent.Length / width;
-            if (rows == 0)
-            {
-                return [];
-            }
+            var rows = Math.Min(_batchRows, (latent.Length / width) - row);
+            latent.Slice(row * width, rows * width).CopyTo(batches.Latent);
+            batches.Decode(row, rows, decoded, cancellation);
+        }
 
-            var input = GC.AllocateUninitializedArray<float>(latent.Length, pinned: true); // [rows, latent]
-            latent.CopyTo(input);
-            using var binding = new GraphBinding(_session);
-            binding.Run(input, rows);
-            return binding.Output<float>(0); // [rows, features]
-        }
-        finally
-        {
-            Leave();
-        }
+        return decoded;
     }
 
     /// <summary>Makes rows that resemble the training data: positions drawn from the prior N(0, I), decoded.</summary>
     /// <param name="count">Number of rows.</param>
-    /// <param name="seed">Same seed, same rows.</param>
+    /// <param name="seed">Same seed, same rows; the first rows of a longer sample are those of a shorter one.</param>
+    /// <param name="cancellation">Ends the call between two batches.</param>
     /// <returns>Row-major: [count, features].</returns>
-    public float[] Sample(int count, int seed)
+    /// <exception cref="ArgumentException">The rows are negative in number, or more than one array can hold.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public float[] Sample(int count, int seed, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var random = new Random(seed);
-        var latent = new float[count * Info.LatentDimension]; // [count, latent]
-        for (var index = 0; index < latent.Length; index++)
+        var decoded = Rows(count);
+        using var batches = new Batches(this);
+        for (var row = 0; row < count; row += _batchRows)
         {
-            // Box and Muller (1958): one normal deviate from two uniform ones; 1 − u keeps the logarithm finite.
-            latent[index] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+            var rows = Math.Min(_batchRows, count - row);
+            foreach (ref var value in batches.Latent.AsSpan(0, rows * Info.LatentDimension))
+            {
+                // Box and Muller (1958): one normal deviate from two uniform ones; 1 − u keeps the logarithm finite.
+                value = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+            }
+
+            batches.Decode(row, rows, decoded, cancellation);
         }
 
-        return Decode(latent);
+        return decoded;
     }
 
     /// <summary>Walks in a straight line through latent space, both ends included.</summary>
@@ -135,12 +142,51 @@ public sealed class VaeDecoder : IDisposable
         }
     }
 
+    /// <summary>Room for decoded rows: [rows, features].</summary>
+    private float[] Rows(int count) => (long)count * Info.FeatureCount <= Array.MaxLength
+        ? new float[count * Info.FeatureCount]
+        : throw new ArgumentException(FormattableString.Invariant(
+            $"Decoded rows must fit into one array of {Array.MaxLength} values; got {count} rows of {Info.FeatureCount} features. Ask for fewer at a time."), nameof(count));
+
     private void CheckPosition(ReadOnlySpan<float> position, string name)
     {
         if (position.Length != Info.LatentDimension)
         {
             throw new ArgumentException(
                 FormattableString.Invariant($"Array '{name}' must hold {Info.LatentDimension} latent dimensions; got {position.Length} values. Pass one row of VaeModel.Encode."), name);
+        }
+    }
+
+    /// <summary>A user of the decoder that decodes batch by batch in one piece of memory.</summary>
+    private sealed class Batches : IDisposable
+    {
+        private readonly VaeDecoder _decoder;
+        private readonly GraphBinding _binding;
+
+        public Batches(VaeDecoder decoder)
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref decoder._disposed) != 0 || !decoder._users.TryEnter(), decoder);
+            _decoder = decoder;
+            _binding = new GraphBinding(decoder._session);
+            Latent = GC.AllocateUninitializedArray<float>(decoder._batchRows * decoder.Info.LatentDimension, pinned: true);
+        }
+
+        /// <summary>The positions of one batch: [rows, latent].</summary>
+        public float[] Latent { get; }
+
+        /// <summary>Decodes the first positions to rows <paramref name="first"/> and following of <paramref name="decoded"/> [rows, features].</summary>
+        public void Decode(int first, int rows, float[] decoded, CancellationToken cancellation)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _binding.Run(Latent, rows);
+            var width = _decoder.Info.FeatureCount;
+            Array.Copy(_binding.Output(0), 0, decoded, first * width, rows * width);
+        }
+
+        public void Dispose()
+        {
+            _binding.Dispose();
+            _decoder.Leave();
         }
     }
 }

@@ -1,5 +1,6 @@
 using Vae.MLNet.Contract;
 using Vae.MLNet.Inference;
+using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet;
 
@@ -26,9 +27,15 @@ public sealed class VaeModel : IDisposable
     /// <summary>A row is labelled an anomaly when its score is at least this: the file's threshold, or the one that the options put in its place.</summary>
     public double Threshold => _native.ThresholdOverride ?? Info.Threshold;
 
+    /// <summary>What the file can say of a row, in the order of the catalogue.</summary>
+    public IReadOnlyList<VaeOutput> Outputs => _native.File.Outputs.Outputs;
+
     internal NativeModel Native => _native;
 
-    /// <summary>Loads a model file. The file is read once and not needed afterwards.</summary>
+    /// <summary>True where the decoder came with the model: in <c>model.zip</c>, from a training run, or in the file beside the model's (<see cref="VaeModelFile.DecoderPath"/>).</summary>
+    public bool HasDecoder => !_native.File.Decoder.IsEmpty;
+
+    /// <summary>Loads a model file, and takes the decoder beside it along if there is one. Both are read once and not needed afterwards.</summary>
     /// <param name="path">Path of <c>model.onnx</c>.</param>
     /// <param name="options">How to run it; null for the defaults.</param>
     /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
@@ -36,41 +43,94 @@ public sealed class VaeModel : IDisposable
     public static VaeModel Load(string path, VaeModelOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Load(File.ReadAllBytes(path), path, options);
+        options ??= new VaeModelOptions();
+        options.Validate();
+        return new VaeModel(new NativeModel(ModelFile.ReadDetector(path), options));
     }
 
     /// <summary>Loads a model from memory.</summary>
     /// <param name="file">The bytes of <c>model.onnx</c>; kept, so do not change them.</param>
     /// <param name="name">A name for messages, such as where the bytes came from.</param>
     /// <param name="options">How to run it; null for the defaults.</param>
+    /// <param name="decoder">The bytes of its decoder, looked at only by <see cref="OpenDecoder"/>; kept, so do not change them. Default none.</param>
     /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
     /// <exception cref="InvalidOperationException">The options ask for CUDA and it does not work, or there is no native ONNX Runtime.</exception>
-    public static VaeModel Load(ReadOnlyMemory<byte> file, string name, VaeModelOptions? options = null)
+    public static VaeModel Load(ReadOnlyMemory<byte> file, string name, VaeModelOptions? options = null, ReadOnlyMemory<byte> decoder = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         options ??= new VaeModelOptions();
         options.Validate();
-        return new VaeModel(new NativeModel(ModelFile.Detector(file, name), options));
+        return new VaeModel(new NativeModel(ModelFile.Detector(file, name, decoder), options));
+    }
+
+    /// <summary>Opens the decoder that came with the model, on the same kind of device; the caller disposes it.</summary>
+    /// <exception cref="InvalidOperationException">None came with it; see <see cref="HasDecoder"/>.</exception>
+    /// <exception cref="VaeModelException">The decoder is broken, or that of another model.</exception>
+    public VaeDecoder OpenDecoder()
+    {
+        var file = _native.File;
+        if (file.Decoder.IsEmpty)
+        {
+            throw new InvalidOperationException(
+                $"Model '{file.Source}' must have its decoder to generate rows; got none. Put '{Path.GetFileName(VaeModelFile.DecoderPath(file.Source))}' beside it, as training writes it.");
+        }
+
+        var decoder = ModelFile.OfDecoder(file.Decoder, VaeModelFile.DecoderPath(file.Source));
+        file.RequireDecoder(decoder);
+        return new VaeDecoder(decoder, _native.Options);
     }
 
     /// <summary>Scores rows.</summary>
     /// <param name="features">Raw feature values, row-major: [rows, features], for images [rows, channels, height, width]. NaN is a missing value.</param>
-    public VaeScores Score(ReadOnlySpan<float> features)
+    /// <param name="cancellation">Ends the call between two batches.</param>
+    /// <exception cref="ArgumentException">The values are no whole rows.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public VaeScores Score(ReadOnlySpan<float> features, CancellationToken cancellation = default)
     {
-        var scores = new VaeScores(BatchedRun.Rows(this, features));
-        ScoreInto(scores, features);
+        var scores = new VaeScores(this, BatchedRun.Rows(this, features));
+        Score(features, scores, cancellation);
         return scores;
     }
 
+    /// <summary>Scores rows into arrays that are there already, so that a long run needs no more memory than a short one.</summary>
+    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
+    /// <param name="scores">Made for this model, or another one with the same outputs; with room for the rows.</param>
+    /// <param name="cancellation">Ends the call between two batches.</param>
+    /// <exception cref="ArgumentException">The values are no whole rows, or more rows than <paramref name="scores"/> has room for.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Score(ReadOnlySpan<float> features, VaeScores scores, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        var rows = BatchedRun.Rows(this, features);
+        if (rows > scores.Capacity)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"Scores must have room for {rows} rows; got room for {scores.Capacity}. Make larger ones, or pass fewer rows."), nameof(scores));
+        }
+
+        var outputs = scores.Outputs;
+        BatchedRun.Run(
+            this, features, OutputSet.Of(outputs),
+            (slot, first, count) =>
+            {
+                foreach (var output in outputs)
+                {
+                    Array.Copy(slot.Values(output), 0, scores[output], first, count);
+                }
+            },
+            cancellation);
+        scores.Rows = rows;
+    }
+
     /// <summary>What the model expected of rows, in the features' own units.</summary>
-    /// <param name="features">As for <see cref="Score"/>.</param>
+    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
     /// <returns>Row-major: [rows, features], for images [rows, channels, height, width].</returns>
-    public float[] Reconstruct(ReadOnlySpan<float> features) => Vectors(features, ModelOutputs.Reconstruction, TensorNames.Reconstruction);
+    public float[] Reconstruct(ReadOnlySpan<float> features) => Compute(VaeOutputs.Reconstruction, features);
 
     /// <summary>Each feature's share of its row's reconstruction error; the shares of a row sum to the error.</summary>
-    /// <param name="features">As for <see cref="Score"/>.</param>
+    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
     /// <returns>Row-major: [rows, features], for images [rows, channels, height, width].</returns>
-    public float[] FeatureErrors(ReadOnlySpan<float> features) => Vectors(features, ModelOutputs.FeatureErrors, TensorNames.FeatureErrors);
+    public float[] FeatureErrors(ReadOnlySpan<float> features) => Compute(VaeOutputs.FeatureErrors, features);
 
     /// <summary>Where images are odd: one value per pixel, 0 and up, of one unit for all images; docs/scoring.md has the formula.</summary>
     /// <param name="pixels">Row-major: [rows, channels, height, width], 0 to 255. NaN is a missing value.</param>
@@ -79,20 +139,51 @@ public sealed class VaeModel : IDisposable
     public float[] Heatmap(ReadOnlySpan<float> pixels) => Info.ImageShape is null
         ? throw new InvalidOperationException(
             FormattableString.Invariant($"Model '{_native.File.Source}' must be one of images to give heatmaps; got one of {Info.FeatureCount} features. Use FeatureErrors."))
-        : Vectors(pixels, ModelOutputs.Heatmap, TensorNames.Heatmap);
+        : Compute(VaeOutputs.Heatmap, pixels);
 
     /// <summary>The mean of the first member's posterior: a position in latent space, for maps and for <see cref="VaeDecoder"/>.</summary>
-    /// <param name="features">As for <see cref="Score"/>.</param>
+    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
     /// <returns>Row-major: [rows, latent dimensions].</returns>
-    public float[] Encode(ReadOnlySpan<float> features) => Vectors(features, ModelOutputs.LatentMean, TensorNames.LatentMean);
+    public float[] Encode(ReadOnlySpan<float> features) => Compute(VaeOutputs.LatentMean, features);
 
-    /// <summary>Writes the exact bytes that the model was loaded from.</summary>
-    /// <param name="path">Path of the file; an existing one is replaced, whole or not at all.</param>
+    /// <summary>Computes one vector output of rows.</summary>
+    /// <param name="output">A vector among <see cref="Outputs"/>.</param>
+    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
+    /// <param name="cancellation">Ends the call between two batches.</param>
+    /// <returns>Row-major: [rows, values of the output].</returns>
+    /// <exception cref="ArgumentException">The output is none that this model gives, or one number per row; or the values are no whole rows.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public float[] Compute(VaeOutput output, ReadOnlySpan<float> features, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (output.IsNumber || !_native.File.Outputs.Contains(output))
+        {
+            throw new ArgumentException(
+                $"Output '{output}' must be a vector that model '{_native.File.Source}' gives: {_native.File.Outputs.Vectors}; got another. Numbers per row come from {nameof(Score)}.",
+                nameof(output));
+        }
+
+        var width = TensorSpec.Of(output, Info).Width;
+        var vectors = new float[BatchedRun.Rows(this, features) * width]; // [rows, width]
+        BatchedRun.Run(
+            this, features, OutputSet.Of(output), (slot, first, rows) => Array.Copy(slot.Values(output), 0, vectors, first * width, rows * width), cancellation);
+        return vectors;
+    }
+
+    /// <summary>Writes the exact bytes that the model was loaded from, and its decoder beside them if it has one.</summary>
+    /// <param name="path">Path of the model file; existing files are replaced, each whole or not at all, the model last.</param>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
-        AtomicFile.Write(path, _native.File.Bytes.Span);
+        using var model = AtomicFile.Create(path);
+        model.Stream.Write(_native.File.Bytes.Span);
+        if (HasDecoder)
+        {
+            AtomicFile.Write(VaeModelFile.DecoderPath(path), _native.File.Decoder.Span);
+        }
+
+        model.Commit();
     }
 
     /// <summary>Gives up this owner's share; the native memory is freed when the last owner and the last call have gone.</summary>
@@ -103,17 +194,6 @@ public sealed class VaeModel : IDisposable
             _native.Leave();
         }
     }
-
-    /// <summary>Scores rows into <paramref name="scores"/>, which has room for as many rows or more.</summary>
-    internal void ScoreInto(VaeScores scores, ReadOnlySpan<float> features) =>
-        BatchedRun.Run(this, features, ModelOutputs.Scores, (slot, first, rows) =>
-        {
-            Array.Copy(slot.Score, 0, scores.Score, first, rows);
-            Array.Copy(slot.PredictedLabel, 0, scores.PredictedLabel, first, rows);
-            Array.Copy(slot.PValue, 0, scores.PValue, first, rows);
-            Array.Copy(slot.ReconstructionError, 0, scores.ReconstructionError, first, rows);
-            Array.Copy(slot.KlDivergence, 0, scores.KlDivergence, first, rows);
-        });
 
     /// <summary>Another owner of the same native model.</summary>
     internal VaeModel Share()
@@ -137,7 +217,7 @@ public sealed class VaeModel : IDisposable
     }
 
     /// <summary>A slot of the native model, for a caller who may lose it: to be returned, or left to the garbage collector.</summary>
-    internal ScoringSlot Rent(ModelOutputs outputs, int rows)
+    internal ScoringSlot Rent(OutputSet outputs, int rows)
     {
         Enter();
         try
@@ -158,13 +238,5 @@ public sealed class VaeModel : IDisposable
             _native.Leave();
             throw new ObjectDisposedException(nameof(VaeModel));
         }
-    }
-
-    private float[] Vectors(ReadOnlySpan<float> features, ModelOutputs output, string name)
-    {
-        var width = _native.File.Contract.Output(name).Width;
-        var vectors = new float[BatchedRun.Rows(this, features) * width]; // [rows, width]
-        BatchedRun.Run(this, features, output, (slot, first, rows) => Array.Copy(slot.Vector(name), 0, vectors, first * width, rows * width));
-        return vectors;
     }
 }

@@ -65,6 +65,9 @@ public sealed record VaeModelInfo
     /// <summary>The worst difference seen per output when TorchSharp and ONNX Runtime scored the same rows before the file got its name.</summary>
     public required IReadOnlyDictionary<string, double> Parity { get; init; }
 
+    /// <summary>The reports of the training run, in order; none in files from before they were kept.</summary>
+    public IReadOnlyList<VaeTrainingReport> History { get; init; } = [];
+
     /// <summary>The size of the images that the model takes, or null for a model of tables.</summary>
     public VaeImageShape? ImageShape => InputShape is [var channels, var height, var width] ? new(channels, height, width) : null;
 

@@ -12,6 +12,9 @@ public sealed record VaeScoringOptions
     /// </summary>
     public string OutputColumnPrefix { get; init; } = "";
 
+    /// <summary>The outputs that become columns, in the order of <see cref="VaeOutputs.All"/>. Default none named: all that the model gives. Each is computed only where it is read.</summary>
+    public IReadOnlyList<VaeOutput> Outputs { get; init; } = [];
+
     /// <summary>How the model runs. Ignored where a loaded model is passed, which has its own.</summary>
     public VaeModelOptions Model { get; init; } = new();
 
@@ -23,6 +26,7 @@ public sealed record VaeScoringOptions
         }
 
         ArgumentNullException.ThrowIfNull(OutputColumnPrefix);
+        ArgumentNullException.ThrowIfNull(Outputs);
         ArgumentNullException.ThrowIfNull(Model);
         Model.Validate();
     }

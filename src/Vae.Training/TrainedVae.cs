@@ -31,7 +31,7 @@ public sealed class TrainedVae
     public IReadOnlyList<float> TrainingScores { get; }
 
     /// <summary>The path of the decoder that belongs to a model file: <c>model.onnx</c> has <c>model.decoder.onnx</c>.</summary>
-    public static string DecoderPath(string modelPath) => Path.ChangeExtension(modelPath, null) + ".decoder.onnx";
+    public static string DecoderPath(string modelPath) => VaeModelFile.DecoderPath(modelPath);
 
     /// <summary>Writes the model file, and the decoder beside it. Each file appears whole or not at all, and the model only after its decoder.</summary>
     /// <param name="path">Path of the model file, such as <c>model.onnx</c>.</param>
@@ -45,5 +45,5 @@ public sealed class TrainedVae
     }
 
     /// <summary>Opens the model for scoring; the caller disposes it.</summary>
-    public VaeModel OpenModel(VaeModelOptions? options = null) => VaeModel.Load(_model, "trained model", options);
+    public VaeModel OpenModel(VaeModelOptions? options = null) => VaeModel.Load(_model, "trained model", options, _decoder);
 }

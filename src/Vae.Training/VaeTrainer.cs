@@ -40,7 +40,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         var last = trained.History[^1];
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
             $"Trained on {trained.Info.TrainingRows} rows in {last.Elapsed.TotalSeconds:0.0} s, {last.Step} steps; validation ELBO {last.ValidationElbo:0.000} nats per row."));
-        return new VaeAnomalyTransformer(_environment, trained.OpenModel(_scoring.Model), _scoring.InputColumnName, _scoring.OutputColumnPrefix);
+        return new VaeAnomalyTransformer(_environment, trained.OpenModel(_scoring.Model), _scoring.InputColumnName, _scoring.OutputColumnPrefix, _scoring.Outputs);
     }
 
     /// <summary>The shape of the data after the detector.</summary>
@@ -49,6 +49,6 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return SchemaShapes.WithScores(inputSchema, _scoring.InputColumnName, ScoredColumn.Shapes(_scoring.OutputColumnPrefix, featuresHaveNames: _options.ImageShape is null, images: _options.ImageShape is not null), images: _options.ImageShape is not null);
+        return SchemaShapes.WithScores(inputSchema, _scoring.InputColumnName, ScoredColumn.Shapes(VaeOutputs.Of(images: _options.ImageShape is not null), _scoring.OutputColumnPrefix, featuresHaveNames: _options.ImageShape is null), images: _options.ImageShape is not null);
     }
 }

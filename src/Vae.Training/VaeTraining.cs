@@ -37,7 +37,10 @@ public static class VaeTraining
     internal static TrainedVae Export(VaeTrainingData data, VaeTrainingOptions options, TrainedDetector trained)
     {
         var (detector, probes, history) = trained;
-        var info = DetectorInfo.Of(data, options, detector, history[^1].Step);
+        var info = DetectorInfo.Of(data, options, detector, history[^1].Step) with
+        {
+            History = [.. history.Select(report => new VaeTrainingReport(report.Epoch, report.Step, report.TrainingElbo, report.ValidationElbo, report.KlDivergence))],
+        };
         var model = detector.WriteModel(info);
         info = info with { Parity = ExportVerifier.Verify(detector, model.ToByteArray(), probes) };
         model.MetadataProps.Clear();

@@ -17,8 +17,11 @@ public sealed class FriendAccessTests
         string[] expected =
         [
             "CatalogUtils.GetEnvironment",
+            "Contracts.CheckAlive",
             "LoadableClassAttribute..ctor",
+            "ModelHeader.ModelVerWritten",
             "ModelLoadContext.CheckAtModel",
+            "ModelLoadContext.Header",
             "ModelLoadContext.LoadNonEmptyString",
             "ModelLoadContext.LoadString",
             "ModelLoadContext.Reader",

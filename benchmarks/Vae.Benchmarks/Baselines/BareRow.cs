@@ -1,6 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
 using Vae.Benchmarks.Models;
+using Vae.MLNet;
 using Vae.MLNet.Contract;
+using Vae.MLNet.Outputs;
 
 namespace Vae.Benchmarks.Baselines;
 
@@ -17,14 +19,14 @@ internal sealed class BareRow : IDisposable
     public BareRow(BenchmarkModel model)
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        _session = new InferenceSession(ModelFile.ReadDetector(model.Path).Pruned(TensorNames.Scalars), options);
+        _session = new InferenceSession(ModelFile.ReadDetector(model.Path).Pruned(OutputSet.Of(VaeOutputs.Numbers)), options);
         _binding = _session.CreateIoBinding();
         _features = new float[model.Features];
         _binding.BindInput(TensorNames.Features, Value(_features, [1, model.Features]));
-        foreach (var name in TensorNames.Scalars)
+        foreach (var output in VaeOutputs.Numbers)
         {
-            var value = name == TensorNames.Score ? Value(_score, [1]) : name == TensorNames.PredictedLabel ? Value(new bool[1], [1]) : Value(new float[1], [1]);
-            _binding.BindOutput(name, value);
+            var value = output == VaeOutputs.Score ? Value(_score, [1]) : output.IsFlag ? Value(new bool[1], [1]) : Value(new float[1], [1]);
+            _binding.BindOutput(output.Name, value);
         }
     }
 

@@ -1,7 +1,9 @@
 using Microsoft.ML.OnnxRuntime;
 using Vae.Benchmarks.Measuring;
 using Vae.Benchmarks.Models;
+using Vae.MLNet;
 using Vae.MLNet.Contract;
+using Vae.MLNet.Outputs;
 
 namespace Vae.Benchmarks.Baselines;
 
@@ -30,8 +32,8 @@ internal sealed class BareSession : IDisposable
     public BareSession(BenchmarkModel model, float[] features)
     {
         (_file, _features, _width) = (ModelFile.ReadDetector(model.Path), features, model.Features);
-        _graph = _file.Pruned(TensorNames.Scalars);
-        _outputs = [.. TensorNames.Scalars.Select(name => name == TensorNames.PredictedLabel ? (Array)Pinned<bool>(Rows) : Pinned<float>(Rows))];
+        _graph = _file.Pruned(OutputSet.Of(VaeOutputs.Numbers));
+        _outputs = [.. VaeOutputs.Numbers.Select(output => output.IsFlag ? (Array)Pinned<bool>(Rows) : Pinned<float>(Rows))];
     }
 
     public int Rows => _features.Length / _width;
@@ -128,7 +130,7 @@ internal sealed class BareSession : IDisposable
         for (var index = 0; index < _outputs.Length; index++)
         {
             var value = _outputs[index] is bool[] flags ? Value(flags, first, rows, [rows]) : Value((float[])_outputs[index], first, rows, [rows]);
-            binding.BindOutput(TensorNames.Scalars[index], value);
+            binding.BindOutput(VaeOutputs.Numbers[index].Name, value);
         }
 
         _values.Add(binding);

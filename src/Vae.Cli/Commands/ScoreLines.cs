@@ -10,7 +10,7 @@ namespace Vae.Cli.Commands;
 internal sealed class ScoreLines
 {
     /// <summary>The columns of the answer, before the kept ones.</summary>
-    public static readonly IReadOnlyList<string> Columns = ["Row", .. TensorNames.Scalars];
+    public static readonly IReadOnlyList<string> Columns = ["Row", .. VaeOutputs.Numbers.Select(output => output.Name)];
 
     /// <summary>A block may have a few more rows than the one before: arrays get an eighth to spare.</summary>
     private const int SpareShare = 8;
@@ -55,7 +55,7 @@ internal sealed class ScoreLines
     {
         using var features = FeatureBlock.Parse(_file, block, _encoder);
         var scores = Rent(features.Rows);
-        _model.ScoreInto(scores, features.Features);
+        _model.Score(features.Features, scores);
         var text = new CsvText(_delimiter);
         var source = new TableRows(_file, block);
         for (var row = 0; row < features.Rows; row++)
@@ -84,7 +84,7 @@ internal sealed class ScoreLines
     }
 
     /// <summary>Arrays of an earlier block where they are long enough, so that a long run needs no more memory than a short one.</summary>
-    private VaeScores Rent(int rows) => _idle.TryTake(out var scores) && scores.Rows >= rows ? scores : new VaeScores(rows + (rows / SpareShare));
+    private VaeScores Rent(int rows) => _idle.TryTake(out var scores) && scores.Capacity >= rows ? scores : new VaeScores(_model, rows + (rows / SpareShare));
 }
 
 /// <summary>The lines of one block.</summary>

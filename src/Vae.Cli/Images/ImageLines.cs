@@ -9,7 +9,7 @@ namespace Vae.Cli.Images;
 internal sealed class ImageLines : IDisposable
 {
     /// <summary>The columns of the answer.</summary>
-    public static readonly IReadOnlyList<string> Columns = ["Row", "File", .. TensorNames.Scalars, nameof(VaeImage.Status), nameof(VaeImage.Remark)];
+    public static readonly IReadOnlyList<string> Columns = ["Row", "File", .. VaeOutputs.Numbers.Select(output => output.Name), nameof(VaeImage.Status), nameof(VaeImage.Remark)];
 
     private readonly CsvText _text;
 
@@ -44,7 +44,7 @@ internal sealed class ImageLines : IDisposable
         }
         else
         {
-            foreach (var _ in TensorNames.Scalars)
+            foreach (var _ in VaeOutputs.Numbers)
             {
                 _text.Add(""u8);
             }

@@ -4,7 +4,7 @@ using Vae.MLNet.Onnx;
 namespace Vae.MLNet.Contract;
 
 /// <summary>Checks a parsed file against the contract of docs/model-format.md: what goes in, what comes out, and that the file is self-contained.</summary>
-internal sealed class ModelContract
+internal sealed record ModelContract
 {
     private static readonly string[] ControlFlow = ["If", "Loop", "Scan"];
 
@@ -14,31 +14,25 @@ internal sealed class ModelContract
 
     public TensorSpec Input { get; }
 
-    public IReadOnlyList<TensorSpec> Outputs { get; }
+    public IReadOnlyList<TensorSpec> Outputs { get; init; }
 
-    /// <summary>The contract of <c>model.onnx</c>: raw features in, every output of <see cref="TensorNames"/> out.</summary>
+    /// <summary>The contract of <c>model.onnx</c>: raw features in, the outputs of the catalogue out.</summary>
     public static ModelContract Detector(VaeModelInfo info) => new(
         new(TensorNames.Features, TensorProto.Types.DataType.Float, info.InputShape),
-        [
-            .. TensorNames.Scalars.Select(name => new TensorSpec(
-                name, name == TensorNames.PredictedLabel ? TensorProto.Types.DataType.Bool : TensorProto.Types.DataType.Float, [])),
-            .. (info.ImageShape is null ? TensorNames.Vectors : TensorNames.ImageVectors).Select(name => new TensorSpec(name, TensorProto.Types.DataType.Float, RowShape(name, info))),
-        ],
+        [.. VaeOutputs.Of(images: info.ImageShape is not null).Select(output => TensorSpec.Of(output, info))],
         decides: true);
 
     /// <summary>The contract of <c>model.decoder.onnx</c>: latent vectors in, rows or images in original units out.</summary>
     public static ModelContract Decoder(VaeModelInfo info) => new(
         new(TensorNames.Latent, TensorProto.Types.DataType.Float, [info.LatentDimension]),
-        [new(TensorNames.Reconstruction, TensorProto.Types.DataType.Float, info.InputShape)],
+        [TensorSpec.Of(VaeOutputs.Reconstruction, info)],
         decides: false);
-
-    public TensorSpec Output(string name) => Outputs.Single(output => output.Name == name);
 
     /// <summary>Refuses a graph that lacks a tensor, declares it differently, or needs more than its own bytes.</summary>
     public void Check(string source, GraphProto graph)
     {
         CheckTensor(source, "input", graph.Input, Input);
-        foreach (var output in Outputs)
+        foreach (var output in Outputs.Where(output => !output.IsOptional || graph.Output.Any(declared => declared.Name == output.Name)))
         {
             CheckTensor(source, "output", graph.Output, output);
         }
@@ -68,13 +62,6 @@ internal sealed class ModelContract
 
     /// <summary>The tensor with the threshold: an initializer of one number.</summary>
     public static TensorProto? Threshold(GraphProto graph) => graph.Initializer.FirstOrDefault(initializer => initializer.Name == TensorNames.Threshold);
-
-    private static IReadOnlyList<int> RowShape(string vector, VaeModelInfo info) => vector switch
-    {
-        TensorNames.LatentMean or TensorNames.LatentLogVariance => [info.LatentDimension],
-        TensorNames.Heatmap => [info.ImageShape!.Height, info.ImageShape.Width],
-        _ => info.InputShape,
-    };
 
     private static void CheckThreshold(string source, GraphProto graph)
     {

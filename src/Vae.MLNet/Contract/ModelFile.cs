@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Vae.MLNet.Onnx;
+using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.Contract;
 
@@ -13,6 +14,8 @@ internal sealed class ModelFile
         Info = ModelMetadata.Parse(source, Metadata(model));
         Contract = contract(Info);
         Contract.Check(source, model.Graph);
+        var declared = model.Graph.Output.Select(output => output.Name).ToHashSet();
+        Outputs = OutputSet.Of(VaeOutputs.All.Where(output => declared.Contains(output.Name)));
         var channels = model.Graph.Initializer.Where(initializer => initializer.Dims.Count > 0).ToDictionary(initializer => initializer.Name, initializer => initializer.Dims[0]);
         ConvolutionChannels = model.Graph.Node.Where(node => node.OpType == "Conv").Sum(node => channels.GetValueOrDefault(node.Input[1]));
         ParameterCount = model.Graph.Initializer.Sum(initializer => initializer.Dims.Aggregate(1L, (product, size) => product * size));
@@ -23,9 +26,15 @@ internal sealed class ModelFile
 
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>The bytes of the decoder that came with a detector, unchecked; empty for none.</summary>
+    public ReadOnlyMemory<byte> Decoder { get; private init; }
+
     public VaeModelInfo Info { get; }
 
     public ModelContract Contract { get; }
+
+    /// <summary>What the graph gives of the catalogue. Other outputs of a file are left alone.</summary>
+    public OutputSet Outputs { get; }
 
     /// <summary>How many numbers the file holds: weights, scalers and reference vectors. A measure of the work per row.</summary>
     public long ParameterCount { get; }
@@ -33,18 +42,33 @@ internal sealed class ModelFile
     /// <summary>Channels that all convolutions of a model of images give together, each at most as large as the image. A measure of the memory per row.</summary>
     public long ConvolutionChannels { get; }
 
-    /// <summary>Reads a file once, and checks it as a detector.</summary>
-    public static ModelFile ReadDetector(string path) => Detector(File.ReadAllBytes(path), path);
+    /// <summary>Reads a file once, with the decoder beside it if there is one, and checks it as a detector.</summary>
+    public static ModelFile ReadDetector(string path) =>
+        Detector(File.ReadAllBytes(path), path, VaeModelFile.DecoderPath(path) is var decoder && File.Exists(decoder) ? File.ReadAllBytes(decoder) : default);
 
-    public static ModelFile Detector(ReadOnlyMemory<byte> bytes, string source) => new(source, bytes, ModelContract.Detector);
+    public static ModelFile Detector(ReadOnlyMemory<byte> bytes, string source, ReadOnlyMemory<byte> decoder = default) =>
+        new(source, bytes, ModelContract.Detector) { Decoder = decoder };
 
-    public static ModelFile ReadDecoder(string path) => new(path, File.ReadAllBytes(path), ModelContract.Decoder);
+    public static ModelFile ReadDecoder(string path) => OfDecoder(File.ReadAllBytes(path), path);
+
+    public static ModelFile OfDecoder(ReadOnlyMemory<byte> bytes, string source) => new(source, bytes, ModelContract.Decoder);
+
+    /// <summary>Refuses the decoder of another model: its latent space has nothing to do with this one's.</summary>
+    public void RequireDecoder(ModelFile decoder)
+    {
+        var (own, other) = (Identity(Info), Identity(decoder.Info));
+        if (own != other)
+        {
+            throw new VaeModelException(
+                decoder.Source, $"the decoder must be that of model '{Source}' ({own}); got that of another one ({other}) (invalid). Put the right file beside the model, or export both again.");
+        }
+    }
 
     /// <summary>The graph that computes only <paramref name="outputs"/>, as a model of its own.</summary>
-    public byte[] Pruned(IReadOnlyCollection<string> outputs)
+    public byte[] Pruned(OutputSet outputs)
     {
         var model = Parse();
-        GraphPruning.Keep(model.Graph, outputs);
+        GraphPruning.Keep(model.Graph, [.. outputs.Outputs.Select(output => output.Name)]);
         return model.ToByteArray();
     }
 
@@ -65,6 +89,10 @@ internal sealed class ModelFile
             ? throw new VaeModelException(Source, $"the file must hold an ONNX graph; got {Bytes.Length} bytes without one (invalid). Copy or export the model again.")
             : model;
     }
+
+    /// <summary>What a model and its decoder have in common and hardly any two other models do.</summary>
+    private static string Identity(VaeModelInfo info) => FormattableString.Invariant(
+        $"input [{string.Join(", ", info.InputShape)}], {info.LatentDimension} latent dimensions, {info.TrainingRows} training rows, seed {info.Seed}, {info.Steps} steps, options {info.OptionsDigest}");
 
     private Dictionary<string, string> Metadata(ModelProto model)
     {

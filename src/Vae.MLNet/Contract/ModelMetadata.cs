@@ -1,65 +1,77 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace Vae.MLNet.Contract;
 
-/// <summary>
-/// Writes and parses what a model file says of itself (<c>metadata_props</c>, keys starting with <c>vae.</c>).
-/// Reader and writer are one class, so that they cannot drift apart; docs/model-format.md lists the keys.
-/// </summary>
+/// <summary>What a model file says of itself (<c>metadata_props</c>, keys starting with <c>vae.</c>): the table of the keys, which docs/model-format.md lists.</summary>
 internal static class ModelMetadata
 {
     public const int CurrentFormat = 1;
 
     private const string Format = "vae.format";
-    private const string Columns = "vae.columns";
-    private const string InputShape = "vae.inputShape";
-    private const string Score = "vae.score";
-    private const string Members = "vae.members";
-    private const string LatentDimension = "vae.latentDimension";
-    private const string TrainingRows = "vae.trainingRows";
-    private const string CalibrationRows = "vae.calibrationRows";
-    private const string Contamination = "vae.contamination";
-    private const string FalseAlarmRate = "vae.falseAlarmRate";
-    private const string Threshold = "vae.threshold";
-    private const string ThresholdSource = "vae.threshold.source";
-    private const string References = "vae.references";
-    private const string ReferenceVectors = "vae.references.vectors";
-    private const string ReferenceBytes = "vae.references.bytes";
-    private const string Seed = "vae.seed";
-    private const string Steps = "vae.steps";
-    private const string OptionsDigest = "vae.options.sha256";
-    private const string Versions = "vae.versions";
-    private const string Parity = "vae.parity";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly IReadOnlyList<MetadataEntry> Entries =
+    [
+        new(Format, info => MetadataValue.Of(info.Format), (info, value) => info with { Format = value.Number<int>() }),
+        new(
+            "vae.columns",
+            info => MetadataValue.OfJson(info.Columns.Select(column => new StoredColumn(column.Name, column.Categories))),
+            (info, value) => info with { Columns = [.. value.Json<StoredColumn[]>().Select(column => new VaeColumn(column.Name, column.Categories))] }),
+        new("vae.inputShape", info => MetadataValue.OfJson(info.InputShape), (info, value) => info with { InputShape = value.Json<int[]>() }),
+        new("vae.score", info => info.ScoreKind.ToString(), (info, value) => info with { ScoreKind = value.Name<VaeScoreKind>() }),
+        new("vae.members", info => MetadataValue.Of(info.Members), (info, value) => info with { Members = value.Number<int>() }),
+        new("vae.latentDimension", info => MetadataValue.Of(info.LatentDimension), (info, value) => info with { LatentDimension = value.Number<int>() }),
+        new("vae.trainingRows", info => MetadataValue.Of(info.TrainingRows), (info, value) => info with { TrainingRows = value.Number<int>() }),
+        new("vae.calibrationRows", info => MetadataValue.Of(info.CalibrationRows), (info, value) => info with { CalibrationRows = value.Number<int>() }),
+        new("vae.contamination", info => MetadataValue.Of(info.Contamination), (info, value) => info with { Contamination = value.Number<double>() }),
+        new(
+            "vae.falseAlarmRate",
+            info => info.FalseAlarmRate is { } rate ? MetadataValue.Of(rate) : "",
+            (info, value) => info with { FalseAlarmRate = value.Text.Length == 0 ? null : value.Number<double>() }),
+        new("vae.threshold", info => MetadataValue.Of(info.Threshold), (info, value) => info with { Threshold = value.Number<double>() }),
+        new("vae.threshold.source", info => info.ThresholdSource, (info, value) => info with { ThresholdSource = value.Text }),
+        new("vae.references", info => info.References.ToString(), (info, value) => info with { References = value.Name<VaeReferenceKind>() }),
+        new("vae.references.vectors", info => MetadataValue.Of(info.ReferenceVectors), (info, value) => info with { ReferenceVectors = value.Number<int>() }),
+        new("vae.references.bytes", info => MetadataValue.Of(info.ReferenceBytes), (info, value) => info with { ReferenceBytes = value.Number<long>() }),
+        new("vae.seed", info => MetadataValue.Of(info.Seed), (info, value) => info with { Seed = value.Number<int>() }),
+        new("vae.steps", info => MetadataValue.Of(info.Steps), (info, value) => info with { Steps = value.Number<int>() }),
+        new("vae.options.sha256", info => info.OptionsDigest, (info, value) => info with { OptionsDigest = value.Text }),
+        new("vae.versions", info => MetadataValue.OfJson(info.Versions), (info, value) => info with { Versions = value.Json<Dictionary<string, string>>() }),
+        new("vae.parity", info => MetadataValue.OfJson(info.Parity), (info, value) => info with { Parity = value.Json<Dictionary<string, double>>() }),
+        new(
+            "vae.history",
+            info => info.History.Count == 0 ? null : MetadataValue.OfJson(info.History),
+            (info, value) => info with { History = value.Json<VaeTrainingReport[]>() },
+            IsOptional: true),
+    ];
+
+    /// <summary>A model of which nothing is known yet.</summary>
+    private static VaeModelInfo Unknown => new()
+    {
+        Format = 0,
+        Columns = [],
+        InputShape = [],
+        ScoreKind = default,
+        Members = 0,
+        LatentDimension = 0,
+        TrainingRows = 0,
+        CalibrationRows = 0,
+        Contamination = 0,
+        FalseAlarmRate = null,
+        Threshold = 0,
+        ThresholdSource = "",
+        References = default,
+        ReferenceVectors = 0,
+        ReferenceBytes = 0,
+        Seed = 0,
+        Steps = 0,
+        OptionsDigest = "",
+        Versions = new Dictionary<string, string>(),
+        Parity = new Dictionary<string, double>(),
+    };
 
     /// <summary>The metadata of a model, in a fixed order.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Write(VaeModelInfo info) =>
-    [
-        new(Format, Text(info.Format)),
-        new(Columns, JsonSerializer.Serialize(info.Columns.Select(column => new StoredColumn(column.Name, column.Categories)), Json)),
-        new(InputShape, JsonSerializer.Serialize(info.InputShape, Json)),
-        new(Score, info.ScoreKind.ToString()),
-        new(Members, Text(info.Members)),
-        new(LatentDimension, Text(info.LatentDimension)),
-        new(TrainingRows, Text(info.TrainingRows)),
-        new(CalibrationRows, Text(info.CalibrationRows)),
-        new(Contamination, Text(info.Contamination)),
-        new(FalseAlarmRate, info.FalseAlarmRate is { } rate ? Text(rate) : ""),
-        new(Threshold, Text(info.Threshold)),
-        new(ThresholdSource, info.ThresholdSource),
-        new(References, info.References.ToString()),
-        new(ReferenceVectors, Text(info.ReferenceVectors)),
-        new(ReferenceBytes, Text(info.ReferenceBytes)),
-        new(Seed, Text(info.Seed)),
-        new(Steps, Text(info.Steps)),
-        new(OptionsDigest, info.OptionsDigest),
-        new(Versions, JsonSerializer.Serialize(info.Versions, Json)),
-        new(Parity, JsonSerializer.Serialize(info.Parity, Json)),
-    ];
+        Entries.Select(entry => (entry.Key, Text: entry.Write(info))).Where(entry => entry.Text is not null).Select(entry => KeyValuePair.Create(entry.Key, entry.Text!));
 
-    /// <summary>Parses the metadata of the model from <paramref name="source"/>.</summary>
+    /// <summary>Parses the metadata of the model from <paramref name="source"/>. Keys that this library does not know are left alone.</summary>
     /// <exception cref="VaeModelException">A key is missing or its value cannot be used.</exception>
     public static VaeModelInfo Parse(string source, IReadOnlyDictionary<string, string> metadata)
     {
@@ -68,65 +80,16 @@ internal static class ModelMetadata
             throw new VaeModelException(source, $"metadata '{Format}' is missing, so this is not a model of Vae.MLNet. Train one with 'vae train' or VaeTrainer.");
         }
 
-        if (format != Text(CurrentFormat))
+        if (format != MetadataValue.Of(CurrentFormat))
         {
             throw new VaeModelException(source, $"metadata '{Format}' must be {CurrentFormat}; got '{format}' (unsupported). Update Vae.MLNet or export the model again.");
         }
 
-        var rate = Read(FalseAlarmRate);
-        return new VaeModelInfo
-        {
-            Format = CurrentFormat,
-            Columns = [.. FromJson<StoredColumn[]>(Columns).Select(column => new VaeColumn(column.Name, column.Categories))],
-            InputShape = FromJson<int[]>(InputShape),
-            ScoreKind = Name<VaeScoreKind>(Score),
-            Members = Number<int>(Members),
-            LatentDimension = Number<int>(LatentDimension),
-            TrainingRows = Number<int>(TrainingRows),
-            CalibrationRows = Number<int>(CalibrationRows),
-            Contamination = Number<double>(Contamination),
-            FalseAlarmRate = rate.Length == 0 ? null : Number<double>(FalseAlarmRate),
-            Threshold = Number<double>(Threshold),
-            ThresholdSource = Read(ThresholdSource),
-            References = Name<VaeReferenceKind>(References),
-            ReferenceVectors = Number<int>(ReferenceVectors),
-            ReferenceBytes = Number<long>(ReferenceBytes),
-            Seed = Number<int>(Seed),
-            Steps = Number<int>(Steps),
-            OptionsDigest = Read(OptionsDigest),
-            Versions = FromJson<Dictionary<string, string>>(Versions),
-            Parity = FromJson<Dictionary<string, double>>(Parity),
-        };
-
-        string Read(string key) => metadata.TryGetValue(key, out var value)
-            ? value
-            : throw new VaeModelException(source, $"metadata '{key}' is missing. The file is incomplete: export the model again.");
-
-        VaeModelException Invalid(string key, string rule, Exception? inner = null) =>
-            new(source, $"metadata '{key}' must be {rule}; got '{metadata[key]}' (invalid). The file is damaged: export the model again.", inner);
-
-        T Number<T>(string key)
-            where T : struct, IParsable<T> => T.TryParse(Read(key), CultureInfo.InvariantCulture, out var number) ? number : throw Invalid(key, "a number");
-
-        T Name<T>(string key)
-            where T : struct, Enum => Enum.TryParse<T>(Read(key), out var value) && Enum.IsDefined(value)
-                ? value
-                : throw Invalid(key, "one of " + string.Join(", ", Enum.GetNames<T>()));
-
-        T FromJson<T>(string key)
-        {
-            try
-            {
-                return JsonSerializer.Deserialize<T>(Read(key), Json) ?? throw Invalid(key, "JSON other than null");
-            }
-            catch (JsonException exception)
-            {
-                throw Invalid(key, "JSON", exception);
-            }
-        }
+        return Entries.Aggregate(Unknown, (info, entry) =>
+            metadata.TryGetValue(entry.Key, out var text) ? entry.Read(info, new MetadataValue(source, entry.Key, text))
+            : entry.IsOptional ? info
+            : throw new VaeModelException(source, $"metadata '{entry.Key}' is missing. The file is incomplete: export the model again."));
     }
-
-    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
     private sealed record StoredColumn(string Name, IReadOnlyList<string>? Categories);
 }

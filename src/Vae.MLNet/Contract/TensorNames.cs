@@ -21,13 +21,4 @@ internal static class TensorNames
 
     /// <summary>The input of the decoder file.</summary>
     public const string Latent = "Latent";
-
-    /// <summary>Outputs of one number per row, shape [rows].</summary>
-    public static readonly IReadOnlyList<string> Scalars = [Score, PredictedLabel, PValue, ReconstructionError, KlDivergence];
-
-    /// <summary>Outputs of one vector per row, shape [rows, size]; the first two have the shape of the input.</summary>
-    public static readonly IReadOnlyList<string> Vectors = [FeatureErrors, Reconstruction, LatentMean, LatentLogVariance];
-
-    /// <summary>The same of a model of images, which has a heatmap [rows, height, width] as well.</summary>
-    public static readonly IReadOnlyList<string> ImageVectors = [.. Vectors, Heatmap];
 }

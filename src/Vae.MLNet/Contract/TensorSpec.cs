@@ -5,8 +5,15 @@ namespace Vae.MLNet.Contract;
 /// <summary>What the contract demands of one input or output: its name, element type and the shape of one row (empty: one number per row).</summary>
 internal sealed record TensorSpec(string Name, TensorProto.Types.DataType Type, IReadOnlyList<int> RowShape)
 {
+    /// <summary>True where a file may lack it.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>The number of elements of one row.</summary>
     public int Width { get; } = RowShape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>What an output of the catalogue is in a model.</summary>
+    public static TensorSpec Of(VaeOutput output, VaeModelInfo info) =>
+        new(output.Name, output.IsFlag ? TensorProto.Types.DataType.Bool : TensorProto.Types.DataType.Float, output.RowShape(info)) { IsOptional = output.IsOptional };
 
     /// <summary>The shape of <paramref name="rows"/> rows: [rows, ...].</summary>
     public long[] Shape(int rows) => [rows, .. RowShape.Select(size => (long)size)];

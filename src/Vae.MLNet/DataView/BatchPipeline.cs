@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Vae.MLNet.Inference;
+using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.DataView;
 
@@ -28,7 +29,7 @@ internal sealed class BatchPipeline : IDisposable
     private long _nextToGive;
     private bool _ended;
 
-    public BatchPipeline(VaeModel model, BatchReader reader, ModelOutputs outputs, int batchRows, int threads)
+    public BatchPipeline(VaeModel model, BatchReader reader, OutputSet outputs, int batchRows, int threads)
     {
         (_model, _reader, _batchRows, _maxWorkers) = (model, reader, batchRows, threads - 1);
 

@@ -1,6 +1,8 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Vae.MLNet.Friend;
 using Vae.MLNet.Inference;
 
 namespace Vae.MLNet.DataView;
@@ -8,6 +10,7 @@ namespace Vae.MLNet.DataView;
 /// <summary>Reads the input's rows into batches, each row once. For one thread at a time.</summary>
 internal sealed class BatchReader
 {
+    private readonly IHostEnvironment _environment;
     private readonly DataViewRowCursor _source;
     private readonly int _width;
     private readonly ColumnBuffer[] _columns;
@@ -16,8 +19,9 @@ internal sealed class BatchReader
     private readonly ValueGetter<DataViewRowId> _id;
     private volatile bool _stopped;
 
-    public BatchReader(DataViewRowCursor source, ScoringBinding binding, DataViewSchema.Column[] passedThrough)
+    public BatchReader(IHostEnvironment environment, DataViewRowCursor source, ScoringBinding binding, DataViewSchema.Column[] passedThrough)
     {
+        _environment = environment;
         _source = source;
         _width = binding.Info.FeatureCount;
         _features = FeatureSource.Create(source, binding.Features, binding.Info.ImageShape);
@@ -38,6 +42,7 @@ internal sealed class BatchReader
         batch.Failure = null;
         try
         {
+            HostCancellation.ThrowIfCancelled(_environment);
             batch.Reserve(rows);
             while (batch.Rows < rows && !_stopped && _source.MoveNext())
             {

@@ -8,55 +8,57 @@ using Vae.MLNet.Inference;
 namespace Vae.MLNet.DataView;
 
 /// <summary>One column that a detector adds: its name and type in the schema, and the output of the model that fills it.</summary>
-internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSchema.Annotations? Annotations, string Tensor, ModelOutputs Output)
+/// <param name="Name">The name, prefix included.</param>
+/// <param name="Type">The type.</param>
+/// <param name="Annotations">What the schema says of it, or null.</param>
+/// <param name="Output">The output of the model.</param>
+/// <param name="IsPicture">True for a picture of the output instead of its numbers.</param>
+internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSchema.Annotations? Annotations, VaeOutput Output, bool IsPicture = false)
 {
     // The annotations by which ML.NET's own scorers mark their columns.
     private const string ScoreColumnKind = "ScoreColumnKind";
     private const string ScoreValueKind = "ScoreValueKind";
     private const string AnomalyDetection = "AnomalyDetection";
     private const string SlotNames = "SlotNames";
-
-    /// <summary>The name of the column with pictures of heatmaps, which no tensor of the model fills directly.</summary>
-    public const string HeatmapImage = "HeatmapImage";
-
     private const string Unit = "Unit";
-    private const string HeatmapUnit = "normal variation: 1 is as odd as normal images are there";
 
-    /// <summary>The columns of a model, in the order of the contract: five scalars, three vectors, and the heatmap of a model of images, as numbers and as a picture.</summary>
-    public static IReadOnlyList<ScoredColumn> Of(VaeModelInfo info, string prefix) =>
-        Create(prefix, [.. info.InputShape], info.ImageShape, info.LatentDimension, info.FeatureNames is { } names && names.Count == info.FeatureCount ? names : null);
+    /// <summary>The columns of some outputs of a model, in the order of the catalogue.</summary>
+    public static IReadOnlyList<ScoredColumn> Of(VaeModelInfo info, IEnumerable<VaeOutput> outputs, string prefix) =>
+        Create(info.InputShape, info.LatentDimension, info.FeatureNames is { } names && names.Count == info.FeatureCount ? names : null, outputs, prefix);
 
     /// <summary>What the columns look like to a pipeline that has not been fitted; sizes of vectors are no part of it.</summary>
-    public static IEnumerable<SchemaShape.Column> Shapes(string prefix, bool featuresHaveNames, bool images) =>
-        Create(prefix, [1], images ? new(1, 1, 1) : null, 1, featuresHaveNames ? [""] : null).Select(column => SchemaShapes.Column(column.Name, column.Type, column.Annotations));
+    public static IEnumerable<SchemaShape.Column> Shapes(IEnumerable<VaeOutput> outputs, string prefix, bool featuresHaveNames) =>
+        Create([1, 1, 1], 1, featuresHaveNames ? [""] : null, outputs, prefix).Select(column => SchemaShapes.Column(column.Name, column.Type, column.Annotations));
 
-    private static IReadOnlyList<ScoredColumn> Create(string prefix, int[] inputShape, VaeImageShape? images, int latentDimension, IReadOnlyList<string>? featureNames)
+    private static IReadOnlyList<ScoredColumn> Create(
+        IReadOnlyList<int> inputShape, int latentDimension, IReadOnlyList<string>? featureNames, IEnumerable<VaeOutput> outputs, string prefix)
     {
-        var features = new VectorDataViewType(NumberDataViewType.Single, inputShape);
-        var latent = new VectorDataViewType(NumberDataViewType.Single, latentDimension);
         var slotNames = featureNames is null ? null : WithSlotNames(featureNames);
-        IEnumerable<ScoredColumn> heatmap = images is null ? []
-            :
-            [
-                new(prefix + TensorNames.Heatmap, new VectorDataViewType(NumberDataViewType.Single, images.Height, images.Width), Text((Unit, HeatmapUnit)), TensorNames.Heatmap, ModelOutputs.Heatmap),
-                new(prefix + HeatmapImage, new ImageDataViewType(images.Height, images.Width), null, HeatmapImage, ModelOutputs.Heatmap),
-            ];
-        return
-        [
-            Scalar(TensorNames.Score, NumberDataViewType.Single, Scorer("Score")),
-            Scalar(TensorNames.PredictedLabel, BooleanDataViewType.Instance, Scorer("PredictedLabel")),
-            Scalar(TensorNames.PValue, NumberDataViewType.Single, null),
-            Scalar(TensorNames.ReconstructionError, NumberDataViewType.Single, null),
-            Scalar(TensorNames.KlDivergence, NumberDataViewType.Single, null),
-            new(prefix + TensorNames.FeatureErrors, features, slotNames, TensorNames.FeatureErrors, ModelOutputs.FeatureErrors),
-            new(prefix + TensorNames.Reconstruction, features, slotNames, TensorNames.Reconstruction, ModelOutputs.Reconstruction),
-            new(prefix + TensorNames.LatentMean, latent, null, TensorNames.LatentMean, ModelOutputs.LatentMean),
-            .. heatmap,
-        ];
+        return [.. outputs.SelectMany(Columns)];
 
-        ScoredColumn Scalar(string tensor, DataViewType type, DataViewSchema.Annotations? annotations) =>
-            new(prefix + tensor, type, annotations, tensor, ModelOutputs.Scores);
+        IEnumerable<ScoredColumn> Columns(VaeOutput output)
+        {
+            yield return new(prefix + output.Name, TypeOf(output), AnnotationsOf(output, slotNames), output);
+            if (output.Picture is { } picture)
+            {
+                yield return new(prefix + picture, new ImageDataViewType(inputShape[1], inputShape[2]), null, output, IsPicture: true);
+            }
+        }
+
+        DataViewType TypeOf(VaeOutput output) => output.Shape switch
+        {
+            VaeOutputShape.Number => output.IsFlag ? BooleanDataViewType.Instance : NumberDataViewType.Single,
+            VaeOutputShape.Latent => new VectorDataViewType(NumberDataViewType.Single, latentDimension),
+            VaeOutputShape.Pixels => new VectorDataViewType(NumberDataViewType.Single, inputShape[1], inputShape[2]),
+            _ => new VectorDataViewType(NumberDataViewType.Single, inputShape.ToArray()),
+        };
     }
+
+    private static DataViewSchema.Annotations? AnnotationsOf(VaeOutput output, DataViewSchema.Annotations? slotNames) =>
+        output == VaeOutputs.Score || output == VaeOutputs.PredictedLabel ? Scorer(output.Name)
+        : output.Shape == VaeOutputShape.Features ? slotNames
+        : output.IsOfImages ? Text((Unit, output.Unit))
+        : null;
 
     private static DataViewSchema.Annotations Scorer(string valueKind) => Text((ScoreColumnKind, AnomalyDetection), (ScoreValueKind, valueKind));
 

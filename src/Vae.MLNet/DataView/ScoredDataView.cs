@@ -1,10 +1,11 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using Vae.MLNet.Inference;
 
 namespace Vae.MLNet.DataView;
 
 /// <summary>Data with a detector's columns added, computed while it is read.</summary>
-internal sealed class ScoredDataView(VaeModel model, ScoringBinding binding, IDataView source) : IDataView
+internal sealed class ScoredDataView(IHostEnvironment environment, VaeModel model, ScoringBinding binding, IDataView source) : IDataView
 {
     public bool CanShuffle => source.CanShuffle;
 
@@ -29,5 +30,5 @@ internal sealed class ScoredDataView(VaeModel model, ScoringBinding binding, IDa
     }
 
     private DataViewRowCursor Cursor(DataViewSchema.Column[] columns, DataViewRowCursor cursor, int threads) =>
-        binding.Outputs(columns) == ModelOutputs.None ? new PassThroughCursor(binding, cursor) : new ScoringCursor(model, binding, cursor, columns, threads);
+        binding.Outputs(columns).IsEmpty ? new PassThroughCursor(binding, cursor) : new ScoringCursor(environment, model, binding, cursor, columns, threads);
 }

@@ -14,15 +14,12 @@ internal sealed class ScoredPlace(VaeImageShape? images)
 
     public int Row { get; set; }
 
-    public Delegate Getter(ScoredColumn column) => column.Tensor switch
+    public Delegate Getter(ScoredColumn column) => column switch
     {
-        TensorNames.Score => (ValueGetter<float>)((ref float value) => value = Current.Score[Row]),
-        TensorNames.PredictedLabel => (ValueGetter<bool>)((ref bool value) => value = Current.PredictedLabel[Row]),
-        TensorNames.PValue => (ValueGetter<float>)((ref float value) => value = Current.PValue[Row]),
-        TensorNames.ReconstructionError => (ValueGetter<float>)((ref float value) => value = Current.ReconstructionError[Row]),
-        TensorNames.KlDivergence => (ValueGetter<float>)((ref float value) => value = Current.KlDivergence[Row]),
-        ScoredColumn.HeatmapImage => (ValueGetter<MLImage>)((ref MLImage value) => value = Overlay(images!)),
-        _ => VectorGetter(column.Tensor, ((VectorDataViewType)column.Type).Size),
+        { IsPicture: true } => (ValueGetter<MLImage>)((ref MLImage value) => value = Overlay(column.Output, images!)),
+        { Output.IsNumber: false } => Vector(column.Output, ((VectorDataViewType)column.Type).Size),
+        { Output.IsFlag: true } => Number<bool>(column.Output),
+        _ => Number<float>(column.Output),
     };
 
     private ScoringSlot Current => Slot ?? throw NoRow();
@@ -30,12 +27,16 @@ internal sealed class ScoredPlace(VaeImageShape? images)
     public static InvalidOperationException NoRow() =>
         new("Cursor must stand on a row; got none. Call MoveNext first, and stop when it returns false.");
 
-    private MLImage Overlay(VaeImageShape shape) => VaeHeatmapPainter.Overlay(
-        Current.Input.AsSpan(Row * shape.Length, shape.Length), shape, Current.Vector(TensorNames.Heatmap).AsSpan(Row * shape.Height * shape.Width, shape.Height * shape.Width));
+    private MLImage Overlay(VaeOutput heatmap, VaeImageShape shape) => VaeHeatmapPainter.Overlay(
+        Current.Input.AsSpan(Row * shape.Length, shape.Length),
+        shape,
+        Current.Values<float>(heatmap).AsSpan(Row * shape.Height * shape.Width, shape.Height * shape.Width));
 
-    private ValueGetter<VBuffer<float>> VectorGetter(string tensor, int width) => (ref VBuffer<float> value) =>
+    private ValueGetter<T> Number<T>(VaeOutput output) => (ref T value) => value = Current.Values<T>(output)[Row];
+
+    private ValueGetter<VBuffer<float>> Vector(VaeOutput output, int width) => (ref VBuffer<float> value) =>
     {
-        var source = Current.Vector(tensor).AsSpan(Row * width, width);
+        var source = Current.Values<float>(output).AsSpan(Row * width, width);
         var editor = VBufferEditor.Create(ref value, width);
         source.CopyTo(editor.Values);
         value = editor.Commit();

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vae.MLNet.Inference;
+using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.DataView;
 
@@ -11,11 +12,11 @@ internal sealed class ScoringBinding
 {
     private readonly IReadOnlyList<ScoredColumn> _scored;
 
-    public ScoringBinding(DataViewSchema inputSchema, VaeModel model, string inputColumnName, string outputColumnPrefix)
+    public ScoringBinding(DataViewSchema inputSchema, VaeModel model, string inputColumnName, IEnumerable<VaeOutput> outputs, string outputColumnPrefix)
     {
         (InputSchema, Info) = (inputSchema, model.Info);
         Features = Check(inputSchema, model, inputColumnName);
-        _scored = ScoredColumn.Of(model.Info, outputColumnPrefix);
+        _scored = ScoredColumn.Of(model.Info, outputs, outputColumnPrefix);
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(inputSchema);
         foreach (var column in _scored)
@@ -39,8 +40,7 @@ internal sealed class ScoringBinding
     public ScoredColumn? Scored(DataViewSchema.Column column) => column.Index < InputSchema.Count ? null : _scored[column.Index - InputSchema.Count];
 
     /// <summary>What the model must compute for <paramref name="columns"/> of the output.</summary>
-    public ModelOutputs Outputs(IEnumerable<DataViewSchema.Column> columns) =>
-        columns.Aggregate(ModelOutputs.None, (outputs, column) => outputs | (Scored(column)?.Output ?? ModelOutputs.None));
+    public OutputSet Outputs(IEnumerable<DataViewSchema.Column> columns) => OutputSet.Of(columns.Select(Scored).OfType<ScoredColumn>().Select(column => column.Output));
 
     /// <summary>The input's columns among <paramref name="columns"/> of the output.</summary>
     public DataViewSchema.Column[] PassedThrough(IEnumerable<DataViewSchema.Column> columns) =>
@@ -51,7 +51,7 @@ internal sealed class ScoringBinding
     {
         DataViewSchema.Column[] needed = [.. columns];
         var passed = PassedThrough(needed);
-        return Outputs(needed) == ModelOutputs.None || passed.Any(column => column.Index == Features.Index) ? passed : [.. passed, Features];
+        return Outputs(needed).IsEmpty || passed.Any(column => column.Index == Features.Index) ? passed : [.. passed, Features];
     }
 
     /// <summary>Refuses a schema without the column, or with one that does not hold the model's features.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace Vae.MLNet.DataView;
 
@@ -18,7 +19,8 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private long _position = -1;
     private bool _ended;
 
-    public ScoringCursor(VaeModel model, ScoringBinding binding, DataViewRowCursor source, IReadOnlyCollection<DataViewSchema.Column> columns, int threads)
+    public ScoringCursor(
+        IHostEnvironment environment, VaeModel model, ScoringBinding binding, DataViewRowCursor source, IReadOnlyCollection<DataViewSchema.Column> columns, int threads)
     {
         (_binding, _source, _place) = (binding, source, new ScoredPlace(binding.Info.ImageShape));
         _active = new bool[binding.OutputSchema.Count];
@@ -35,7 +37,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
         }
 
         var rowBytes = passedThrough.Sum(column => ColumnBuffer.RowBytes(column.Type));
-        var reader = new BatchReader(source, binding, passedThrough);
+        var reader = new BatchReader(environment, source, binding, passedThrough);
         _pipeline = new BatchPipeline(model, reader, binding.Outputs(columns), model.Native.Plan.BatchRowsWith(rowBytes), threads);
     }
 

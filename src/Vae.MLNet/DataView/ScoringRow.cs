@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vae.MLNet.Inference;
+using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.DataView;
 
@@ -16,7 +17,7 @@ internal sealed class ScoringRow : DataViewRow
     private readonly bool[] _active;
     private readonly ScoredPlace _place;
     private FeatureSource? _features;
-    private ModelOutputs _wanted;
+    private OutputSet _wanted;
     private long _scored = -1;
 
     public ScoringRow(VaeModel model, ScoringBinding binding, DataViewRow input, IEnumerable<DataViewSchema.Column> columns)
@@ -49,12 +50,13 @@ internal sealed class ScoringRow : DataViewRow
 
         var getter = ColumnGetters.Typed<TValue>(column, _place.Getter(scored));
         _features ??= FeatureSource.Create(_input, _binding.Features, _binding.Info.ImageShape);
-        if (!_wanted.HasFlag(scored.Output))
+        if (!(_place.Slot?.Outputs ?? _wanted).Contains(scored.Output))
         {
             // The next row, or this one asked again, is scored with the wider set.
-            _wanted |= scored.Output;
             ReturnSlot();
         }
+
+        _wanted |= scored.Output;
 
         return (ref TValue value) =>
         {

@@ -13,13 +13,16 @@ public sealed partial class VaeAnomalyTransformer
     internal const string LoaderSignature = "VaeAnomalyTransformer";
 
     private const string ModelEntry = "model.onnx";
-    private const uint Version = 0x00010001;
+    private const string DecoderEntry = "model.decoder.onnx";
+
+    /// <summary>1: input column, prefix, options, model. 2: also the outputs and the decoder.</summary>
+    private const uint FirstVersion = 0x00010001, Version = 0x00010002;
 
     private static VersionInfo FormatVersion => new(
         modelSignature: "VAEANOML",
         verWrittenCur: Version,
         verReadableCur: Version,
-        verWeCanReadBack: Version,
+        verWeCanReadBack: FirstVersion,
         loaderAssemblyName: typeof(VaeAnomalyTransformer).Assembly.FullName,
         loaderSignature: LoaderSignature);
 
@@ -37,7 +40,12 @@ public sealed partial class VaeAnomalyTransformer
         WriteOptional(ctx, options.Threshold);
         ctx.Writer.Write(options.Threads);
         ctx.Writer.Write(options.BatchSize);
+        ctx.SaveString(string.Join(',', _outputs.Select(output => output.Name)));
         ctx.SaveBinaryStream(ModelEntry, writer => writer.Write(Model.Native.File.Bytes.Span));
+        if (Model.HasDecoder)
+        {
+            ctx.SaveBinaryStream(DecoderEntry, writer => writer.Write(Model.Native.File.Decoder.Span));
+        }
     }
 
     /// <summary>Called by ML.NET's loader, by its name and signature.</summary>
@@ -55,10 +63,29 @@ public sealed partial class VaeAnomalyTransformer
             BatchSize = ctx.Reader.ReadInt32(),
         };
 
-        var bytes = Array.Empty<byte>();
-        return ctx.TryLoadBinaryStream(ModelEntry, reader => bytes = reader.ReadBytes(checked((int)reader.BaseStream.Length)))
-            ? new VaeAnomalyTransformer(env, VaeModel.Load(bytes, source, options), input, prefix)
-            : throw new VaeModelException(source, $"entry '{ModelEntry}' must be in the zip; got none (missing). Save the pipeline again.");
+        var names = ctx.Header.ModelVerWritten == FirstVersion ? "" : ctx.LoadString();
+        if (!TryRead(ctx, ModelEntry, out var model))
+        {
+            throw new VaeModelException(source, $"entry '{ModelEntry}' must be in the zip; got none (missing). Save the pipeline again.");
+        }
+
+        TryRead(ctx, DecoderEntry, out var decoder);
+        return new VaeAnomalyTransformer(env, VaeModel.Load(model, source, options, decoder), input, prefix, OutputsOf(source, names));
+    }
+
+    /// <summary>The outputs of a list of names; none stand for all that the model has.</summary>
+    private static IReadOnlyList<VaeOutput> OutputsOf(string source, string names) =>
+    [
+        .. names.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => VaeOutputs.All.FirstOrDefault(output => output.Name == name)
+            ?? throw new VaeModelException(source, $"output '{name}' must be one of {string.Join(", ", VaeOutputs.All)}; got another (unsupported). Update Vae.MLNet.")),
+    ];
+
+    private static bool TryRead(ModelLoadContext ctx, string entry, out byte[] bytes)
+    {
+        var read = Array.Empty<byte>();
+        var isThere = ctx.TryLoadBinaryStream(entry, reader => read = reader.ReadBytes(checked((int)reader.BaseStream.Length)));
+        bytes = read;
+        return isThere;
     }
 
     private static void WriteOptional(ModelSaveContext ctx, double? number)

@@ -1,3 +1,5 @@
+using Vae.MLNet.Outputs;
+
 namespace Vae.MLNet.Inference;
 
 /// <summary>Cuts rows in memory into batches and runs them, several at once where the plan says so.</summary>
@@ -17,7 +19,7 @@ internal static class BatchedRun
                 nameof(features));
     }
 
-    public static unsafe void Run(VaeModel model, ReadOnlySpan<float> features, ModelOutputs outputs, Collect collect)
+    public static unsafe void Run(VaeModel model, ReadOnlySpan<float> features, OutputSet outputs, Collect collect, CancellationToken cancellation)
     {
         var (rows, width) = (Rows(model, features), model.Info.FeatureCount);
         var plan = model.Native.Plan;
@@ -38,7 +40,7 @@ internal static class BatchedRun
             {
                 try
                 {
-                    Parallel.For(0, batches, new ParallelOptions { MaxDegreeOfParallelism = plan.BatchesAtOnce }, RunBatch);
+                    Parallel.For(0, batches, new ParallelOptions { MaxDegreeOfParallelism = plan.BatchesAtOnce, CancellationToken = cancellation }, RunBatch);
                 }
                 catch (AggregateException exception)
                 {
@@ -48,6 +50,7 @@ internal static class BatchedRun
 
             void RunBatch(int batch)
             {
+                cancellation.ThrowIfCancellationRequested();
                 var first = batch * plan.BatchRows;
                 var count = Math.Min(plan.BatchRows, rows - first);
                 var slot = model.Rent(outputs, count);

@@ -28,7 +28,7 @@ internal sealed class GraphBinding : IDisposable
     }
 
     /// <summary>The array of an output: [rows] or [rows, width], for as many rows as the last run.</summary>
-    public T[] Output<T>(int index) => (T[])_outputs[index];
+    public Array Output(int index) => _outputs[index];
 
     /// <summary>Computes the outputs of the first <paramref name="rows"/> rows of <paramref name="input"/>, a pinned array.</summary>
     public void Run(float[] input, int rows)
@@ -70,7 +70,7 @@ internal sealed class GraphBinding : IDisposable
             }
 
             _outputValues[index]?.Dispose();
-            var value = spec.Type == TensorProto.Types.DataType.Bool ? Tensor(Output<bool>(index), spec, rows) : Tensor(Output<float>(index), spec, rows);
+            var value = spec.Type == TensorProto.Types.DataType.Bool ? Tensor((bool[])_outputs[index], spec, rows) : Tensor((float[])_outputs[index], spec, rows);
             _outputValues[index] = value;
             _binding.BindOutput(spec.Name, value);
         }

@@ -1,4 +1,5 @@
 using Vae.MLNet.Contract;
+using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.Inference;
 
@@ -10,19 +11,21 @@ namespace Vae.MLNet.Inference;
 internal sealed class NativeModel
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ModelOutputs, GraphSession> _sessions = [];
-    private readonly Dictionary<(ModelOutputs Outputs, bool OneRow), Stack<ScoringSlot>> _idle = [];
+    private readonly Dictionary<OutputSet, SessionPlace> _sessions = [];
+    private readonly Dictionary<(OutputSet Outputs, bool OneRow), Stack<ScoringSlot>> _idle = [];
     private readonly UseCount _users = new();
+    private readonly OutputSet _numbers;
     private bool _closed;
 
     public NativeModel(ModelFile file, VaeModelOptions options)
     {
-        (File, Options) = (file, options);
+        (File, Options, _numbers) = (file, options, file.Outputs.Numbers);
         ThresholdOverride = options.FalseAlarmRate is { } rate ? ThresholdAt(rate) : options.Threshold;
         Plan = ScoringPlan.For(file, options);
-        var (session, device) = RunningDevice.Choose(file.Pruned(TensorNames.Scalars), file.Source, options, Plan.ThreadsPerBatch);
+        var (session, device) = RunningDevice.Choose(file.Pruned(_numbers), file.Source, options, Plan.ThreadsPerBatch);
         Device = device;
-        _sessions.Add(ModelOutputs.Scores, new GraphSession(session, device.Device, file.Contract.Input, Specs(TensorNames.Scalars), ThresholdOverride));
+        var numbers = new GraphSession(session, device.Device, file.Contract.Input, Specs(_numbers), ThresholdOverride);
+        _sessions.Add(_numbers, new SessionPlace(() => Open(_numbers), numbers));
     }
 
     public ModelFile File { get; }
@@ -47,20 +50,23 @@ internal sealed class NativeModel
         }
     }
 
-    /// <summary>A slot with room for <paramref name="rows"/> rows. Return it, or leave it to the garbage collector.</summary>
-    public ScoringSlot Rent(ModelOutputs outputs, int rows)
+    /// <summary>
+    /// A slot with room for <paramref name="rows"/> rows. Return it, or leave it to the garbage collector. Whoever asks for new vectors first waits until their graph is
+    /// open; nobody else does.
+    /// </summary>
+    public ScoringSlot Rent(OutputSet outputs, int rows)
     {
+        var wanted = outputs.Numbers.IsEmpty ? outputs : outputs.Vectors | _numbers;
         ScoringSlot? slot = null;
         lock (_gate)
         {
-            if (_idle.TryGetValue((outputs, rows == 1), out var idle))
+            if (_idle.TryGetValue((wanted, rows == 1), out var idle))
             {
                 idle.TryPop(out slot);
             }
-
-            slot ??= new ScoringSlot(outputs, File.Contract.Input.Width, Session(outputs & ModelOutputs.Scores), Session(outputs & ModelOutputs.Vectors));
         }
 
+        slot ??= new ScoringSlot(wanted, File.Contract.Input.Width, Session(wanted.Numbers), Session(wanted.Vectors));
         slot.Reserve(rows);
         return slot;
     }
@@ -91,25 +97,29 @@ internal sealed class NativeModel
         return DecisionRule.Threshold(falseAlarmRate);
     }
 
-    private GraphSession? Session(ModelOutputs outputs)
+    private GraphSession? Session(OutputSet outputs)
     {
-        if (outputs == ModelOutputs.None)
+        if (outputs.IsEmpty)
         {
             return null;
         }
 
-        if (!_sessions.TryGetValue(outputs, out var session))
+        SessionPlace? place;
+        lock (_gate)
         {
-            var names = outputs.VectorNames();
-            var native = Device.Create(File.Pruned(names), File.Source, Options, Plan.ThreadsPerBatch);
-            session = new GraphSession(native, Device.Device, File.Contract.Input, Specs(names));
-            _sessions.Add(outputs, session);
+            if (!_sessions.TryGetValue(outputs, out place))
+            {
+                _sessions.Add(outputs, place = new SessionPlace(() => Open(outputs)));
+            }
         }
 
-        return session;
+        return place.Session;
     }
 
-    private TensorSpec[] Specs(IEnumerable<string> names) => [.. names.Select(File.Contract.Output)];
+    private GraphSession Open(OutputSet outputs) => new(
+        Device.Create(File.Pruned(outputs), File.Source, Options, Plan.ThreadsPerBatch), Device.Device, File.Contract.Input, Specs(outputs));
+
+    private TensorSpec[] Specs(OutputSet outputs) => [.. outputs.Outputs.Select(output => TensorSpec.Of(output, File.Info))];
 
     private void Close()
     {
@@ -122,9 +132,9 @@ internal sealed class NativeModel
             }
 
             _idle.Clear();
-            foreach (var session in _sessions.Values)
+            foreach (var place in _sessions.Values)
             {
-                session.Dispose();
+                place.Close();
             }
         }
     }

@@ -1,4 +1,5 @@
 using Vae.MLNet.Contract;
+using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.Inference;
 
@@ -9,47 +10,31 @@ namespace Vae.MLNet.Inference;
 internal sealed class ScoringSlot : IDisposable
 {
     private readonly int _features;
-    private readonly GraphBinding? _scores;
+    private readonly GraphBinding? _numbers;
     private readonly GraphBinding? _vectors;
-    private readonly IReadOnlyList<string> _vectorNames;
+    private readonly IReadOnlyList<VaeOutput> _numberOutputs;
+    private readonly IReadOnlyList<VaeOutput> _vectorOutputs;
+    private readonly Array?[] _values = new Array?[VaeOutputs.All.Count];
 
-    public ScoringSlot(ModelOutputs outputs, int features, GraphSession? scores, GraphSession? vectors)
+    public ScoringSlot(OutputSet outputs, int features, GraphSession? numbers, GraphSession? vectors)
     {
         (Outputs, _features) = (outputs, features);
-        _scores = scores is null ? null : new GraphBinding(scores);
+        (_numberOutputs, _vectorOutputs) = (outputs.Numbers.Outputs, outputs.Vectors.Outputs);
+        _numbers = numbers is null ? null : new GraphBinding(numbers);
         _vectors = vectors is null ? null : new GraphBinding(vectors);
-        _vectorNames = outputs.VectorNames();
     }
 
-    public ModelOutputs Outputs { get; }
+    public OutputSet Outputs { get; }
 
     /// <summary>The rows to score, pinned: [capacity, features].</summary>
     public float[] Input { get; private set; } = [];
 
-    /// <summary>The scalar outputs of the last run: [rows] each.</summary>
-    public float[] Score { get; private set; } = [];
+    /// <summary>An output of the last run: [rows] of numbers or flags, [rows, width] of vectors.</summary>
+    public T[] Values<T>(VaeOutput output) => (T[])Values(output);
 
-    public bool[] PredictedLabel { get; private set; } = [];
-
-    public float[] PValue { get; private set; } = [];
-
-    public float[] ReconstructionError { get; private set; } = [];
-
-    public float[] KlDivergence { get; private set; } = [];
-
-    /// <summary>The array of a vector output: [rows, width].</summary>
-    public float[] Vector(string name)
-    {
-        for (var index = 0; index < _vectorNames.Count; index++)
-        {
-            if (_vectorNames[index] == name)
-            {
-                return _vectors!.Output<float>(index);
-            }
-        }
-
-        throw new InvalidOperationException($"Output '{name}' must be among those the slot was rented for; got {Outputs}. Rent a slot for it.");
-    }
+    /// <summary>The same, of either type.</summary>
+    public Array Values(VaeOutput output) => _values[output.Place]
+        ?? throw new InvalidOperationException($"Output '{output}' must be among those the slot was rented for; got {Outputs}. Rent a slot for it.");
 
     /// <summary>Makes room for <paramref name="rows"/> rows; what the input held is lost when it grows.</summary>
     public void Reserve(int rows)
@@ -62,23 +47,27 @@ internal sealed class ScoringSlot : IDisposable
 
     public void Run(int rows)
     {
-        _vectors?.Run(Input, rows);
-        if (_scores is null)
-        {
-            return;
-        }
-
-        _scores.Run(Input, rows);
-        Score = _scores.Output<float>(0);
-        PredictedLabel = _scores.Output<bool>(1);
-        PValue = _scores.Output<float>(2);
-        ReconstructionError = _scores.Output<float>(3);
-        KlDivergence = _scores.Output<float>(4);
+        Run(_vectors, _vectorOutputs, rows);
+        Run(_numbers, _numberOutputs, rows);
     }
 
     public void Dispose()
     {
-        _scores?.Dispose();
+        _numbers?.Dispose();
         _vectors?.Dispose();
+    }
+
+    private void Run(GraphBinding? binding, IReadOnlyList<VaeOutput> outputs, int rows)
+    {
+        if (binding is null)
+        {
+            return;
+        }
+
+        binding.Run(Input, rows);
+        for (var index = 0; index < outputs.Count; index++)
+        {
+            _values[outputs[index].Place] = binding.Output(index);
+        }
     }
 }

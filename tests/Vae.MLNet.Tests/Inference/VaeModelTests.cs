@@ -219,7 +219,7 @@ public sealed class VaeModelTests
     {
         using var model = Tiny.Load();
         float[] row = [1, 2, 3, 4];
-        var slot = model.Rent(MLNet.Inference.ModelOutputs.Scores, 1);
+        var slot = model.Rent(MLNet.Outputs.OutputSet.Of(VaeOutputs.Score), 1);
         for (var call = 0; call < 100; call++)
         {
             model.Run(slot, 1);
@@ -233,7 +233,45 @@ public sealed class VaeModelTests
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        Assert.Equal(25, slot.Score[0]);
+        Assert.Equal(25, slot.Values<float>(VaeOutputs.Score)[0]);
+    }
+
+    [Fact]
+    public void A_cancelled_call_ends_between_two_batches()
+    {
+        using var model = Tiny.Load(new() { Device = VaeDevice.Cpu, BatchSize = 16 });
+        using var cancellation = new CancellationTokenSource();
+        cancellation.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => model.Score(Tiny.Rows(100), cancellation.Token));
+        Assert.Throws<OperationCanceledException>(() => model.Compute(VaeOutputs.Reconstruction, Tiny.Rows(100), cancellation.Token));
+        Assert.Equal(100, model.Score(Tiny.Rows(100)).Rows);
+    }
+
+    [Fact]
+    public void Arrays_are_scored_into_again_and_again()
+    {
+        using var model = Tiny.Load();
+        var scores = new VaeScores(model, capacity: 5);
+
+        model.Score([1, 2, 3, 4, 0, 0, 0, 1], scores);
+        model.Score([0, 0, 0, 2], scores);
+
+        Assert.Equal((1, 4f, 1f), (scores.Rows, scores.Score[0], scores.Score[1]));
+        Assert.Equal(
+            "Scores must have room for 6 rows; got room for 5. Make larger ones, or pass fewer rows. (Parameter 'scores')",
+            Assert.Throws<ArgumentException>(() => model.Score(Tiny.Rows(6), scores)).Message);
+    }
+
+    [Fact]
+    public void Sessions_of_new_outputs_are_opened_outside_the_gate_of_the_others()
+    {
+        using var model = Tiny.Load();
+        var slots = new System.Collections.Concurrent.ConcurrentBag<object>();
+
+        Parallel.For(0, 32, index => slots.Add(model.Compute(index % 2 == 0 ? VaeOutputs.LatentLogVariance : VaeOutputs.Reconstruction, [1, 2, 3, 4])));
+
+        Assert.All(slots, values => Assert.Contains(((float[])values).Length, (int[])[2, 4]));
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class ScoringTests
     public void Every_output_and_every_score_kind_is_documented()
     {
         Assert.Equal(
-            TensorNames.Scalars.Concat(TensorNames.ImageVectors),
+            VaeOutputs.All.Select(output => output.Name),
             MarkdownTable.Rows(Document, "What the outputs mean, and how they are computed", "output").SelectMany(row => row[0].Split(", ")));
         Assert.Equal(Enum.GetNames<VaeScoreKind>(), MarkdownTable.Rows(Document, "3. Heads", "score kind").Select(row => row[0]));
     }

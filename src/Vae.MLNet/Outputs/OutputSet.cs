@@ -1,0 +1,40 @@
+namespace Vae.MLNet.Outputs;
+
+/// <summary>Some outputs of the catalogue: what a caller wants computed.</summary>
+internal readonly record struct OutputSet(ulong Bits)
+{
+    private static readonly OutputSet AllNumbers = Of(VaeOutputs.Numbers);
+
+    public static OutputSet None => default;
+
+    public bool IsEmpty => Bits == 0;
+
+    /// <summary>The members, in the order of the catalogue.</summary>
+    public IReadOnlyList<VaeOutput> Outputs
+    {
+        get
+        {
+            var set = this;
+            return [.. VaeOutputs.All.Where(set.Contains)];
+        }
+    }
+
+    /// <summary>One number per row: one graph gives all of them at the price of the score.</summary>
+    public OutputSet Numbers => this & AllNumbers;
+
+    public OutputSet Vectors => new(Bits & ~Numbers.Bits);
+
+    public static OutputSet Of(params IEnumerable<VaeOutput> outputs) => outputs.Aggregate(None, (set, output) => set | output);
+
+    public bool Contains(VaeOutput output) => (Bits & (1UL << output.Place)) != 0;
+
+    public bool Covers(OutputSet others) => (others.Bits & ~Bits) == 0;
+
+    public override string ToString() => string.Join(", ", Outputs);
+
+    public static OutputSet operator |(OutputSet set, VaeOutput output) => new(set.Bits | (1UL << output.Place));
+
+    public static OutputSet operator |(OutputSet set, OutputSet others) => new(set.Bits | others.Bits);
+
+    public static OutputSet operator &(OutputSet set, OutputSet others) => new(set.Bits & others.Bits);
+}

@@ -1,0 +1,50 @@
+namespace Vae.MLNet;
+
+/// <summary>One thing that a model can say of a row: an output of its graph, a column in ML.NET, an array in code, a field of a file.</summary>
+public sealed class VaeOutput
+{
+    internal VaeOutput(int place, string name, VaeOutputShape shape, string unit, string meaning, bool isFlag, bool isOptional, string? picture) =>
+        (Place, Name, Shape, Unit, Meaning, IsFlag, IsOptional, Picture) = (place, name, shape, unit, meaning, isFlag, isOptional, picture);
+
+    /// <summary>The name, the same everywhere.</summary>
+    public string Name { get; }
+
+    /// <summary>What it is for one row.</summary>
+    public VaeOutputShape Shape { get; }
+
+    /// <summary>The unit of its numbers, in words.</summary>
+    public string Unit { get; }
+
+    /// <summary>What it means, in one line.</summary>
+    public string Meaning { get; }
+
+    /// <summary>True for true or false, false for single-precision numbers.</summary>
+    public bool IsFlag { get; }
+
+    /// <summary>True where a model file may lack it: those written before it was thought of do.</summary>
+    public bool IsOptional { get; }
+
+    /// <summary>True for one that models of images alone have.</summary>
+    public bool IsOfImages => Shape == VaeOutputShape.Pixels;
+
+    /// <summary>True for one number or flag per row.</summary>
+    public bool IsNumber => Shape == VaeOutputShape.Number;
+
+    /// <summary>Its place in the catalogue.</summary>
+    internal int Place { get; }
+
+    /// <summary>The name of the column with pictures of it, or null.</summary>
+    internal string? Picture { get; }
+
+    /// <summary>The shape of one row's values in a model, empty for one number.</summary>
+    internal IReadOnlyList<int> RowShape(VaeModelInfo info) => Shape switch
+    {
+        VaeOutputShape.Number => [],
+        VaeOutputShape.Latent => [info.LatentDimension],
+        VaeOutputShape.Pixels => [info.ImageShape!.Height, info.ImageShape.Width],
+        _ => info.InputShape,
+    };
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}
