@@ -30,7 +30,7 @@ public static class VaeCatalog
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var model = new ReopenableModel(ModelFile.ReadDetector(modelPath), options.Model);
-        return new VaeAnomalyEstimator(CatalogEnvironment.Of(catalog), model.File, model.Open, options);
+        return new VaeAnomalyEstimator(CatalogEnvironment.Of(catalog), model.File, () => new VaeModel(model.Open()), options);
     }
 
     /// <summary>Scores rows with a loaded model, whose native session is shared.</summary>

@@ -8,7 +8,7 @@ namespace Vae.MLNet;
 /// A trained detector, loaded from its ONNX file and ready to score. Thread-safe; one instance serves a whole program.
 /// The caller owns it: dispose it to free the native memory. Calls in flight on other threads finish first.
 /// </summary>
-public sealed class VaeModel : IDisposable
+public sealed partial class VaeModel : IDisposable
 {
     private readonly NativeModel _native;
     private int _disposed;
@@ -78,96 +78,6 @@ public sealed class VaeModel : IDisposable
         var decoder = ModelFile.OfDecoder(file.Decoder, VaeModelFile.DecoderPath(file.Source));
         file.RequireDecoder(decoder);
         return new VaeDecoder(decoder, _native.Options);
-    }
-
-    /// <summary>Scores rows.</summary>
-    /// <param name="features">Raw feature values, row-major: [rows, features], for images [rows, channels, height, width]. NaN is a missing value.</param>
-    /// <param name="cancellation">Ends the call between two batches.</param>
-    /// <exception cref="ArgumentException">The values are no whole rows.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public VaeScores Score(ReadOnlySpan<float> features, CancellationToken cancellation = default)
-    {
-        var scores = new VaeScores(this, BatchedRun.Rows(this, features));
-        Score(features, scores, cancellation);
-        return scores;
-    }
-
-    /// <summary>Scores rows into arrays that are there already, so that a long run needs no more memory than a short one.</summary>
-    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
-    /// <param name="scores">Made for this model, or another one with the same outputs; with room for the rows.</param>
-    /// <param name="cancellation">Ends the call between two batches.</param>
-    /// <exception cref="ArgumentException">The values are no whole rows, or more rows than <paramref name="scores"/> has room for.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public void Score(ReadOnlySpan<float> features, VaeScores scores, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(scores);
-        var rows = BatchedRun.Rows(this, features);
-        if (rows > scores.Capacity)
-        {
-            throw new ArgumentException(
-                FormattableString.Invariant($"Scores must have room for {rows} rows; got room for {scores.Capacity}. Make larger ones, or pass fewer rows."), nameof(scores));
-        }
-
-        var outputs = scores.Outputs;
-        BatchedRun.Run(
-            this, features, OutputSet.Of(outputs),
-            (slot, first, count) =>
-            {
-                foreach (var output in outputs)
-                {
-                    Array.Copy(slot.Values(output), 0, scores[output], first, count);
-                }
-            },
-            cancellation);
-        scores.Rows = rows;
-    }
-
-    /// <summary>What the model expected of rows, in the features' own units.</summary>
-    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
-    /// <returns>Row-major: [rows, features], for images [rows, channels, height, width].</returns>
-    public float[] Reconstruct(ReadOnlySpan<float> features) => Compute(VaeOutputs.Reconstruction, features);
-
-    /// <summary>Each feature's share of its row's reconstruction error; the shares of a row sum to the error.</summary>
-    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
-    /// <returns>Row-major: [rows, features], for images [rows, channels, height, width].</returns>
-    public float[] FeatureErrors(ReadOnlySpan<float> features) => Compute(VaeOutputs.FeatureErrors, features);
-
-    /// <summary>Where images are odd: one value per pixel, 0 and up, of one unit for all images; docs/scoring.md has the formula.</summary>
-    /// <param name="pixels">Row-major: [rows, channels, height, width], 0 to 255. NaN is a missing value.</param>
-    /// <returns>Row-major: [rows, height, width].</returns>
-    /// <exception cref="InvalidOperationException">The model is one of tables.</exception>
-    public float[] Heatmap(ReadOnlySpan<float> pixels) => Info.ImageShape is null
-        ? throw new InvalidOperationException(
-            FormattableString.Invariant($"Model '{_native.File.Source}' must be one of images to give heatmaps; got one of {Info.FeatureCount} features. Use FeatureErrors."))
-        : Compute(VaeOutputs.Heatmap, pixels);
-
-    /// <summary>The mean of the first member's posterior: a position in latent space, for maps and for <see cref="VaeDecoder"/>.</summary>
-    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
-    /// <returns>Row-major: [rows, latent dimensions].</returns>
-    public float[] Encode(ReadOnlySpan<float> features) => Compute(VaeOutputs.LatentMean, features);
-
-    /// <summary>Computes one vector output of rows.</summary>
-    /// <param name="output">A vector among <see cref="Outputs"/>.</param>
-    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
-    /// <param name="cancellation">Ends the call between two batches.</param>
-    /// <returns>Row-major: [rows, values of the output].</returns>
-    /// <exception cref="ArgumentException">The output is none that this model gives, or one number per row; or the values are no whole rows.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public float[] Compute(VaeOutput output, ReadOnlySpan<float> features, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        if (output.IsNumber || !_native.File.Outputs.Contains(output))
-        {
-            throw new ArgumentException(
-                $"Output '{output}' must be a vector that model '{_native.File.Source}' gives: {_native.File.Outputs.Vectors}; got another. Numbers per row come from {nameof(Score)}.",
-                nameof(output));
-        }
-
-        var width = TensorSpec.Of(output, Info).Width;
-        var vectors = new float[BatchedRun.Rows(this, features) * width]; // [rows, width]
-        BatchedRun.Run(
-            this, features, OutputSet.Of(output), (slot, first, rows) => Array.Copy(slot.Values(output), 0, vectors, first * width, rows * width), cancellation);
-        return vectors;
     }
 
     /// <summary>Writes the exact bytes that the model was loaded from, and its decoder beside them if it has one.</summary>

@@ -21,7 +21,7 @@ public static class VaeModelFile
 
     /// <summary>The path of the decoder that belongs to a model file: <c>model.onnx</c> has <c>model.decoder.onnx</c>.</summary>
     /// <param name="modelPath">Path of the model file.</param>
-    public static string DecoderPath(string modelPath) => Path.ChangeExtension(modelPath, null) + ".decoder.onnx";
+    public static string DecoderPath(string modelPath) => ModelFile.DecoderPath(modelPath);
 
     /// <summary>Sets the threshold by the share of normal rows that it may flag, on the calibration of the training run.</summary>
     /// <param name="path">Path of <c>model.onnx</c>.</param>

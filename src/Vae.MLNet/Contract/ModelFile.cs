@@ -44,7 +44,10 @@ internal sealed class ModelFile
 
     /// <summary>Reads a file once, with the decoder beside it if there is one, and checks it as a detector.</summary>
     public static ModelFile ReadDetector(string path) =>
-        Detector(File.ReadAllBytes(path), path, VaeModelFile.DecoderPath(path) is var decoder && File.Exists(decoder) ? File.ReadAllBytes(decoder) : default);
+        Detector(File.ReadAllBytes(path), path, DecoderPath(path) is var decoder && File.Exists(decoder) ? File.ReadAllBytes(decoder) : default);
+
+    /// <summary>The path of the decoder that belongs to a model file.</summary>
+    public static string DecoderPath(string modelPath) => Path.ChangeExtension(modelPath, null) + ".decoder.onnx";
 
     public static ModelFile Detector(ReadOnlyMemory<byte> bytes, string source, ReadOnlyMemory<byte> decoder = default) =>
         new(source, bytes, ModelContract.Detector) { Decoder = decoder };

@@ -9,9 +9,9 @@ internal static class BatchedRun
     public delegate void Collect(ScoringSlot slot, int first, int rows);
 
     /// <summary>The number of rows that <paramref name="features"/> holds; refuses a part of a row.</summary>
-    public static int Rows(VaeModel model, ReadOnlySpan<float> features)
+    public static int Rows(NativeModel model, ReadOnlySpan<float> features)
     {
-        var width = model.Info.FeatureCount;
+        var width = model.File.Contract.Input.Width;
         return features.Length % width == 0
             ? features.Length / width
             : throw new ArgumentException(
@@ -19,10 +19,11 @@ internal static class BatchedRun
                 nameof(features));
     }
 
-    public static unsafe void Run(VaeModel model, ReadOnlySpan<float> features, OutputSet outputs, Collect collect, CancellationToken cancellation)
+    /// <summary>Runs all rows. The caller keeps the model from being closed meanwhile.</summary>
+    public static unsafe void Run(NativeModel model, ReadOnlySpan<float> features, OutputSet outputs, Collect collect, CancellationToken cancellation)
     {
-        var (rows, width) = (Rows(model, features), model.Info.FeatureCount);
-        var plan = model.Native.Plan;
+        var (rows, width) = (Rows(model, features), model.File.Contract.Input.Width);
+        var plan = model.Plan;
         var batches = (rows + plan.BatchRows - 1) / plan.BatchRows;
 
         // A span cannot enter a lambda; the address can, and stays valid because this method waits for all batches.
@@ -55,9 +56,9 @@ internal static class BatchedRun
                 var count = Math.Min(plan.BatchRows, rows - first);
                 var slot = model.Rent(outputs, count);
                 new ReadOnlySpan<float>(source + ((long)first * width), count * width).CopyTo(slot.Input);
-                model.Run(slot, count);
+                slot.Run(count);
                 collect(slot, first, count);
-                model.Native.Return(slot);
+                model.Return(slot);
             }
         }
     }

@@ -13,7 +13,8 @@ internal sealed class ReopenableModel(ModelFile file, VaeModelOptions options)
 
     public ModelFile File { get; } = file;
 
-    public VaeModel Open()
+    /// <summary>The native model, with one owner more: the caller.</summary>
+    public NativeModel Open()
     {
         lock (_gate)
         {
@@ -22,7 +23,7 @@ internal sealed class ReopenableModel(ModelFile file, VaeModelOptions options)
                 _native = new NativeModel(File, options);
             }
 
-            return new VaeModel(_native);
+            return _native;
         }
     }
 }
