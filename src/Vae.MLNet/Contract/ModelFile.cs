@@ -6,13 +6,24 @@ namespace Vae.MLNet.Contract;
 /// <summary>A model file in memory: its exact bytes, checked against the contract, and what it says of itself.</summary>
 internal sealed class ModelFile
 {
+    /// <summary>What we do not know is dropped, not kept: sessions are made from what was checked, written anew.</summary>
+    private static readonly MessageParser<ModelProto> Parser = ModelProto.Parser.WithDiscardUnknownFields(true);
+
     private ModelFile(string source, ReadOnlyMemory<byte> bytes, Func<VaeModelInfo, ModelContract> contract)
     {
         (Source, Bytes) = (source, bytes);
-        var model = Parse();
+        var model = FileMeasure.Check(source, bytes.Span) ? Parse() : throw NotOnnx();
         Info = ModelMetadata.Parse(source, Metadata(model));
+        MetadataRules.Check(source, Info);
+        GraphSafety.Check(source, model);
         Contract = contract(Info);
         Contract.Check(source, model.Graph);
+        if (ModelContract.Threshold(model.Graph) is { } threshold)
+        {
+            MetadataRules.CheckThreshold(source, Info, threshold);
+        }
+
+        RowIndependence.Check(source, model.Graph, Contract);
         var channels = model.Graph.Initializer.Where(initializer => initializer.Dims.Count > 0).ToDictionary(initializer => initializer.Name, initializer => initializer.Dims[0]);
         ConvolutionChannels = model.Graph.Node.Where(node => node.OpType == "Conv").Sum(node => channels.GetValueOrDefault(node.Input[1]));
         ParameterCount = model.Graph.Initializer.Sum(initializer => initializer.Dims.Aggregate(1L, (product, size) => product * size));
@@ -53,18 +64,20 @@ internal sealed class ModelFile
         ModelProto model;
         try
         {
-            model = ModelProto.Parser.ParseFrom(Bytes.Span);
+            model = Parser.ParseFrom(Bytes.Span);
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw new VaeModelException(
-                Source, $"the file must be ONNX; got {Bytes.Length} bytes that end early or are no ONNX (invalid). Copy or export the model again.", exception);
+            throw NotOnnx(exception);
         }
 
         return model.Graph is null
-            ? throw new VaeModelException(Source, $"the file must hold an ONNX graph; got {Bytes.Length} bytes without one (invalid). Copy or export the model again.")
+            ? throw VaeModelException.Invalid(Source, $"the file must hold an ONNX graph; got {Bytes.Length} bytes without one (invalid). Copy or export the model again.")
             : model;
     }
+
+    private VaeModelException NotOnnx(Exception? inner = null) => VaeModelException.Invalid(
+        Source, $"the file must be ONNX; got {Bytes.Length} bytes that end early or are no ONNX (invalid). Copy or export the model again.", inner);
 
     private Dictionary<string, string> Metadata(ModelProto model)
     {
@@ -73,7 +86,7 @@ internal sealed class ModelFile
         {
             if (!metadata.TryAdd(entry.Key, entry.Value))
             {
-                throw new VaeModelException(Source, $"metadata '{entry.Key}' must stand once; got it twice (invalid). Export the model again.");
+                throw VaeModelException.Invalid(Source, $"metadata '{entry.Key}' must stand once; got it twice (invalid). Export the model again.");
             }
         }
 

@@ -65,19 +65,19 @@ internal static class ModelMetadata
     {
         if (!metadata.TryGetValue(Format, out var format))
         {
-            throw new VaeModelException(source, $"metadata '{Format}' is missing, so this is not a model of Vae.MLNet. Train one with 'vae train' or VaeTrainer.");
+            throw VaeModelException.Unsupported(source, $"metadata '{Format}' is missing, so this is not a model of Vae.MLNet. Train one with 'vae train' or VaeTrainer.");
         }
 
         if (format != Text(CurrentFormat))
         {
-            throw new VaeModelException(source, $"metadata '{Format}' must be {CurrentFormat}; got '{format}' (unsupported). Update Vae.MLNet or export the model again.");
+            throw VaeModelException.Unsupported(source, $"metadata '{Format}' must be {CurrentFormat}; got '{format}' (unsupported). Update Vae.MLNet or export the model again.");
         }
 
         var rate = Read(FalseAlarmRate);
         return new VaeModelInfo
         {
             Format = CurrentFormat,
-            Columns = [.. FromJson<StoredColumn[]>(Columns).Select(column => new VaeColumn(column.Name, column.Categories))],
+            Columns = [.. FromJson<StoredColumn?[]>(Columns).Select(column => new VaeColumn(column?.Name ?? "", column?.Categories))],
             InputShape = FromJson<int[]>(InputShape),
             ScoreKind = Name<VaeScoreKind>(Score),
             Members = Number<int>(Members),
@@ -100,10 +100,10 @@ internal static class ModelMetadata
 
         string Read(string key) => metadata.TryGetValue(key, out var value)
             ? value
-            : throw new VaeModelException(source, $"metadata '{key}' is missing. The file is incomplete: export the model again.");
+            : throw VaeModelException.Missing(source, $"metadata '{key}' is missing. The file is incomplete: export the model again.");
 
         VaeModelException Invalid(string key, string rule, Exception? inner = null) =>
-            new(source, $"metadata '{key}' must be {rule}; got '{metadata[key]}' (invalid). The file is damaged: export the model again.", inner);
+            VaeModelException.Invalid(source, $"metadata '{key}' must be {rule}; got '{metadata[key]}' (invalid). The file is damaged: export the model again.", inner);
 
         T Number<T>(string key)
             where T : struct, IParsable<T> => T.TryParse(Read(key), CultureInfo.InvariantCulture, out var number) ? number : throw Invalid(key, "a number");

@@ -58,7 +58,7 @@ public sealed partial class VaeAnomalyTransformer
         var bytes = Array.Empty<byte>();
         return ctx.TryLoadBinaryStream(ModelEntry, reader => bytes = reader.ReadBytes(checked((int)reader.BaseStream.Length)))
             ? new VaeAnomalyTransformer(env, VaeModel.Load(bytes, source, options), input, prefix)
-            : throw new VaeModelException(source, $"entry '{ModelEntry}' must be in the zip; got none (missing). Save the pipeline again.");
+            : throw VaeModelException.Missing(source, $"entry '{ModelEntry}' must be in the zip; got none (missing). Save the pipeline again.");
     }
 
     private static void WriteOptional(ModelSaveContext ctx, double? number)
