@@ -31,12 +31,13 @@ public sealed class VaeModel : IDisposable
     /// <summary>Loads a model file. The file is read once and not needed afterwards.</summary>
     /// <param name="path">Path of <c>model.onnx</c>.</param>
     /// <param name="options">How to run it; null for the defaults.</param>
-    /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="VaeModelException">The file is broken, incomplete, of an unknown format, or not the one that the options pin.</exception>
     /// <exception cref="InvalidOperationException">The options ask for CUDA and it does not work, or there is no native ONNX Runtime.</exception>
     public static VaeModel Load(string path, VaeModelOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Load(File.ReadAllBytes(path), path, options);
+        return Load(ModelPath.Read(path), path, options);
     }
 
     /// <summary>Loads a model from memory.</summary>
@@ -50,7 +51,7 @@ public sealed class VaeModel : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(name);
         options ??= new VaeModelOptions();
         options.Validate();
-        return new VaeModel(new NativeModel(ModelFile.Detector(file, name), options));
+        return new VaeModel(new NativeModel(ModelFile.Detector(file, name, options.Sha256), options));
     }
 
     /// <summary>Scores rows.</summary>

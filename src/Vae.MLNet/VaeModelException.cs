@@ -4,8 +4,8 @@ using System.Text;
 namespace Vae.MLNet;
 
 /// <summary>
-/// A model file that cannot be used: not one of ours, broken, or of a version this library does not know. ML.NET makes transformers by reflection: from <c>mlContext.Model.Load</c> this comes wrapped,
-/// and <see cref="Exception.GetBaseException"/> has it.
+/// A model file that cannot be used: not one of ours, broken, or of a version this library does not know. ML.NET makes transformers by reflection: from <c>mlContext.Model.Load</c> this comes wrapped
+/// in <see cref="System.Reflection.TargetInvocationException"/>s, once or more often; follow <see cref="Exception.InnerException"/>.
 /// </summary>
 public sealed class VaeModelException : Exception
 {

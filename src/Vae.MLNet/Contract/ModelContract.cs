@@ -14,6 +14,9 @@ internal sealed class ModelContract
 
     public IReadOnlyList<TensorSpec> Outputs { get; }
 
+    /// <summary>The metadata key of the digest of such a file.</summary>
+    public string DigestKey => _decides ? FileDigest.Model : FileDigest.Decoder;
+
     /// <summary>The contract of <c>model.onnx</c>: raw features in, every output of <see cref="TensorNames"/> out.</summary>
     public static ModelContract Detector(VaeModelInfo info) => new(
         new(TensorNames.Features, TensorProto.Types.DataType.Float, info.InputShape),

@@ -9,14 +9,16 @@ internal sealed class ModelFile
     /// <summary>What we do not know is dropped, not kept: sessions are made from what was checked, written anew.</summary>
     private static readonly MessageParser<ModelProto> Parser = ModelProto.Parser.WithDiscardUnknownFields(true);
 
-    private ModelFile(string source, ReadOnlyMemory<byte> bytes, Func<VaeModelInfo, ModelContract> contract)
+    private ModelFile(string source, ReadOnlyMemory<byte> bytes, Func<VaeModelInfo, ModelContract> contract, string? pin)
     {
         (Source, Bytes) = (source, bytes);
+        FilePin.Check(source, bytes.Span, pin);
         var model = FileMeasure.Check(source, bytes.Span) ? Parse() : throw NotOnnx();
         Info = ModelMetadata.Parse(source, Metadata(model));
         MetadataRules.Check(source, Info);
         GraphSafety.Check(source, model);
         Contract = contract(Info);
+        FileDigest.Check(source, model, Contract.DigestKey);
         Contract.Check(source, model.Graph);
         if (ModelContract.Threshold(model.Graph) is { } threshold)
         {
@@ -45,11 +47,11 @@ internal sealed class ModelFile
     public long ConvolutionChannels { get; }
 
     /// <summary>Reads a file once, and checks it as a detector.</summary>
-    public static ModelFile ReadDetector(string path) => Detector(File.ReadAllBytes(path), path);
+    public static ModelFile ReadDetector(string path, string? pin = null) => Detector(ModelPath.Read(path), path, pin);
 
-    public static ModelFile Detector(ReadOnlyMemory<byte> bytes, string source) => new(source, bytes, ModelContract.Detector);
+    public static ModelFile Detector(ReadOnlyMemory<byte> bytes, string source, string? pin = null) => new(source, bytes, ModelContract.Detector, pin);
 
-    public static ModelFile ReadDecoder(string path) => new(path, File.ReadAllBytes(path), ModelContract.Decoder);
+    public static ModelFile ReadDecoder(string path, string? pin = null) => new(path, ModelPath.Read(path), ModelContract.Decoder, pin);
 
     /// <summary>The graph that computes only <paramref name="outputs"/>, as a model of its own.</summary>
     public byte[] Pruned(IReadOnlyCollection<string> outputs)

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Vae.MLNet;
+using Vae.MLNet.Friend;
 
 // The zip names this assembly, so that a program which never heard of us by code loads it with mlContext.Model.Load alone.
 [assembly: LoadableClass(typeof(VaeAnomalyTransformer), null, typeof(SignatureLoadModel), "VAE anomaly detector", VaeAnomalyTransformer.LoaderSignature)]
@@ -40,24 +41,42 @@ public sealed partial class VaeAnomalyTransformer
         ctx.SaveBinaryStream(ModelEntry, writer => writer.Write(Model.Native.File.Bytes.Span));
     }
 
-    /// <summary>Called by ML.NET's loader, by its name and signature.</summary>
+    /// <summary>Called by ML.NET's loader, by its name and signature. The loader wraps every error once for each reflection call on its way.</summary>
+    /// <exception cref="VaeModelException">The entry's content cannot be used.</exception>
     internal static VaeAnomalyTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
-        ctx.CheckAtModel(FormatVersion);
-        var (input, prefix, source) = (ctx.LoadNonEmptyString(), ctx.LoadString(), ctx.LoadNonEmptyString());
-        var options = new VaeModelOptions
+        var source = $"{ctx.Directory}/{ModelEntry}";
+        try
         {
-            Device = (VaeDevice)ctx.Reader.ReadInt32(),
-            GpuDeviceId = ctx.Reader.ReadInt32(),
-            FalseAlarmRate = ReadOptional(ctx),
-            Threshold = ReadOptional(ctx),
-            Threads = ctx.Reader.ReadInt32(),
-            BatchSize = ctx.Reader.ReadInt32(),
-        };
+            ctx.CheckAtModel(FormatVersion);
+            var (input, prefix) = (ctx.LoadNonEmptyString(), ctx.LoadString());
+            source = ctx.LoadNonEmptyString();
+            var options = ReadOptions(ctx);
+            options.Validate();
+            return new VaeAnomalyTransformer(env, VaeModel.Load(ReadModel(ctx, source), source, options), input, prefix);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or IOException or InvalidDataException)
+        {
+            throw VaeModelException.Invalid(source, $"the detector's entries in the zip must be as they were saved; got: {exception.Message} (invalid). Save the pipeline again.", exception);
+        }
+    }
 
+    private static VaeModelOptions ReadOptions(ModelLoadContext ctx) => new()
+    {
+        Device = (VaeDevice)ctx.Reader.ReadInt32(),
+        GpuDeviceId = ctx.Reader.ReadInt32(),
+        FalseAlarmRate = ReadOptional(ctx),
+        Threshold = ReadOptional(ctx),
+        Threads = ctx.Reader.ReadInt32(),
+        BatchSize = ctx.Reader.ReadInt32(),
+    };
+
+    private static byte[] ReadModel(ModelLoadContext ctx, string source)
+    {
+        ZipBounds.Check(ctx, ModelEntry, source);
         var bytes = Array.Empty<byte>();
         return ctx.TryLoadBinaryStream(ModelEntry, reader => bytes = reader.ReadBytes(checked((int)reader.BaseStream.Length)))
-            ? new VaeAnomalyTransformer(env, VaeModel.Load(bytes, source, options), input, prefix)
+            ? bytes
             : throw VaeModelException.Missing(source, $"entry '{ModelEntry}' must be in the zip; got none (missing). Save the pipeline again.");
     }
 

@@ -22,7 +22,7 @@ internal sealed class NativeModel
         Plan = ScoringPlan.For(file, options);
         var (session, device) = RunningDevice.Choose(file.Pruned(TensorNames.Scalars), file.Source, options, Plan.ThreadsPerBatch);
         Device = device;
-        _sessions.Add(ModelOutputs.Scores, new GraphSession(session, device.Device, file.Contract.Input, Specs(TensorNames.Scalars), ThresholdOverride));
+        _sessions.Add(ModelOutputs.Scores, new GraphSession(file.Source, session, device.Device, file.Contract.Input, Specs(TensorNames.Scalars), ThresholdOverride));
     }
 
     public ModelFile File { get; }
@@ -102,7 +102,7 @@ internal sealed class NativeModel
         {
             var names = outputs.VectorNames();
             var native = Device.Create(File.Pruned(names), File.Source, Options, Plan.ThreadsPerBatch);
-            session = new GraphSession(native, Device.Device, File.Contract.Input, Specs(names));
+            session = new GraphSession(File.Source, native, Device.Device, File.Contract.Input, Specs(names));
             _sessions.Add(outputs, session);
         }
 
