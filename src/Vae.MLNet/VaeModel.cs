@@ -38,14 +38,15 @@ public sealed partial class VaeModel : IDisposable
     /// <summary>Loads a model file, and takes the decoder beside it along if there is one. Both are read once and not needed afterwards.</summary>
     /// <param name="path">Path of <c>model.onnx</c>.</param>
     /// <param name="options">How to run it; null for the defaults.</param>
-    /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="VaeModelException">The file is broken, incomplete, of an unknown format, or not the one that the options pin.</exception>
     /// <exception cref="InvalidOperationException">The options ask for CUDA and it does not work, or there is no native ONNX Runtime.</exception>
     public static VaeModel Load(string path, VaeModelOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new VaeModelOptions();
         options.Validate();
-        return new VaeModel(new NativeModel(ModelFile.ReadDetector(path), options));
+        return new VaeModel(new NativeModel(ModelFile.ReadDetector(path, options.Sha256), options));
     }
 
     /// <summary>Loads a model from memory.</summary>
@@ -60,7 +61,7 @@ public sealed partial class VaeModel : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(name);
         options ??= new VaeModelOptions();
         options.Validate();
-        return new VaeModel(new NativeModel(ModelFile.Detector(file, name, decoder), options));
+        return new VaeModel(new NativeModel(ModelFile.Detector(file, name, decoder, options.Sha256), options));
     }
 
     /// <summary>Opens the decoder that came with the model, on the same kind of device; the caller disposes it.</summary>

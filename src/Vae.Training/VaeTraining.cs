@@ -45,7 +45,9 @@ public static class VaeTraining
         info = info with { Parity = ExportVerifier.Verify(detector, model.ToByteArray(), probes) };
         model.MetadataProps.Clear();
         model.MetadataProps.AddRange(ModelMetadata.Write(info).Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
-        return new(model.ToByteArray(), detector.WriteDecoder(info).ToByteArray(), info, history, detector.Calibration.TrainingScores);
+        var decoder = detector.WriteDecoder(info);
+        FileDigest.Write(model, decoder);
+        return new(model.ToByteArray(), decoder.ToByteArray(), info, history, detector.Calibration.TrainingScores);
     }
 
     // Native memory of the run belongs to this scope, whether it ends well or not.
