@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
+using Vae.Training.DataView;
 
 namespace Vae.Training;
 
@@ -66,6 +67,9 @@ public sealed class VaeTrainingData
 
     /// <summary>Number of features of a row.</summary>
     public int FeatureCount { get; }
+
+    /// <summary>The shape of a row: [features], of images [channels, height, width].</summary>
+    internal IReadOnlyList<int> InputShape => ImageShape is { } shape ? [shape.Channels, shape.Height, shape.Width] : [FeatureCount];
 
     /// <summary>The array behind <see cref="Features"/>, for those who hand it to native code.</summary>
     internal float[] Values { get; }

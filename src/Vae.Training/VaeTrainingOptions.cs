@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Vae.MLNet;
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
 
 namespace Vae.Training;
 
@@ -101,25 +101,6 @@ public sealed record VaeTrainingOptions
     /// </summary>
     [JsonIgnore]
     public int Threads { get; init; }
-
-    /// <summary>How the score is formed, with the default resolved.</summary>
-    internal VaeScoreKind ResolvedScore => Score ?? (Contamination > 0 ? VaeScoreKind.Robust : VaeScoreKind.Hybrid);
-
-    /// <summary>Whether the rows are images, which have defaults of their own.</summary>
-    internal bool Images { get; init; }
-
-    /// <summary>Number of VAEs, with the default resolved.</summary>
-    internal int ResolvedMembers => Members ?? (Images ? 3 : 5);
-
-    /// <summary>Optimiser steps, with the default resolved.</summary>
-    internal int ResolvedSteps => Steps ?? (Images ? 300 : 1_000);
-
-    /// <summary>Rows per step and member, with the default resolved.</summary>
-    internal int ResolvedBatchSize => BatchSize ?? (Images ? 64 : 128);
-
-    /// <summary>SHA-256 over all options that shape the model; a default and the same value set by hand are equal.</summary>
-    internal string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-        this with { Members = ResolvedMembers, Steps = ResolvedSteps, BatchSize = ResolvedBatchSize })));
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range; the message names it.</exception>

@@ -1,6 +1,10 @@
 using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.TestModels;
+using Vae.Training.Export;
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
+using Vae.Training.Tables;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests;
@@ -44,7 +48,7 @@ public sealed class VaeTrainingTests : IDisposable
         Assert.Equal(0.05, info.FalseAlarmRate);
         Assert.Equal(-Math.Log10(0.05), info.Threshold);
         Assert.Equal("false-alarm rate promised at training, calibrated on held-out training rows", info.ThresholdSource);
-        Assert.Equal(Run.Mixed().Options.Digest(), info.OptionsDigest);
+        Assert.Equal(OptionsDigest.Of(Run.Mixed().Options, TableTrainer.PlanOf(Run.Mixed().Options)), info.OptionsDigest);
         Assert.Equal(["OnnxRuntime", "TorchSharp", "Vae.Training"], info.Versions.Keys.Order());
         Assert.Equal("0.107.0", info.Versions["TorchSharp"]);
 
@@ -102,15 +106,16 @@ public sealed class VaeTrainingTests : IDisposable
     [Fact]
     public void A_cancelled_token_stops_before_anything_is_done()
     {
+        Assert.Throws<OperationCanceledException>(() => VaeTraining.Train(Samples.Plain(20), Quick, stop: new CancellationToken(canceled: true)));
         Assert.Throws<OperationCanceledException>(() => VaeTraining.Train(Samples.Plain(20), Quick, cancellation: new CancellationToken(canceled: true)));
     }
 
     [Fact]
-    public void A_cancellation_keeps_a_model_that_works()
+    public void A_stop_keeps_a_model_that_works()
     {
-        using var cancellation = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource();
 
-        var trained = VaeTraining.Train(Samples.Plain(100), Quick with { Steps = 2000 }, new Reports(_ => cancellation.Cancel()), cancellation.Token);
+        var trained = VaeTraining.Train(Samples.Plain(100), Quick with { Steps = 2000 }, new Reports(_ => stop.Cancel()), stop.Token);
 
         Assert.Equal(101, trained.Info.Steps);
         using var model = trained.OpenModel();

@@ -1,7 +1,7 @@
 using Google.Protobuf;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
-using Vae.Training.Export;
+using Vae.Training.Graph;
 using DataType = Vae.MLNet.Onnx.TensorProto.Types.DataType;
 
 namespace Vae.Benchmarks.Models;

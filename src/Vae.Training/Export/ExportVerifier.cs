@@ -1,6 +1,8 @@
 using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 using Vae.MLNet.Contract;
+using Vae.Training.Images;
+using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Export;
@@ -28,25 +30,28 @@ internal static class ExportVerifier
     public const double ScoreTolerance = 5e-3;
 
     /// <summary>The largest difference per output.</summary>
-    /// <param name="detector">The detector as TorchSharp has it.</param>
+    /// <param name="trained">The detector as TorchSharp has it.</param>
     /// <param name="model">The exported file.</param>
-    /// <param name="probes">Raw rows [rows, features].</param>
+    /// <param name="cancellation">Abandons the comparison.</param>
     /// <exception cref="InvalidOperationException">An output differs by more than it may.</exception>
-    public static IReadOnlyDictionary<string, double> Verify(IFittedDetector detector, byte[] model, Tensor probes)
+    public static IReadOnlyDictionary<string, double> Verify(Exportable trained, byte[] model, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
-        var expected = detector.Score(probes);
+        var (expected, probes) = (trained.Score(trained.Probes), trained.Probes);
+        cancellation.ThrowIfCancellationRequested();
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         using var session = new InferenceSession(model, options);
         long[] shape = [probes.shape[0], .. session.InputMetadata[TensorNames.Features].Dimensions.Skip(1)];
         using var input = OrtValue.CreateTensorValueFromMemory(probes.cpu().data<float>().ToArray(), shape);
         using var run = new RunOptions();
+        cancellation.ThrowIfCancellationRequested();
         using var outputs = session.Run(run, [TensorNames.Features], [input], [.. expected.Keys]);
+        cancellation.ThrowIfCancellationRequested();
         var worst = new Dictionary<string, double>();
         foreach (var ((name, tensor), actual) in expected.Zip(outputs))
         {
             var ours = tensor.to(float32).cpu().contiguous().data<float>().ToArray();
-            var differences = Differences(ours, actual.GetTensorDataAsSpan<float>(), UnitsOf(name, detector));
+            var differences = Differences(ours, actual.GetTensorDataAsSpan<float>(), UnitsOf(name, trained.Detector));
             worst[name] = differences[^1];
             Require(name, differences[differences.Length / 2], Tolerance, " on half of the values");
             Require(name, worst[name], ToleranceOf(name), "");
@@ -60,7 +65,8 @@ internal static class ExportVerifier
         if (!(difference <= tolerance))
         {
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"Exported output '{name}' must agree with TorchSharp within {tolerance}; got a difference of {difference:g3}{where}. Nothing was saved: please report this with the training options."));
+                $"Exported output '{name}' must agree with TorchSharp within {tolerance}; got a difference of {difference:g3}{where}. ") +
+                "Nothing was saved: please report this with the training options.");
         }
     }
 
@@ -72,7 +78,7 @@ internal static class ExportVerifier
     };
 
     /// <summary>What is small for each column of an output: a reconstruction is in the features' own units, everything else has size 1.</summary>
-    private static float[] UnitsOf(string name, IFittedDetector detector) => name == TensorNames.Reconstruction ? detector.Units : [1];
+    private static float[] UnitsOf(string name, IDetector detector) => name == TensorNames.Reconstruction ? detector.Units : [1];
 
     /// <summary>The differences, ascending. NaN on both sides is agreement, on one side an infinite difference.</summary>
     private static double[] Differences(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, float[] units)

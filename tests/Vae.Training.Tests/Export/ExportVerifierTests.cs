@@ -5,6 +5,9 @@ using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
 using Vae.Training.Export;
+using Vae.Training.Scoring;
+using Vae.Training.Tables;
+using Vae.Training.Tables.Graph;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests.Export;
@@ -85,10 +88,10 @@ public sealed class ExportVerifierTests
         var data = new VaeTrainingData(rows, [new("a"), new("b"), new("c"), new("d")]);
         var options = Run.Quick with { References = references };
         using var scope = torch.NewDisposeScope();
-        var trained = new TableTraining(data, options, null, default).Run();
-        using var model = VaeTraining.Export(data, options, trained).OpenModel(new() { Device = VaeDevice.Cpu });
+        var trained = TableModality.Exportable(new TableTrainer(data, options, new()).Run());
+        using var model = DetectorExport.Of(data, options, TableTrainer.PlanOf(options), trained).OpenModel(new() { Device = VaeDevice.Cpu });
 
-        var expected = trained.Detector.Score(torch.tensor(rows, [400, 4]))[TensorNames.Score].data<float>().ToArray();
+        var expected = trained.Score(torch.tensor(rows, [400, 4]))[TensorNames.Score].data<float>().ToArray();
 
         Assert.InRange(Difference.Largest(expected, model.Score(rows).Score), 0, ExportVerifier.Tolerance);
     }
@@ -112,6 +115,6 @@ public sealed class ExportVerifierTests
         using var scope = torch.NewDisposeScope();
         var model = TableGraph.Write(run.Detector, run.Vae.Info);
         damage(model);
-        ExportVerifier.Verify(run.Detector, model.ToByteArray(), run.Trained.Probes);
+        ExportVerifier.Verify(run.Trained, model.ToByteArray());
     }
 }
