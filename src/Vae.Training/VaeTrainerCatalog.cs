@@ -9,7 +9,9 @@ public static class VaeTrainerCatalog
 {
     /// <summary>A trainer of VAE detectors.</summary>
     /// <param name="trainers">The anomaly-detection trainers of an <see cref="MLContext"/>.</param>
-    /// <param name="featureColumnName">The column to learn from: a vector of single-precision values of known size, raw and unscaled, NaN where a value is missing.</param>
+    /// <param name="featureColumnName">
+    /// The column to learn from: a vector of single-precision values of known size, raw and unscaled, NaN where a value is missing.
+    /// </param>
     /// <param name="options">How to train; null for the defaults.</param>
     /// <param name="progress">Told some twenty times per run where training stands.</param>
     /// <param name="stop">Ends training and keeps the best model so far: at the earliest that after one step.</param>

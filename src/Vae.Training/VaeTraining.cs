@@ -12,7 +12,9 @@ namespace Vae.Training;
 public static class VaeTraining
 {
     /// <summary>Trains a detector.</summary>
-    /// <param name="data">The rows; normal ones, unless <see cref="VaeTrainingOptions.Contamination"/> says otherwise. At least two per member.</param>
+    /// <param name="data">
+    /// The rows; normal ones, unless <see cref="VaeTrainingOptions.Contamination"/> says otherwise. At least two per member.
+    /// </param>
     /// <param name="options">How to train; null for the defaults.</param>
     /// <param name="progress">Told some twenty times where training stands.</param>
     /// <param name="stop">Ends training and keeps the best model so far: at the earliest that after one step.</param>

@@ -133,6 +133,16 @@ public sealed class VaeTrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_run_can_be_abandoned()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var trainer = _context.AnomalyDetection.Trainers.Vae(
+            options: Quick with { Steps = 2000 }, progress: new Reports(_ => cancellation.Cancel()), cancellation: cancellation.Token);
+
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(Named(60)));
+    }
+
+    [Fact]
     public void The_run_is_logged()
     {
         var messages = new List<string>();

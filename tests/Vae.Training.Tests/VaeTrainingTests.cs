@@ -123,6 +123,31 @@ public sealed class VaeTrainingTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1, false)]
+    [InlineData(20, false)]
+    [InlineData(1, true)]
+    [InlineData(20, true)]
+    public void An_abandoned_run_keeps_nothing_whether_it_trains_or_calibrates(int step, bool images)
+    {
+        var shape = new VaeImageShape(1, 16, 16);
+        var (data, options) = images ? (new(ImageRun.Pixels(20, shape), shape), ImageRun.Quick with { Steps = 20 }) : (Samples.Plain(100), Quick);
+        var told = 0;
+        using var cancellation = new CancellationTokenSource();
+        var progress = new Reports(report =>
+        {
+            told = report.Step;
+            if (report.Step == step)
+            {
+                cancellation.Cancel();
+            }
+        });
+
+        Assert.Throws<OperationCanceledException>(() => VaeTraining.Train(data, options, progress, cancellation: cancellation.Token));
+
+        Assert.Equal(step, told);
+    }
+
+    [Theory]
     [InlineData(0, 1)]
     [InlineData(2, 2)]
     public void Threads_are_those_of_the_options_and_the_setting_comes_back(int option, int expected)

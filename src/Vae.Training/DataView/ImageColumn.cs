@@ -17,8 +17,11 @@ internal static class ImageColumn
         if (declared is not null)
         {
             declared.Validate("imageShape");
-            var fits = dimensions.Length == 3 ? dimensions.SequenceEqual([declared.Channels, declared.Height, declared.Width]) : type.Size == declared.Length;
-            return fits ? declared : throw Refused(featureColumnName, $"be a vector of images of {declared}", dimensions, "Check the size given to ResizeImages, and the image shape.");
+            var fits = dimensions.Length == 3
+                ? dimensions.SequenceEqual([declared.Channels, declared.Height, declared.Width])
+                : type.Size == declared.Length;
+            return fits ? declared : throw Refused(
+                featureColumnName, $"be a vector of images of {declared}", dimensions, "Check the size given to ResizeImages, and the image shape.");
         }
 
         if (dimensions.Length != 3)
@@ -28,7 +31,9 @@ internal static class ImageColumn
 
         if (dimensions[0] is not (1 or 3))
         {
-            throw Refused(featureColumnName, "have dimensions [channels, height, width] with 1 or 3 channels", dimensions, "Call ExtractPixels with interleavePixelColors: false and without the alpha channel.");
+            throw Refused(
+                featureColumnName, "have dimensions [channels, height, width] with 1 or 3 channels", dimensions,
+                "Call ExtractPixels with interleavePixelColors: false and without the alpha channel.");
         }
 
         var shape = new VaeImageShape(dimensions[0], dimensions[1], dimensions[2]);
@@ -37,5 +42,6 @@ internal static class ImageColumn
     }
 
     private static ArgumentException Refused(string featureColumnName, string rule, IEnumerable<int> dimensions, string advice) => new(
-        FormattableString.Invariant($"Input column '{featureColumnName}' must {rule}; got [{string.Join(", ", dimensions)}]. {advice}"), nameof(featureColumnName));
+        FormattableString.Invariant($"Input column '{featureColumnName}' must {rule}; got [{string.Join(", ", dimensions)}]. {advice}"),
+        nameof(featureColumnName));
 }

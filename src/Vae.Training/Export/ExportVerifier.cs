@@ -11,21 +11,22 @@ namespace Vae.Training.Export;
 internal static class ExportVerifier
 {
     /// <summary>
-    /// Largest difference allowed, relative to the value or to its unit, whichever is larger; see <see cref="UnitsOf"/>. Single precision in two summation orders differs by some 1e-6 per layer; distances
-    /// and logarithms raise that to about 1e-5; a wrong formula differs by far more.
+    /// Largest difference allowed, relative to the value or to its unit, whichever is larger; see <see cref="UnitsOf"/>. Single precision in two
+    /// summation orders differs by some 1e-6 per layer; distances and logarithms raise that to about 1e-5; a wrong formula differs by far more.
     /// </summary>
     public const double Tolerance = 1e-4;
 
     /// <summary>
-    /// The same for heatmaps, which are exponentials, and for reconstructions: beyond four standard deviations the way back to original units is exponential, which turns an absolute difference of scaled values into a
-    /// relative one.
+    /// The same for heatmaps, which are exponentials, and for reconstructions: beyond four standard deviations the way back to original units is
+    /// exponential, which turns an absolute difference of scaled values into a relative one.
     /// </summary>
     public const double ReconstructionTolerance = 1e-3;
 
     /// <summary>
-    /// The same for the worst scores and p-values, about 1 % of a p-value; half of them must keep to <see cref="Tolerance"/>, so that a wrong formula shows. They rest on the
-    /// logarithm of the distance to the nearest reference in units of the residuals' spread, which is a hundredth of the values or less where columns nearly repeat each other:
-    /// single precision then leaves some 1e-4 of a score open. On other tables the differences are those of the other outputs.
+    /// The same for the worst scores and p-values, about 1 % of a p-value; half of them must keep to <see cref="Tolerance"/>, so that a wrong formula
+    /// shows. They rest on the logarithm of the distance to the nearest reference in units of the residuals' spread, which is a hundredth of the
+    /// values or less where columns nearly repeat each other: single precision then leaves some 1e-4 of a score open. On other tables the differences
+    /// are those of the other outputs.
     /// </summary>
     public const double ScoreTolerance = 5e-3;
 

@@ -8,6 +8,9 @@ namespace Vae.Training.Export;
 internal static class OptionsDigest
 {
     /// <summary>SHA-256 in hexadecimal; a default and the same value set by hand are equal.</summary>
-    public static string Of(VaeTrainingOptions options, LearningPlan plan) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-        options with { Members = plan.Members, Steps = plan.Steps, BatchSize = plan.BatchSize })));
+    public static string Of(VaeTrainingOptions options, LearningPlan plan)
+    {
+        var resolved = options with { Members = plan.Members, Steps = plan.Steps, BatchSize = plan.BatchSize };
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(resolved)));
+    }
 }

@@ -31,7 +31,8 @@ internal static class GraphMath
     /// <summary>x · sigmoid(x).</summary>
     public static string Silu(this OnnxTape tape, string a) => tape.Mul(a, tape.Op("Sigmoid", [a]));
 
-    public static string Clip(this OnnxTape tape, string a, float low, float high) => tape.Op("Clip", [a, tape.Scalar("low", low), tape.Scalar("high", high)]);
+    public static string Clip(this OnnxTape tape, string a, float low, float high) =>
+        tape.Op("Clip", [a, tape.Scalar("low", low), tape.Scalar("high", high)]);
 
     public static string Where(this OnnxTape tape, string condition, string then, float otherwise) =>
         tape.Op("Where", [condition, then, tape.Scalar("otherwise", otherwise)]);

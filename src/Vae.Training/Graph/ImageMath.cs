@@ -7,14 +7,17 @@ internal static class ImageMath
 
     /// <summary>A 3 × 3 convolution with a border of zeros.</summary>
     public static string Convolution(this OnnxTape tape, string x, string weight, string bias, long stride) =>
-        tape.Op("Conv", [x, weight, bias], ("kernel_shape", new long[] { 3, 3 }), ("pads", new long[] { 1, 1, 1, 1 }), ("strides", new[] { stride, stride }));
+        tape.Op(
+            "Conv", [x, weight, bias],
+            ("kernel_shape", new long[] { 3, 3 }), ("pads", new long[] { 1, 1, 1, 1 }), ("strides", new[] { stride, stride }));
 
     /// <summary>A 3 × 3 convolution of each channel by itself, without a border.</summary>
     public static string EachChannel(this OnnxTape tape, string x, string weight, long channels, long stride) =>
         tape.Op("Conv", [x, weight], ("kernel_shape", new long[] { 3, 3 }), ("strides", new[] { stride, stride }), ("group", channels));
 
     /// <summary>A convolution of single pixels.</summary>
-    public static string Pointwise(this OnnxTape tape, string x, string weight) => tape.Op("Conv", [x, weight], ("kernel_shape", new long[] { 1, 1 }));
+    public static string Pointwise(this OnnxTape tape, string x, string weight) =>
+        tape.Op("Conv", [x, weight], ("kernel_shape", new long[] { 1, 1 }));
 
     /// <summary>Repeats the edge.</summary>
     public static string PadEdge(this OnnxTape tape, string x, long top, long left, long bottom, long right) =>

@@ -5,7 +5,8 @@ using Vae.MLNet.Onnx;
 namespace Vae.Training.Graph;
 
 /// <summary>
-/// Records an ONNX graph: each operation appends a node and returns the name of its output, each constant an initializer. Names are made here and nowhere else.
+/// Records an ONNX graph: each operation appends a node and returns the name of its output, each constant an initializer. Names are made here and
+/// nowhere else.
 /// </summary>
 internal sealed class OnnxTape
 {
@@ -27,11 +28,16 @@ internal sealed class OnnxTape
         return output;
     }
 
-    /// <summary>Appends the largest values of each row [rows, size]: [rows, count]. Of the two outputs of the operation the places are not used.</summary>
+    /// <summary>
+    /// Appends the largest values of each row [rows, size]: [rows, count]. Of the two outputs of the operation the places are not used.
+    /// </summary>
     public string Largest(string input, long count)
     {
         var values = NameOf("topk");
-        _graph.Node.Add(new NodeProto { OpType = "TopK", Name = NameOf("TopK"), Input = { input, Integers("count", count) }, Output = { values, NameOf("places") } });
+        _graph.Node.Add(new NodeProto
+        {
+            OpType = "TopK", Name = NameOf("TopK"), Input = { input, Integers("count", count) }, Output = { values, NameOf("places") },
+        });
         return values;
     }
 
@@ -113,6 +119,7 @@ internal sealed class OnnxTape
         dimensions.Dim.AddRange(shape.Select(size => size is string free
             ? new TensorShapeProto.Types.Dimension { DimParam = free }
             : new TensorShapeProto.Types.Dimension { DimValue = Convert.ToInt64(size, System.Globalization.CultureInfo.InvariantCulture) }));
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions } } };
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = dimensions };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
     }
 }

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Images;
 
-/// <summary>One 3 × 3 convolution of every member, with a border of zeros. Members are computed one after the other: grouped convolutions are slower on processors.</summary>
+/// <summary>
+/// One 3 × 3 convolution of every member, with a border of zeros. Members are computed one after the other: grouped convolutions are slower on
+/// processors.
+/// </summary>
 internal sealed class ImageConvolutions
 {
     /// <summary>Creates the layer with weights W ~ N(0, (gain / √(9 · inputs))²) and biases 0.</summary>

@@ -9,7 +9,9 @@ namespace Vae.Training.Images;
 /// <summary>Everything that a detector for images consists of. It has no references: nothing of a single training image is in it.</summary>
 internal sealed record ImageDetector : IDetector
 {
-    /// <summary>What model files call the score of images, as they call any that needs no references. Its heads are those of <see cref="ImageHeads"/>.</summary>
+    /// <summary>
+    /// What model files call the score of images, as they call any that needs no references. Its heads are those of <see cref="ImageHeads"/>.
+    /// </summary>
     public const VaeScoreKind StoredScoreKind = VaeScoreKind.Pure;
 
     public required ImageScaler Scaler { get; init; }

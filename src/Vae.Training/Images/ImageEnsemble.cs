@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace Vae.Training.Images;
 
 /// <summary>
-/// The ensemble for images: convolutions that halve the sides, a dense layer, the posterior, and back by doubling the nearest pixels and convolving, which leaves no checkerboards (Odena et al.
-/// 2016). A picture of the expected image is added at the end, so that the members learn what differs from it.
+/// The ensemble for images: convolutions that halve the sides, a dense layer, the posterior, and back by doubling the nearest pixels and convolving,
+/// which leaves no checkerboards (Odena et al. 2016). A picture of the expected image is added at the end, so that the members learn what differs
+/// from it.
 /// </summary>
 internal sealed class ImageEnsemble : IEnsemble
 {
@@ -24,7 +25,11 @@ internal sealed class ImageEnsemble : IEnsemble
         (Members, Network, Latent) = (members, network, latent);
         var device = expected.device;
         int[] sizes = [network.Shape.Channels, .. network.Channels];
-        Down = [.. Enumerable.Range(0, sizes.Length - 1).Select(stage => new ImageConvolutions(members, sizes[stage], sizes[stage + 1], 2, Gain, generator, device))];
+        Down =
+        [
+            .. Enumerable.Range(0, sizes.Length - 1)
+                .Select(stage => new ImageConvolutions(members, sizes[stage], sizes[stage + 1], 2, Gain, generator, device)),
+        ];
         BatchedLinear[] dense =
         [
             Encoder = new(members, network.BottomLength, hidden, Gain, generator, device),
@@ -35,13 +40,16 @@ internal sealed class ImageEnsemble : IEnsemble
         ];
         Up =
         [
-            .. Enumerable.Range(1, network.Channels.Count - 1).Reverse().Select(stage => new ImageConvolutions(members, sizes[stage + 1], sizes[stage], 1, Gain, generator, device)),
+            .. Enumerable.Range(1, network.Channels.Count - 1).Reverse()
+                .Select(stage => new ImageConvolutions(members, sizes[stage + 1], sizes[stage], 1, Gain, generator, device)),
             new ImageConvolutions(members, sizes[1], sizes[0], 1, 0.65, generator, device),
         ];
         Expected = new Parameter(expected.unsqueeze(0).repeat(members, 1));
         Parameters =
         [
-            .. dense.SelectMany(layer => new[] { layer.Weight, layer.Bias }), .. Down.Concat(Up).SelectMany(layer => new[] { layer.Weight, layer.Bias }), Expected,
+            .. dense.SelectMany(layer => new[] { layer.Weight, layer.Bias }),
+            .. Down.Concat(Up).SelectMany(layer => new[] { layer.Weight, layer.Bias }),
+            Expected,
         ];
     }
 

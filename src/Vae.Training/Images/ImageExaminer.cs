@@ -17,7 +17,8 @@ internal sealed class ImageExaminer(LocalDescriptors imageDescriptors, LocalDesc
     public static Tensor[] Describe(ImagePyramid images) => [.. ImageHeads.Descriptors.Select(descriptor => descriptor.Of(images))];
 
     /// <summary>Puts the descriptions of images and of their residuals side by side [descriptors] of [rows, numbers].</summary>
-    public static Tensor[] Join(IEnumerable<Tensor> images, IEnumerable<Tensor> residuals) => [.. images.Zip(residuals, (image, residual) => cat([image, residual], 1))];
+    public static Tensor[] Join(IEnumerable<Tensor> images, IEnumerable<Tensor> residuals) =>
+        [.. images.Zip(residuals, (image, residual) => cat([image, residual], 1))];
 
     /// <summary>Looks at scaled images [rows, channels, height, width].</summary>
     public Look LookAt(Tensor images)
@@ -34,7 +35,7 @@ internal sealed class ImageExaminer(LocalDescriptors imageDescriptors, LocalDesc
     public ImageSight Sight(int member, ImageMember normal, Look look, Tensor residuals)
     {
         var pyramid = new ImagePyramid(residuals);
-        return new(
-            member, Join(look.Descriptions, Describe(pyramid)), normal.ImageMap.Of(look.Local), normal.ResidualMap.Of(residualDescriptors.Of(pyramid)), residuals);
+        var descriptions = Join(look.Descriptions, Describe(pyramid));
+        return new(member, descriptions, normal.ImageMap.Of(look.Local), normal.ResidualMap.Of(residualDescriptors.Of(pyramid)), residuals);
     }
 }

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Images;
 
 /// <summary>
-/// Turns a trained ensemble into a detector for images. As for tables, whatever decides the score of an image of fold k under member k is measured without
-/// fold k; only the scaler and the floors of the local energies, which set units, are measured on all.
+/// Turns a trained ensemble into a detector for images. As for tables, whatever decides the score of an image of fold k under member k is measured
+/// without fold k; only the scaler and the floors of the local energies, which set units, are measured on all.
 /// </summary>
 internal sealed class ImageFitting
 {
@@ -33,7 +33,8 @@ internal sealed class ImageFitting
     private readonly int _chunk;
 
     private ImageFitting(
-        ImageEnsemble ensemble, ImageScaler scaler, Tensor pixels, Tensor images, Tensor inputs, Folds folds, double contamination, CancellationToken cancellation)
+        ImageEnsemble ensemble, ImageScaler scaler, Tensor pixels, Tensor images, Tensor inputs, Folds folds, double contamination,
+        CancellationToken cancellation)
     {
         (_ensemble, _scaler, _images, _folds, _cancellation) = (ensemble, scaler, images, folds, cancellation);
         var residuals = HeldOutResiduals.Of(ensemble, WholeView.Instance, inputs, folds, cancellation);  // as the network sees them [rows, inputs]
@@ -52,7 +53,8 @@ internal sealed class ImageFitting
     /// <param name="contamination">The declared share of anomalies.</param>
     /// <param name="cancellation">Abandons the fitting.</param>
     public static ImageDetector Fit(
-        ImageEnsemble ensemble, ImageScaler scaler, Tensor pixels, Tensor images, Tensor inputs, Folds folds, double contamination, CancellationToken cancellation)
+        ImageEnsemble ensemble, ImageScaler scaler, Tensor pixels, Tensor images, Tensor inputs, Folds folds, double contamination,
+        CancellationToken cancellation)
     {
         using var none = no_grad();
         return new ImageFitting(ensemble, scaler, pixels, images, inputs, folds, contamination, cancellation).Fit();
@@ -134,7 +136,10 @@ internal sealed class ImageFitting
 
     private Tensor Bias(Tensor rows) => _residuals.index_select(0, rows).mean([0]);
 
-    /// <summary>A tenth of the mean variance is added, so that pixels that hardly ever vary do not drown the others, and the noise of rounding to whole grey levels.</summary>
+    /// <summary>
+    /// A tenth of the mean variance is added, so that pixels that hardly ever vary do not drown the others, and the noise of rounding to whole grey
+    /// levels.
+    /// </summary>
     private Tensor Spread(Tensor rows)
     {
         var variance = _residuals.index_select(0, rows).var(0, unbiased: false);

@@ -10,7 +10,8 @@ namespace Vae.Training.Images;
 /// <param name="Pyramid">The residual at several sizes.</param>
 /// <param name="ImageMap">How unusual the image is at each pixel [rows, height, width].</param>
 /// <param name="ResidualMap">How unusual the residual is at each pixel [rows, height, width].</param>
-internal sealed record ImageGraphSight(int Member, IReadOnlyList<string> Descriptions, PyramidGraph Pyramid, string ImageMap, string ResidualMap) : IGraphSight
+internal sealed record ImageGraphSight(
+    int Member, IReadOnlyList<string> Descriptions, PyramidGraph Pyramid, string ImageMap, string ResidualMap) : IGraphSight
 {
     /// <inheritdoc/>
     public string Residuals(OnnxTape tape) => tape.Flat(Pyramid.Levels[0]);

@@ -3,8 +3,8 @@ using Vae.MLNet;
 namespace Vae.Training.Images;
 
 /// <summary>
-/// The sizes of a convolutional network, chosen from those of the images: halved as often as it takes to bring the smaller side to eight or less, with twice the channels each time. Images
-/// with a side above 64 are averaged over squares first, which a network for local structure does not miss.
+/// The sizes of a convolutional network, chosen from those of the images: halved as often as it takes to bring the smaller side to eight or less,
+/// with twice the channels each time. Images with a side above 64 are averaged over squares first, which a network for local structure does not miss.
 /// </summary>
 internal sealed record ImageNetwork
 {

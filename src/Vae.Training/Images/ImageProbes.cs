@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Images;
 
-/// <summary>Images that an export is verified on: training images themselves, noisy ones, ones with missing pixels, a black, a white and an empty one.</summary>
+/// <summary>
+/// Images that an export is verified on: training images themselves, noisy ones, ones with missing pixels, a black, a white and an empty one.
+/// </summary>
 internal static class ImageProbes
 {
     private const int MostImages = 128, FewestImages = 10;

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Images;
 
 /// <summary>
-/// Puts grey values on one scale per channel: minus their mean, over their standard deviation around the mean image. One scale for all pixels leaves those that never vary harmless and lets them
-/// speak when they do. A missing pixel becomes what is expected there.
+/// Puts grey values on one scale per channel: minus their mean, over their standard deviation around the mean image. One scale for all pixels leaves
+/// those that never vary harmless and lets them speak when they do. A missing pixel becomes what is expected there.
 /// </summary>
 internal sealed class ImageScaler
 {
@@ -35,7 +35,9 @@ internal sealed class ImageScaler
     /// <summary>The mean image, scaled [1, channels, height, width].</summary>
     public Tensor Expected { get; }
 
-    /// <summary>Measures pixels images [rows, pixels] in double precision; the tensor of the result belongs to the dispose scope of the caller.</summary>
+    /// <summary>
+    /// Measures pixels images [rows, pixels] in double precision; the tensor of the result belongs to the dispose scope of the caller.
+    /// </summary>
     public static ImageScaler Fit(Tensor pixels, VaeImageShape shape)
     {
         using var scope = NewDisposeScope();

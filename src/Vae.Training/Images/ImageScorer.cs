@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Images;
 
-/// <summary>Scores images with TorchSharp, by the same formulas as the exported graph but along another path: the oracle that every export is compared with.</summary>
+/// <summary>
+/// Scores images with TorchSharp, by the same formulas as the exported graph but along another path: the oracle that every export is compared with.
+/// </summary>
 internal sealed class ImageScorer(ImageDetector detector)
 {
     /// <summary>Every output of the graph but the label, for images as the user has them [rows, pixels].</summary>

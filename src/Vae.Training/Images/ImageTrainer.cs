@@ -11,7 +11,8 @@ namespace Vae.Training.Images;
 internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, VaeTrainingOptions options, TrainingControl control)
 {
     /// <summary>How the ensemble learns, with the defaults of images.</summary>
-    public static LearningPlan PlanOf(VaeTrainingOptions options) => LearningPlan.Of(options, defaultMembers: 3, defaultSteps: 300, defaultBatchSize: 64);
+    public static LearningPlan PlanOf(VaeTrainingOptions options) =>
+        LearningPlan.Of(options, defaultMembers: 3, defaultSteps: 300, defaultBatchSize: 64);
 
     /// <summary>Trains. All tensors, those of the result among them, belong to the dispose scope of the caller.</summary>
     public TrainedDetector<ImageDetector> Run()
@@ -41,9 +42,11 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
         }
         catch (NotFiniteLossException exception)
         {
-            throw new ArithmeticException(FormattableString.Invariant(
-                $"The loss must stay finite; it did not at step {exception.Step} (epoch {exception.Epoch}). The largest pixel is {exception.Largest:g3} ") +
-                FormattableString.Invariant($"in scaled units. Check the images, or lower the learning rate ({options.LearningRate})."), exception);
+            throw new ArithmeticException(
+                FormattableString.Invariant($"The loss must stay finite; it did not at step {exception.Step} (epoch {exception.Epoch}). ") +
+                FormattableString.Invariant($"The largest pixel is {exception.Largest:g3} in scaled units. ") +
+                FormattableString.Invariant($"Check the images, or lower the learning rate ({options.LearningRate})."),
+                exception);
         }
     }
 }

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Images;
 
 /// <summary>
-/// How unusual the local descriptors are at each pixel: their squared distance from what normal images show there, whitened, mean over them. 1 is ordinary. Each member has its own, measured
-/// without its fold.
+/// How unusual the local descriptors are at each pixel: their squared distance from what normal images show there, whitened, mean over them. 1 is
+/// ordinary. Each member has its own, measured without its fold.
 /// </summary>
 internal sealed class LocalMap
 {
@@ -31,7 +31,9 @@ internal sealed class LocalMap
     public Tensor Whitening { get; }
 
     /// <summary>The maps of all members; the tensors belong to the dispose scope of the caller.</summary>
-    /// <param name="inside">The descriptors of the normal images of each fold, in parts [members][parts] of [rows, descriptors, height, width].</param>
+    /// <param name="inside">
+    /// The descriptors of the normal images of each fold, in parts [members][parts] of [rows, descriptors, height, width].
+    /// </param>
     /// <param name="sample">The descriptors of some normal images outside the fold of a member [rows, descriptors, height, width].</param>
     public static LocalMap[] Fit(IReadOnlyList<IEnumerable<Tensor>> inside, Func<int, Tensor> sample)
     {
@@ -78,7 +80,8 @@ internal sealed class LocalMap
         var anywhere = own.mean([1, 2], keepdim: true);
         var within = variance.mean([1, 2], keepdim: true);
         var shared = SharedImages + (SharedVariance * count);
-        var mean = (((count * FilterBank.Smooth(own.unsqueeze(0).to(float32))[0].to(float64)) + (SharedImages * anywhere)) / (count + SharedImages)).to(float32);
+        var smooth = FilterBank.Smooth(own.unsqueeze(0).to(float32))[0].to(float64);
+        var mean = (((count * smooth) + (SharedImages * anywhere)) / (count + SharedImages)).to(float32);
         var precision = ((((count * variance) + (shared * within)) / (count + shared)) + SmallestVariance).rsqrt().to(float32);
         var standard = ((sample - mean) * precision).transpose(0, 1).flatten(1).t();    // [rows · pixels, descriptors]
         var whitening = ShrunkenCorrelation.InverseRoot(standard, Shrinkage, SmallestEigenvalue);

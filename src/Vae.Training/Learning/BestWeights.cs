@@ -51,7 +51,8 @@ internal sealed class BestWeights(IEnsemble ensemble) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _copy?.Dispose();
 
-    private Tensor Kept => _copy ?? throw new InvalidOperationException("Best weights must have been kept before they are used; none were. Call Keep.");
+    private Tensor Kept => _copy
+        ?? throw new InvalidOperationException("Best weights must have been kept before they are used; none were. Call Keep.");
 
     private void Replace(Tensor weights)
     {

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Learning;
 
-/// <summary>Draws batches for all members at once: each member goes through its own rows in its own random order, shuffled again every epoch.</summary>
+/// <summary>
+/// Draws batches for all members at once: each member goes through its own rows in its own random order, shuffled again every epoch.
+/// </summary>
 internal sealed class EpochSampler : IDisposable
 {
     private readonly Generator _generator;
@@ -18,7 +20,11 @@ internal sealed class EpochSampler : IDisposable
         _length = folds.Seen.Min(rows => rows.Length);
         BatchSize = Math.Min(batchSize, _length);
         using var scope = NewDisposeScope();
-        var lists = folds.Seen.Select(rows => tensor(rows, device: device).index_select(0, randperm(rows.Length, device: device, generator: generator))[.._length]);
+        var lists = folds.Seen.Select(rows =>
+        {
+            var shuffle = randperm(rows.Length, device: device, generator: generator);
+            return tensor(rows, device: device).index_select(0, shuffle)[.._length];
+        });
         _order = stack(lists.ToArray()).DetachFromDisposeScope();                        // [members, rows of an epoch]
         _position = 0;
         Epoch = 1;
@@ -30,7 +36,9 @@ internal sealed class EpochSampler : IDisposable
     /// <summary>The epoch under way, from 1.</summary>
     public int Epoch { get; private set; }
 
-    /// <summary>The next batch out of <paramref name="inputs"/> [rows, inputs]: [members, batch, inputs]. An incomplete last batch is left out.</summary>
+    /// <summary>
+    /// The next batch out of <paramref name="inputs"/> [rows, inputs]: [members, batch, inputs]. An incomplete last batch is left out.
+    /// </summary>
     public Tensor Next(Tensor inputs)
     {
         if (_position + BatchSize > _length)

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Learning;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015) over all parameters laid end to end in one tensor: a step is seven operations however many parameters there are, and the norm of all
-/// gradients is one. The parameters and their gradients become views of that memory.
+/// Adam (Kingma and Ba 2015) over all parameters laid end to end in one tensor: a step is seven operations however many parameters there are, and the
+/// norm of all gradients is one. The parameters and their gradients become views of that memory.
 /// </summary>
 internal sealed class FlatAdam : IDisposable
 {

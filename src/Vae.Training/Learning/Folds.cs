@@ -33,7 +33,8 @@ internal sealed class Folds
             ofRow[shuffled[i]] = i % members;
         }
 
-        return new(ofRow, [.. Enumerable.Range(0, members).Select(k => Rows(fold => fold == k))], [.. Enumerable.Range(0, members).Select(k => Rows(fold => fold != k))]);
+        var folds = Enumerable.Range(0, members);
+        return new(ofRow, [.. folds.Select(k => Rows(fold => fold == k))], [.. folds.Select(k => Rows(fold => fold != k))]);
 
         long[] Rows(Func<int, bool> belongs) => [.. Enumerable.Range(0, rows).Where(i => belongs(ofRow[i])).Select(i => (long)i)];
     }

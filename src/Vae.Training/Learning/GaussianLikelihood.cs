@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Learning;
 
 /// <summary>
-/// A Gaussian whose one variance is shared by all inputs and always at its optimum, the mean squared error itself (σ-VAE, Rybkin, Daniilidis and Levine 2021):
-/// ln p = −D/2 · (ln 2πσ² + 1), σ² = mse.
+/// A Gaussian whose one variance is shared by all inputs and always at its optimum, the mean squared error itself (σ-VAE, Rybkin, Daniilidis and
+/// Levine 2021): ln p = −D/2 · (ln 2πσ² + 1), σ² = mse.
 /// </summary>
 internal sealed class GaussianLikelihood : ILikelihood
 {

@@ -3,7 +3,9 @@ using TorchSharp.Modules;
 
 namespace Vae.Training.Learning;
 
-/// <summary>Members that learn at once: what training and calibration need to know of a network. Rows are flat: an image is channels · height · width inputs.</summary>
+/// <summary>
+/// Members that learn at once: what training and calibration need to know of a network. Rows are flat: an image is channels · height · width inputs.
+/// </summary>
 internal interface IEnsemble
 {
     /// <summary>Number of members.</summary>

@@ -13,6 +13,8 @@ internal sealed record LearningTask(IEnsemble Ensemble, Tensor Inputs, Folds Fol
     /// <summary>What each member sees of a row.</summary>
     public IMemberView View { get; init; } = WholeView.Instance;
 
-    /// <summary>Changes a batch [members, rows, inputs] a little before it is learnt, in a way that must not matter; null: it stays as it is.</summary>
+    /// <summary>
+    /// Changes a batch [members, rows, inputs] a little before it is learnt, in a way that must not matter; null: it stays as it is.
+    /// </summary>
     public Func<Tensor, Tensor>? Augmentation { get; init; }
 }

@@ -4,7 +4,8 @@ namespace Vae.Training.Learning;
 /// <param name="Progress">Told where training stands.</param>
 /// <param name="Stop">Ends training and keeps the best weights so far.</param>
 /// <param name="Cancellation">Abandons the run: nothing is kept.</param>
-internal sealed record TrainingControl(IProgress<VaeTrainingProgress>? Progress = null, CancellationToken Stop = default, CancellationToken Cancellation = default)
+internal sealed record TrainingControl(
+    IProgress<VaeTrainingProgress>? Progress = null, CancellationToken Stop = default, CancellationToken Cancellation = default)
 {
     /// <summary>The state to go on from; null: from the start.</summary>
     public TrainingState? From { get; init; }

@@ -15,7 +15,10 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
 
     private TimeSpan Elapsed => (control.From?.History[^1].Elapsed ?? TimeSpan.Zero) + _clock.Elapsed;
 
-    /// <summary>Trains and returns the reports. The ensemble keeps the last weights, or the best so far when stopped early: at the earliest those after one step.</summary>
+    /// <summary>
+    /// Trains and returns the reports. The ensemble keeps the last weights, or the best so far when stopped early: at the earliest those after one
+    /// step.
+    /// </summary>
     /// <exception cref="NotFiniteLossException">The loss is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">Stopped before the first step, or abandoned.</exception>
     public IReadOnlyList<VaeTrainingProgress> Run(LearningTask task)
@@ -99,7 +102,9 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
         static double[] Values(Tensor members) => members.to(float64).cpu().data<double>().ToArray();
     }
 
-    /// <summary>After an early stop, goes back to the weights with the best validation ELBO; before any were kept, those of the last step are the best.</summary>
+    /// <summary>
+    /// After an early stop, goes back to the weights with the best validation ELBO; before any were kept, those of the last step are the best.
+    /// </summary>
     private void StopEarly(BestWeights best)
     {
         if (_history[^1].Step < plan.Steps && best.Exist && _history[^1].ValidationElbo < _history.Max(report => report.ValidationElbo))

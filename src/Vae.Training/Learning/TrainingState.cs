@@ -1,8 +1,8 @@
 namespace Vae.Training.Learning;
 
 /// <summary>
-/// Where a training loop stands, in plain arrays: a loop started from it on the same rows, folds and plan goes on as if it had never stopped, bit for bit on
-/// the same kind of device. What comes before the loop (folds, first weights) and after it is made again from the seed.
+/// Where a training loop stands, in plain arrays: a loop started from it on the same rows, folds and plan goes on as if it had never stopped, bit for
+/// bit on the same kind of device. What comes before the loop (folds, first weights) and after it is made again from the seed.
 /// </summary>
 internal sealed record TrainingState
 {

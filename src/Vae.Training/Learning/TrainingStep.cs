@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Learning;
 
 /// <summary>
-/// One step of all members at once: loss, gradients, clipping, Adam. Nothing in it waits for a value, and nothing outlives the caller's dispose scope.
+/// One step of all members at once: loss, gradients, clipping, Adam. Nothing in it waits for a value, and nothing outlives the caller's dispose
+/// scope.
 /// </summary>
 internal sealed class TrainingStep(IEnsemble ensemble, LearningPlan plan, Generator generator) : IDisposable
 {

@@ -18,7 +18,8 @@ internal sealed class CalibratedHeads<TSight, TGraphSight>
     /// <summary>Fixes the scales.</summary>
     /// <param name="heads">The heads.</param>
     /// <param name="heldOut">Their squares for the rows held out from each member [members][heads] of [rows of the fold].</param>
-    public static CalibratedHeads<TSight, TGraphSight> Fit(IReadOnlyList<IHead<TSight, TGraphSight>> heads, IReadOnlyList<IReadOnlyList<Tensor>> heldOut) =>
+    public static CalibratedHeads<TSight, TGraphSight> Fit(
+        IReadOnlyList<IHead<TSight, TGraphSight>> heads, IReadOnlyList<IReadOnlyList<Tensor>> heldOut) =>
         new(heads, [.. heads.Select((_, head) => LogScale.Fit(cat(heldOut.Select(squares => squares[head]).ToArray())))]);
 
     /// <summary>One number for each row in the eyes of a member [rows].</summary>

@@ -10,12 +10,12 @@ internal sealed class DecisionGraph(OnnxTape tape, ScoreCalibration calibration,
 {
     /// <summary>Writes the three outputs.</summary>
     /// <param name="memberScores">[rows, members].</param>
-    /// <param name="raw">Raw rows [rows, features]: one without a value is not judged.</param>
+    /// <param name="features">Rows as the user has them [rows, features]: one without a value is not judged.</param>
     /// <param name="threshold">The threshold [1].</param>
-    public void Write(string memberScores, string raw, string threshold)
+    public void Write(string memberScores, string features, string threshold)
     {
         var surprisal = tape.MeanOfColumns(new SurvivalGraph(tape, calibration.Curves, calibration.TailSlope).Surprisals(memberScores));  // [rows]
-        var unjudged = tape.SmallestColumn(tape.ToFloat(tape.Op("IsNaN", [raw])));
+        var unjudged = tape.SmallestColumn(tape.ToFloat(tape.Op("IsNaN", [features])));
         var empty = tape.Op("Cast", [unjudged], ("to", 9L));                            // a row without a single value
         var score = tape.Where(empty, float.NaN, surprisal);
         tape.Output("Identity", score, TensorNames.Score, DataType.Float, "rows");

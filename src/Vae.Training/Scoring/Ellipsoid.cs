@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Scoring;
 
 /// <summary>
-/// How far vectors lie outside the cloud of normal ones: the mean square of the standardised, whitened vector. The correlation is shrunk towards the identity; of long vectors only its strongest directions
-/// are kept apart, and all others share one variance.
+/// How far vectors lie outside the cloud of normal ones: the mean square of the standardised, whitened vector. The correlation is shrunk towards the
+/// identity; of long vectors only its strongest directions are kept apart, and all others share one variance.
 /// </summary>
 internal sealed class Ellipsoid
 {
@@ -51,7 +51,8 @@ internal sealed class Ellipsoid
             ? Whole((normal - mean) / spread, shrinkage)
             : Strongest((Sample(normal) - mean) / spread, shrinkage);
         return new(
-            mean.MoveToOuterDisposeScope(), spread.MoveToOuterDisposeScope(), vectors.to(float32).MoveToOuterDisposeScope(), weights.to(float32).MoveToOuterDisposeScope(), (float)rest);
+            mean.MoveToOuterDisposeScope(), spread.MoveToOuterDisposeScope(),
+            vectors.to(float32).MoveToOuterDisposeScope(), weights.to(float32).MoveToOuterDisposeScope(), (float)rest);
     }
 
     /// <summary>[rows, size] → mean squares [rows].</summary>
@@ -67,7 +68,8 @@ internal sealed class Ellipsoid
     private static (Tensor Vectors, Tensor Weights, double Others) Whole(Tensor standard, double shrinkage)
     {
         var correlation = standard.t().mm(standard).to(float64) / standard.shape[0];
-        var (values, vectors) = linalg.eigh(((1 - shrinkage) * correlation) + (shrinkage * eye(standard.shape[1], dtype: float64, device: standard.device)));
+        var identity = eye(standard.shape[1], dtype: float64, device: standard.device);
+        var (values, vectors) = linalg.eigh(((1 - shrinkage) * correlation) + (shrinkage * identity));
         return (vectors, 1 / values.clamp_min(SmallestEigenvalue), 0);
     }
 

@@ -25,11 +25,11 @@ internal static class HeldOutResiduals
     }
 
     /// <summary>The residual of rows as one member sees them [rows, inputs] under that member: [rows, inputs].</summary>
-    public static Tensor UnderMember(IEnsemble ensemble, Tensor seen, int member, CancellationToken cancellation)
+    public static Tensor UnderMember(IEnsemble ensemble, Tensor viewed, int member, CancellationToken cancellation)
     {
         using var none = no_grad();
         var chunk = Math.Max(1, ChunkValues / Math.Max(ensemble.Inputs, 128));
-        var parts = seen.split(chunk).Select(part =>
+        var parts = viewed.split(chunk).Select(part =>
         {
             cancellation.ThrowIfCancellationRequested();
             return part - ensemble.DecodeMember(ensemble.EncodeMember(part, member).Mean, member);

@@ -4,7 +4,9 @@ using Vae.Training.Learning;
 
 namespace Vae.Training.Scoring;
 
-/// <summary>A detector after training and calibration: plain data. Tables and images each have a scorer and a graph that know what to do with theirs.</summary>
+/// <summary>
+/// A detector after training and calibration: plain data. Tables and images each have a scorer and a graph that know what to do with theirs.
+/// </summary>
 internal interface IDetector
 {
     /// <summary>How the score is formed, as the model file says it.</summary>

@@ -4,8 +4,8 @@ using Vae.Training.Graph;
 namespace Vae.Training.Scoring;
 
 /// <summary>
-/// One way to look at a row: a square, the larger the odder, by TorchSharp and the same as graph. What is shared by all heads, their scale and how they
-/// become one number, is <see cref="CalibratedHeads{TSight, TGraphSight}"/>.
+/// One way to look at a row: a square, the larger the odder, by TorchSharp and the same as graph. What is shared by all heads, their scale and how
+/// they become one number, is <see cref="CalibratedHeads{TSight, TGraphSight}"/>.
 /// </summary>
 /// <typeparam name="TSight">What a member sees of rows: <see cref="ISight"/> for a head that serves tables and images.</typeparam>
 /// <typeparam name="TGraphSight">The same as graph: <see cref="IGraphSight"/> for a head that serves tables and images.</typeparam>

@@ -8,12 +8,14 @@ namespace Vae.Training.Scoring;
 internal sealed class LogScale
 {
     /// <summary>
-    /// A hundredth of a standard deviation per feature, added in quadrature: rows closer to a reference are equal to it. It keeps the logarithm finite, and its rounding
-    /// small, for rows that repeat, as the rows of discrete data do.
+    /// A hundredth of a standard deviation per number, added in quadrature: rows closer to a reference are equal to it. It keeps the logarithm
+    /// finite, and its rounding small, for rows that repeat, as the rows of discrete data do.
     /// </summary>
     public const float SmallestDistance = 0.01f;
 
-    /// <summary>Distances that are all equal to within a tenth say nothing by their differences: a smaller scale would make scores of rounding errors.</summary>
+    /// <summary>
+    /// Distances that are all equal to within a tenth say nothing by their differences: a smaller scale would make scores of rounding errors.
+    /// </summary>
     private const float SmallestDeviation = 0.1f;
 
     private LogScale(float mean, float deviation) => (Mean, Deviation) = (mean, deviation);

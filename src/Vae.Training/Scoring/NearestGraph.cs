@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace Vae.Training.Scoring;
 
 /// <summary>
-/// Distances to the nearest references as graph: the nearest by |b|² − 2·v·b, its distance by the difference itself, as <see cref="NearestReference"/> does and for
-/// the same reason. The search goes group by group: ONNX Runtime finds a minimum ten times faster than its place.
+/// Distances to the nearest references as graph: the nearest by |b|² − 2·v·b, its distance by the difference itself, as
+/// <see cref="NearestReference"/> does and for the same reason. The search goes group by group: ONNX Runtime finds a minimum ten times faster than
+/// its place.
 /// </summary>
 internal sealed class NearestGraph(OnnxTape tape)
 {
@@ -25,10 +26,12 @@ internal sealed class NearestGraph(OnnxTape tape)
         var places = (banks.Max(bank => bank.shape[0]) + Group - 1) / Group * Group;    // of each bank, filled up
         var size = banks[0].shape[1];
         var references = tape.Constant("references", cat(banks.Select(bank => Filled(bank, places, 0)).ToArray()));  // [banks · places, size]
-        var lengths = tape.Constant("lengths", cat(banks.Select(bank => Filled(bank.square().sum(1, keepdim: true), places, Never)).ToArray()).flatten());
+        var squares = cat(banks.Select(bank => Filled(bank.square().sum(1, keepdim: true), places, Never)).ToArray());
+        var lengths = tape.Constant("lengths", squares.flatten());                      // [banks · places]
         var products = tape.Op("Gemm", [vector, references, lengths], ("alpha", -2f), ("transB", 1L));  // [rows, banks · places]
         var groups = tape.Op("Reshape", [products, tape.Integers("groups", -1, places / Group, Group)]);  // [rows · banks, groups, group]
-        var group = tape.Op("ArgMin", [tape.Op("ReduceMin", [groups], ("axes", new long[] { 2 }), ("keepdims", 0L))], ("axis", 1L));  // [rows · banks, 1]
+        var smallest = tape.Op("ReduceMin", [groups], ("axes", new long[] { 2 }), ("keepdims", 0L));  // [rows · banks, groups]
+        var group = tape.Op("ArgMin", [smallest], ("axis", 1L));                        // [rows · banks, 1]
         var place = tape.Op("ArgMin", [tape.Op("GatherND", [groups, group], ("batch_dims", 1L))], ("axis", 1L));  // [rows · banks, 1]
         var inBank = tape.Add(tape.Mul(group, tape.Integers("group", Group)), place);
         var byRow = tape.Op("Reshape", [inBank, tape.Integers("banks", -1, banks.Count)]);  // [rows, banks]

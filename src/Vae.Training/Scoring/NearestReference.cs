@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace Vae.Training.Scoring;
 
 /// <summary>
-/// Mean squared distances to the nearest of a set of vectors, in chunks that bound the memory. The nearest is found by |b|² − 2·v·b; its distance is then measured on the
-/// difference itself: the products would lose it to rounding where row and reference are alike, as the rows of discrete data are.
+/// Mean squared distances to the nearest of a set of vectors, in chunks that bound the memory. The nearest is found by |b|² − 2·v·b; its distance is
+/// then measured on the difference itself: the products would lose it to rounding where row and reference are alike, as the rows of discrete data
+/// are.
 /// </summary>
 internal static class NearestReference
 {

@@ -4,20 +4,22 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Scoring;
 
-/// <summary>Which training rows count as normal: those with a value, and with declared contamination, all but that share with the largest held-out error.</summary>
+/// <summary>
+/// Which training rows count as normal: those with a value, and with declared contamination, all but that share with the largest held-out error.
+/// </summary>
 /// <param name="Judged">Whether a row has any value [rows].</param>
 /// <param name="Inside">The normal rows of each fold [members] of [rows of the fold].</param>
 /// <param name="Outside">The normal rows outside each fold [members] of [rows outside the fold].</param>
 internal sealed record NormalRows(bool[] Judged, Tensor[] Inside, Tensor[] Outside)
 {
     /// <summary>Chooses the rows.</summary>
-    /// <param name="raw">Raw training rows [rows, raw features].</param>
-    /// <param name="residuals">Held-out residuals [rows, features].</param>
+    /// <param name="features">Training rows as the user has them [rows, features].</param>
+    /// <param name="residuals">Held-out residuals [rows, inputs].</param>
     /// <param name="contamination">The declared share of anomalies.</param>
     /// <param name="folds">Who never saw what.</param>
-    public static NormalRows Of(Tensor raw, Tensor residuals, double contamination, Folds folds)
+    public static NormalRows Of(Tensor features, Tensor residuals, double contamination, Folds folds)
     {
-        var judged = raw.isnan().logical_not().any(1).cpu().data<bool>().ToArray();
+        var judged = features.isnan().logical_not().any(1).cpu().data<bool>().ToArray();
         var normal = Normal(residuals, judged, contamination);
         return new(
             judged,

@@ -19,8 +19,8 @@ internal static class Prototypes
     private const int SmallestTrustedGroup = 3;
 
     /// <summary>
-    /// At most <paramref name="count"/> centres of normal rows [rows, size]: [centres, size]. Seeded far apart (k-means++, Arthur and Vassilvitskii 2007), which
-    /// covers the rare but normal; a group of one row is replaced by the mean of the two rows nearest to it.
+    /// At most <paramref name="count"/> centres of normal rows [rows, size]: [centres, size]. Seeded far apart (k-means++, Arthur and Vassilvitskii
+    /// 2007), which covers the rare but normal; a group of one row is replaced by the mean of the two rows nearest to it.
     /// </summary>
     public static Tensor OfNormal(Tensor rows, int count, Generator generator)
     {
@@ -30,7 +30,8 @@ internal static class Prototypes
         var single = sizes.le(1).nonzero().flatten();
         if (single.shape[0] > 0 && sample.shape[0] >= 2)
         {
-            var nearest = NearestReference.SquaredDistances(centres.index_select(0, single), sample).topk(2, 1, largest: false).indexes;  // [groups, 2]
+            var distances = NearestReference.SquaredDistances(centres.index_select(0, single), sample);  // [groups, rows]
+            var nearest = distances.topk(2, 1, largest: false).indexes;                 // [groups, 2]
             centres.index_copy_(0, single, sample.index_select(0, nearest.flatten()).view(single.shape[0], 2, -1).mean([1]));
         }
 
@@ -38,8 +39,8 @@ internal static class Prototypes
     }
 
     /// <summary>
-    /// At most <paramref name="count"/> centres of rows [rows, size] among which anomalies may hide: [centres, size]. Seeded at random, so that outliers seldom
-    /// become seeds; small groups are dropped.
+    /// At most <paramref name="count"/> centres of rows [rows, size] among which anomalies may hide: [centres, size]. Seeded at random, so that
+    /// outliers seldom become seeds; small groups are dropped.
     /// </summary>
     public static Tensor OfContaminated(Tensor rows, int count, Generator generator)
     {

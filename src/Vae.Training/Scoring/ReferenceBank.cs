@@ -24,7 +24,9 @@ internal sealed class ReferenceBank(ReferencePlan plan, Generator generator, Can
         if (plan.Kind == VaeReferenceKind.Prototypes)
         {
             var own = vectors.index_select(0, candidates);
-            var centres = plan.Contaminated || !trusted ? Prototypes.OfContaminated(own, count, generator) : Prototypes.OfNormal(own, count, generator);
+            var centres = plan.Contaminated || !trusted
+                ? Prototypes.OfContaminated(own, count, generator)
+                : Prototypes.OfNormal(own, count, generator);
             return new(centres.MoveToOuterDisposeScope(), null);
         }
 

@@ -15,7 +15,10 @@ internal sealed record SurvivalCurve
     /// <summary>Scores this close are equal: on discrete data rows repeat, and their scores differ by rounding errors only.</summary>
     private const double Tie = 1e-3;
 
-    /// <summary>A steeper tail than that of this mean excess would be made of rounding errors, as on discrete data, and turn any novelty into an absurd number.</summary>
+    /// <summary>
+    /// A steeper tail than that of this mean excess would be made of rounding errors, as on discrete data, and turn any novelty into an absurd
+    /// number.
+    /// </summary>
     private const double SmallestMeanExcess = 0.1;
 
     /// <summary>Share of the pooled scores that the tail is measured on.</summary>
@@ -37,7 +40,10 @@ internal sealed record SurvivalCurve
     /// <summary>−log10 of the survival at the grid points, rising.</summary>
     public IReadOnlyList<double> Surprisals { get; }
 
-    /// <summary>Rise of −log10 of the survival per unit of score beyond the largest score: that of an exponential with the mean excess of the pooled upper tail.</summary>
+    /// <summary>
+    /// Rise of −log10 of the survival per unit of score beyond the largest score: that of an exponential with the mean excess of the pooled upper
+    /// tail.
+    /// </summary>
     /// <param name="scores">Held-out scores of all folds.</param>
     public static double TailSlope(IReadOnlyCollection<double> scores)
     {
@@ -96,5 +102,6 @@ internal sealed record SurvivalCurve
         return (values, surprisals);
     }
 
-    private static double Interpolate(double x, double x0, double x1, double y0, double y1) => y0 + (Math.Clamp((x - x0) / (x1 - x0), 0, 1) * (y1 - y0));
+    private static double Interpolate(double x, double x0, double x1, double y0, double y1) =>
+        y0 + (Math.Clamp((x - x0) / (x1 - x0), 0, 1) * (y1 - y0));
 }

@@ -14,7 +14,8 @@ internal sealed class SurvivalGraph(OnnxTape tape, IReadOnlyList<SurvivalCurve> 
         var inside = tape.Op("Max", [tape.Op("Min", [scores, high]), low]);
         var position = tape.Mul(tape.Sub(inside, low), Row("cells", curve => cells / (curve.High - curve.Low)));
         var cell = tape.Clip(tape.Op("Floor", [position]), 0, cells - 1);
-        var entry = tape.Op("Cast", [tape.Add(cell, tape.Constant("tables", [.. curves.Select((_, k) => (float)(k * cells))], 1, curves.Count))], ("to", 7L));
+        var tables = tape.Constant("tables", [.. curves.Select((_, k) => (float)(k * cells))], 1, curves.Count);
+        var entry = tape.Op("Cast", [tape.Add(cell, tables)], ("to", 7L));
         var start = tape.Gather(Table("surprisals", (surprisals, i) => surprisals[i]), entry, 0);
         var rise = tape.Gather(Table("rises", (surprisals, i) => surprisals[i + 1] - surprisals[i]), entry, 0);
         var curve = tape.Add(start, tape.Mul(tape.Sub(position, cell), rise));
@@ -23,11 +24,13 @@ internal sealed class SurvivalGraph(OnnxTape tape, IReadOnlyList<SurvivalCurve> 
         return tape.Sum(curve, above, below);
     }
 
-    private string Row(string hint, Func<SurvivalCurve, double> value) => tape.Constant(hint, [.. curves.Select(curve => (float)value(curve))], 1, curves.Count);
+    private string Row(string hint, Func<SurvivalCurve, double> value) =>
+        tape.Constant(hint, [.. curves.Select(curve => (float)value(curve))], 1, curves.Count);
 
     private string Table(string hint, Func<IReadOnlyList<double>, int, double> value)
     {
-        var table = curves.SelectMany(curve => Enumerable.Range(0, SurvivalCurve.Points - 1).Select(i => (float)value(curve.Surprisals, i))).ToArray();
+        var cells = Enumerable.Range(0, SurvivalCurve.Points - 1);
+        var table = curves.SelectMany(curve => cells.Select(i => (float)value(curve.Surprisals, i))).ToArray();
         return tape.Constant(hint, table, table.Length);
     }
 }

@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace Vae.Training.Tables;
 
 /// <summary>
-/// Rows as members see them when features are fixed for some. A feature that varies in the data but was constant in the rows of a member is fixed at its
-/// constant for that member: its change is for <see cref="NoveltyCounter"/> to count, exactly as the change of a feature that is constant for all.
+/// Rows as members see them when features are fixed for some. A feature that varies in the data but was constant in the rows of a member is fixed at
+/// its constant for that member: its change is for <see cref="NoveltyCounter"/> to count, exactly as the change of a feature that is constant for
+/// all.
 /// </summary>
 internal sealed class FixedFeatures : IMemberView
 {

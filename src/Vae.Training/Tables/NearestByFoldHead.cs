@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Tables;
 
 /// <summary>
-/// The distance of the row itself to the nearest reference of any fold but the member's own. The references of a fold serve all other members, so they are
-/// made from the rows as they are.
+/// The distance of the row itself to the nearest reference of any fold but the member's own. The references of a fold serve all other members, so
+/// they are made from the rows as they are.
 /// </summary>
 internal sealed class NearestByFoldHead : IHead<TableSight, TableGraphSight>, IReferenceHead
 {
@@ -21,7 +21,8 @@ internal sealed class NearestByFoldHead : IHead<TableSight, TableGraphSight>, IR
 
     private readonly FixedFeatures? _fixed;
 
-    private NearestByFoldHead(IReadOnlyList<References> references, FixedFeatures? fixedFeatures) => (References, _fixed) = (references, fixedFeatures);
+    private NearestByFoldHead(IReadOnlyList<References> references, FixedFeatures? fixedFeatures) =>
+        (References, _fixed) = (references, fixedFeatures);
 
     /// <summary>The references of each fold.</summary>
     public IReadOnlyList<References> References { get; }

@@ -23,12 +23,21 @@ internal sealed class NearestHead : IHead<TableSight, TableGraphSight>, IReferen
     public IReadOnlyList<References> References { get; }
 
     /// <summary>Compares residuals.</summary>
-    public static NearestHead OfResiduals(TableMaterial material) => new(joint: false, [.. material.Residuals.Select((residuals, member) =>
-        material.Bank.From(residuals, material.Sources[member], ResidualPrototypes, ResidualRows, material.Members))]);
+    public static NearestHead OfResiduals(TableMaterial material) => new(joint: false,
+    [
+        .. material.Residuals.Select((residuals, member) =>
+            material.Bank.From(residuals, material.Sources[member], ResidualPrototypes, ResidualRows, material.Members)),
+    ]);
 
     /// <summary>Compares residuals with the rows beside them. Seeds are drawn at random: the rows are those that anomalies may hide among.</summary>
-    public static NearestHead OfResidualsAndInputs(TableMaterial material) => new(joint: true, [.. material.Residuals.Select((residuals, member) =>
-        material.Bank.From(cat([residuals, material.Seen[member]], 1), material.Sources[member], JointPrototypes, JointRows, material.Members, trusted: false))]);
+    public static NearestHead OfResidualsAndInputs(TableMaterial material) => new(joint: true,
+    [
+        .. material.Residuals.Select((residuals, member) =>
+        {
+            var both = cat([residuals, material.Viewed[member]], 1);
+            return material.Bank.From(both, material.Sources[member], JointPrototypes, JointRows, material.Members, trusted: false);
+        }),
+    ]);
 
     /// <inheritdoc/>
     public Tensor Squares(TableSight sight)
@@ -43,7 +52,7 @@ internal sealed class NearestHead : IHead<TableSight, TableGraphSight>, IReferen
     /// <inheritdoc/>
     public string Squares(OnnxTape tape, IReadOnlyList<TableGraphSight> members) => tape.Concat(1, [.. members.Select(member =>
     {
-        var vectors = Joint ? tape.Concat(1, member.Whitened, member.Seen) : member.Whitened;
+        var vectors = Joint ? tape.Concat(1, member.Whitened, member.Viewed) : member.Whitened;
         return new NearestGraph(tape).MeanSquares(vectors, [References[member.Member].Vectors]);
     })]);
 }

@@ -9,10 +9,14 @@ namespace Vae.Training.Tables;
 /// </summary>
 internal sealed class NoveltyCounter
 {
-    /// <summary>What each novelty adds to a member score, in standard deviations of held-out scores: enough to lift an ordinary row among the rarest.</summary>
+    /// <summary>
+    /// What each novelty adds to a member score, in standard deviations of held-out scores: enough to lift an ordinary row among the rarest.
+    /// </summary>
     public const float ScoreWeight = 2;
 
-    /// <summary>What a feature that left its constant adds to the reconstruction error, in nats: as much as a value four standard deviations off, ½·4².</summary>
+    /// <summary>
+    /// What a feature that left its constant adds to the reconstruction error, in nats: as much as a value four standard deviations off, ½·4².
+    /// </summary>
     public const float FeatureError = 8;
 
     private NoveltyCounter(IReadOnlyList<ConstantFeature> constants, float[,] watches, IReadOnlyList<Range> categories)
@@ -28,14 +32,17 @@ internal sealed class NoveltyCounter
     /// <summary>1 where a feature was constant for a member, else 0 [constants, members].</summary>
     public float[,] Watches { get; }
 
-    /// <summary>The raw features of each text column.</summary>
+    /// <summary>The features of each text column.</summary>
     public IReadOnlyList<Range> Categories { get; }
 
-    /// <summary>Finds the features that are constant in the rows that each member saw. Missing and infinite values do not count; a feature with no others is watched by nobody.</summary>
-    /// <param name="features">Raw features [rows, width].</param>
-    /// <param name="width">Number of raw features.</param>
+    /// <summary>
+    /// Finds the features that are constant in the rows that each member saw. Missing and infinite values do not count; a feature with no others is
+    /// watched by nobody.
+    /// </summary>
+    /// <param name="features">Features [rows, width].</param>
+    /// <param name="width">Number of features.</param>
     /// <param name="seen">The rows that each member saw [members][rows].</param>
-    /// <param name="categories">The raw features of each text column.</param>
+    /// <param name="categories">The features of each text column.</param>
     public static NoveltyCounter Fit(ReadOnlySpan<float> features, int width, IReadOnlyList<long[]> seen, IReadOnlyList<Range> categories)
     {
         var found = new SortedDictionary<(int Feature, float Value), List<int>>();
@@ -65,19 +72,19 @@ internal sealed class NoveltyCounter
         return new([.. found.Keys.Select(key => new ConstantFeature(key.Feature, key.Value))], watches, categories);
     }
 
-    /// <summary>Novelties of raw rows [rows, raw features] in the eyes of each member: [rows, members].</summary>
-    public Tensor Count(Tensor raw)
+    /// <summary>Novelties of rows as the user has them [rows, features] in the eyes of each member: [rows, members].</summary>
+    public Tensor Count(Tensor features)
     {
         using var scope = NewDisposeScope();
-        var count = zeros(raw.shape[0], Watches.GetLength(1), device: raw.device);
+        var count = zeros(features.shape[0], Watches.GetLength(1), device: features.device);
         if (Constants.Count > 0)
         {
-            count += Changed(raw).mm(tensor(Watches, device: raw.device));
+            count += Changed(features).mm(tensor(Watches, device: features.device));
         }
 
         foreach (var category in Categories)
         {
-            var cells = raw.narrow(1, category.Start.Value, category.End.Value - category.Start.Value);
+            var cells = features.narrow(1, category.Start.Value, category.End.Value - category.Start.Value);
             count += (cells.sum(1, keepdim: true) == 0).to(float32);                    // a missing cell makes the sum NaN: not novel
         }
 
@@ -85,11 +92,11 @@ internal sealed class NoveltyCounter
     }
 
     /// <summary>1 where a feature left its constant [rows, constants]. A missing value did not.</summary>
-    public Tensor Changed(Tensor raw)
+    public Tensor Changed(Tensor features)
     {
-        var cells = raw.index_select(1, tensor(Constants.Select(constant => (long)constant.Feature).ToArray(), device: raw.device));
-        var values = tensor(Constants.Select(constant => constant.Value).ToArray(), device: raw.device);
-        var tolerances = tensor(Constants.Select(constant => constant.Tolerance).ToArray(), device: raw.device);
+        var cells = features.index_select(1, tensor(Constants.Select(constant => (long)constant.Feature).ToArray(), device: features.device));
+        var values = tensor(Constants.Select(constant => constant.Value).ToArray(), device: features.device);
+        var tolerances = tensor(Constants.Select(constant => constant.Tolerance).ToArray(), device: features.device);
         return ((cells - values).abs() > tolerances).to(float32);
     }
 

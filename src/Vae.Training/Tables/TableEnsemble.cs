@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Tables;
 
 /// <summary>
-/// The ensemble for tables: every member a VAE with a Gaussian posterior (Kingma and Welling 2014), two hidden layers on either side, all members computed at once.
+/// The ensemble for tables: every member a VAE with a Gaussian posterior (Kingma and Welling 2014), two hidden layers on either side, all members
+/// computed at once.
 /// </summary>
 internal sealed class TableEnsemble : IEnsemble
 {

@@ -7,8 +7,9 @@ using static TorchSharp.torch;
 namespace Vae.Training.Tables;
 
 /// <summary>
-/// Turns a trained ensemble into a detector. Every measurement that decides the score of a row of fold k under member k is made without fold k; so the
-/// held-out scores of fold k have the distribution of the scores of new normal rows under member k, and calibrate them (cross-conformal, Vovk 2015).
+/// Turns a trained ensemble into a detector. Every measurement that decides the score of a row of fold k under member k is made without fold k; so
+/// the held-out scores of fold k have the distribution of the scores of new normal rows under member k, and calibrate them (cross-conformal, Vovk
+/// 2015).
 /// </summary>
 internal sealed class TableFitting(VaeTrainingOptions options, Generator generator, CancellationToken cancellation)
 {
@@ -20,19 +21,20 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
     /// <param name="features">Training rows as the user has them [rows, features].</param>
     /// <param name="inputs">The same scaled [rows, inputs].</param>
     /// <param name="folds">Who never saw what.</param>
-    public TableDetector Fit(TableEnsemble ensemble, TableScaler scaler, NoveltyCounter novelty, IMemberView view, Tensor features, Tensor inputs, Folds folds)
+    public TableDetector Fit(
+        TableEnsemble ensemble, TableScaler scaler, NoveltyCounter novelty, IMemberView view, Tensor features, Tensor inputs, Folds folds)
     {
         using var none = no_grad();
         var kind = TableHeads.KindOf(options);
         var residuals = HeldOutResiduals.Of(ensemble, view, inputs, folds, cancellation);     // [rows, inputs]
         var normal = NormalRows.Of(features, residuals, options.Contamination, folds);
         var whitening = Whitening.Fit(residuals, normal.Outside);
-        Tensor[] seen = [.. Enumerable.Range(0, ensemble.Members).Select(member => view.Apply(inputs, member))];
+        Tensor[] viewed = [.. Enumerable.Range(0, ensemble.Members).Select(member => view.Apply(inputs, member))];
         var material = new TableMaterial
         {
             Inputs = inputs,
-            Seen = seen,
-            Residuals = [.. seen.Select((own, member) => Whitened(ensemble, whitening, own, member))],
+            Viewed = viewed,
+            Residuals = [.. viewed.Select((own, member) => Whitened(ensemble, whitening, own, member))],
 
             // Robust: rows that a member saw fit it too well when anomalies are among them, so its references come from the fold it never saw.
             Sources = kind == VaeScoreKind.Robust ? normal.Inside : normal.Outside,
@@ -64,9 +66,9 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
         };
     }
 
-    private Tensor Whitened(TableEnsemble ensemble, Whitening whitening, Tensor seen, int member)
+    private Tensor Whitened(TableEnsemble ensemble, Whitening whitening, Tensor viewed, int member)
     {
-        var residuals = HeldOutResiduals.UnderMember(ensemble, seen, member, cancellation);
+        var residuals = HeldOutResiduals.UnderMember(ensemble, viewed, member, cancellation);
         var standardised = (residuals - whitening.Bias[member]) / whitening.Spread[member];
         return standardised.mm(whitening.Matrix[member]);                               // [rows, inputs]
     }
@@ -74,7 +76,8 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
     /// <summary>The squares of the heads for the rows held out from a member [heads] of [rows of the fold].</summary>
     private Tensor[] HeldOut(IReadOnlyList<IHead<TableSight, TableGraphSight>> heads, TableMaterial material, int member, Tensor rows)
     {
-        var sight = new TableSight(member, material.Residuals[member].index_select(0, rows), material.Seen[member].index_select(0, rows)) { TrainingRows = rows };
+        var (residuals, viewed) = (material.Residuals[member].index_select(0, rows), material.Viewed[member].index_select(0, rows));
+        var sight = new TableSight(member, residuals, viewed) { TrainingRows = rows };
         return
         [
             .. heads.Select(head =>

@@ -16,5 +16,6 @@ internal static class TableHeads
     };
 
     /// <summary>The score kind that options stand for.</summary>
-    public static VaeScoreKind KindOf(VaeTrainingOptions options) => options.Score ?? (options.Contamination > 0 ? VaeScoreKind.Robust : VaeScoreKind.Hybrid);
+    public static VaeScoreKind KindOf(VaeTrainingOptions options) =>
+        options.Score ?? (options.Contamination > 0 ? VaeScoreKind.Robust : VaeScoreKind.Hybrid);
 }

@@ -11,7 +11,7 @@ internal sealed record TableMaterial
     public required Tensor Inputs { get; init; }
 
     /// <summary>The same as each member sees them [members] of [rows, inputs].</summary>
-    public required IReadOnlyList<Tensor> Seen { get; init; }
+    public required IReadOnlyList<Tensor> Viewed { get; init; }
 
     /// <summary>Their whitened residuals under each member [members] of [rows, inputs].</summary>
     public required IReadOnlyList<Tensor> Residuals { get; init; }
@@ -29,5 +29,5 @@ internal sealed record TableMaterial
     public required IMemberView View { get; init; }
 
     /// <summary>Number of members.</summary>
-    public int Members => Seen.Count;
+    public int Members => Viewed.Count;
 }

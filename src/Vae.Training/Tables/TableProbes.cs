@@ -12,8 +12,8 @@ internal static class TableProbes
     private static readonly float[] Reaches = [0, 0.3f, 0.3f, 1, 3, 30];
 
     /// <summary>
-    /// Training rows [rows, features] as they are and moved by a third of a standard deviation, some of them far out, some with gaps; then a row of zeros,
-    /// in which no text column has a known category, and an empty one.
+    /// Training rows [rows, features] as they are and moved by a third of a standard deviation, some of them far out, some with gaps; then a row of
+    /// zeros, in which no text column has a known category, and an empty one.
     /// </summary>
     public static Tensor From(Tensor features, TableScaler scaler, Generator generator)
     {

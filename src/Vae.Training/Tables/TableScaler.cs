@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Tables;
 
 /// <summary>
-/// Puts raw features on one scale: standardised, linear up to four standard deviations and logarithmic beyond, so that a far-out value stays far out without
-/// dominating. Missing values become 0, the mean. Features that never varied are left out; <see cref="NoveltyCounter"/> watches them.
+/// Puts features on one scale: standardised, linear up to four standard deviations and logarithmic beyond, so that a far-out value stays far out
+/// without dominating. Missing values become 0, the mean. Features that never varied are left out; <see cref="NoveltyCounter"/> watches them.
 /// </summary>
 internal sealed class TableScaler
 {
@@ -25,18 +25,18 @@ internal sealed class TableScaler
         Varying = varying;
     }
 
-    /// <summary>Mean of each raw feature, missing and infinite values left out [raw features].</summary>
+    /// <summary>Mean of each feature, missing and infinite values left out [features].</summary>
     public float[] Mean { get; }
 
-    /// <summary>Population standard deviation of each raw feature, 1 where it never varied [raw features].</summary>
+    /// <summary>Population standard deviation of each feature, 1 where it never varied [features].</summary>
     public float[] Scale { get; }
 
-    /// <summary>The raw features that vary, in order: the features of the network.</summary>
+    /// <summary>The features that vary, in order: each is an input of the network.</summary>
     public int[] Varying { get; }
 
     /// <summary>Measures the features of the training rows in double precision.</summary>
-    /// <param name="features">Raw features [rows, width].</param>
-    /// <param name="width">Number of raw features.</param>
+    /// <param name="features">Features [rows, width].</param>
+    /// <param name="width">Number of features.</param>
     public static TableScaler Fit(ReadOnlySpan<float> features, int width)
     {
         var mean = new double[width];
@@ -76,20 +76,20 @@ internal sealed class TableScaler
         return new([.. mean.Select(value => (float)value)], scale, varying.Length == 0 ? [0] : varying);
     }
 
-    /// <summary>Scales raw rows [rows, raw features] to the features of the network [rows, features].</summary>
-    public Tensor Apply(Tensor raw)
+    /// <summary>Scales rows as the user has them [rows, features] to inputs [rows, inputs].</summary>
+    public Tensor Apply(Tensor features)
     {
         using var scope = NewDisposeScope();
-        var columns = tensor(Varying.Select(j => (long)j).ToArray(), device: raw.device);
-        var mean = tensor(Mean, device: raw.device).index_select(0, columns);
-        var scale = tensor(Scale, device: raw.device).index_select(0, columns);
-        var z = (raw.index_select(1, columns) - mean) / scale;                          // [rows, features]
+        var columns = tensor(Varying.Select(j => (long)j).ToArray(), device: features.device);
+        var mean = tensor(Mean, device: features.device).index_select(0, columns);
+        var scale = tensor(Scale, device: features.device).index_select(0, columns);
+        var z = (features.index_select(1, columns) - mean) / scale;                          // [rows, inputs]
         z = where(z.isnan(), zeros_like(z), z).clamp(-Limit, Limit);
         var size = z.abs();
         return (z.sign() * (size.clamp_max(Core) + ((size - Core).clamp_min(0) + 1).log())).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Scales one value of a raw feature that varies.</summary>
+    /// <summary>Scales one value of a feature that varies.</summary>
     public float Apply(float value, int feature)
     {
         var z = Math.Clamp((value - Mean[feature]) / Scale[feature], -Limit, Limit);
@@ -97,7 +97,7 @@ internal sealed class TableScaler
         return MathF.Sign(z) * (MathF.Min(size, Core) + MathF.Log(1 + MathF.Max(size - Core, 0)));
     }
 
-    /// <summary>Brings scaled rows [rows, features] back to original units [rows, <paramref name="width"/>]; features left out get their mean.</summary>
+    /// <summary>Brings inputs [rows, inputs] back to original units [rows, <paramref name="width"/>]; features left out get their mean.</summary>
     public Tensor Invert(Tensor scaled, long width)
     {
         using var scope = NewDisposeScope();

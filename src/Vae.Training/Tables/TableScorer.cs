@@ -18,13 +18,16 @@ internal sealed class TableScorer(TableDetector detector)
         using var none = no_grad();
         var (scaler, ensemble, whitening, members) = (detector.Scaler, detector.Ensemble, detector.Whitening, detector.Ensemble.Members);
         var inputs = scaler.Apply(features);                                            // [rows, inputs]
-        var seen = detector.View.Apply(inputs.unsqueeze(0).expand(members, -1, -1));    // [members, rows, inputs]
-        var (means, logVariances) = ensemble.Encode(seen);                              // [members, rows, latent]
-        var standardised = whitening.Standardise(seen - ensemble.Decode(means));        // [members, rows, inputs]
+        var viewed = detector.View.Apply(inputs.unsqueeze(0).expand(members, -1, -1));    // [members, rows, inputs]
+        var (means, logVariances) = ensemble.Encode(viewed);                              // [members, rows, latent]
+        var standardised = whitening.Standardise(viewed - ensemble.Decode(means));        // [members, rows, inputs]
         var residuals = whitening.Whiten(standardised);
         var novelties = detector.Novelty.Count(features);                               // [rows, members]
         var memberScores = Enumerable.Range(0, members).Select(member =>
-            detector.Heads.Combine(new TableSight(member, residuals[member], seen[member])) + (NoveltyCounter.ScoreWeight * novelties.select(1, member)));
+        {
+            var heads = detector.Heads.Combine(new TableSight(member, residuals[member], viewed[member]));
+            return heads + (NoveltyCounter.ScoreWeight * novelties.select(1, member));  // [rows]
+        });
 
         var judged = features.isnan().logical_not().any(1);                             // [rows]
         var (score, pValue) = detector.Calibration.Score([.. memberScores], judged);
@@ -36,13 +39,15 @@ internal sealed class TableScorer(TableDetector detector)
             [TensorNames.ReconstructionError] = errors.sum(1),
             [TensorNames.KlDivergence] = Posterior.KlDivergence(means, logVariances).mean([0]),
             [TensorNames.FeatureErrors] = errors,
-            [TensorNames.Reconstruction] = scaler.Invert((seen - (standardised * whitening.Spread)).mean([0]), features.shape[1]),
+            [TensorNames.Reconstruction] = scaler.Invert((viewed - (standardised * whitening.Spread)).mean([0]), features.shape[1]),
             [TensorNames.LatentMean] = means[0],
             [TensorNames.LatentLogVariance] = logVariances[0],
         };
     }
 
-    /// <summary>½ · squared standardised residual per feature, mean over members; 0 for a missing cell; a fixed price for a constant that changed.</summary>
+    /// <summary>
+    /// ½ · squared standardised residual per feature, mean over members; 0 for a missing cell; a fixed price for a constant that changed.
+    /// </summary>
     private Tensor FeatureErrors(Tensor features, Tensor standardised)
     {
         var varying = tensor(detector.Scaler.Varying.Select(j => (long)j).ToArray(), device: features.device);

@@ -9,6 +9,8 @@ namespace Vae.Training.Tables;
 /// <param name="Inputs">The rows as it sees them [rows, inputs].</param>
 internal sealed record TableSight(int Member, Tensor Residuals, Tensor Inputs) : ISight
 {
-    /// <summary>The training rows that they are [rows], or null for other rows: a row that is itself among the references is compared with the others.</summary>
+    /// <summary>
+    /// The training rows that they are [rows], or null for other rows: a row that is itself among the references is compared with the others.
+    /// </summary>
     public Tensor? TrainingRows { get; init; }
 }

@@ -11,7 +11,8 @@ namespace Vae.Training.Tables;
 internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control)
 {
     /// <summary>How the ensemble learns, with the defaults of tables.</summary>
-    public static LearningPlan PlanOf(VaeTrainingOptions options) => LearningPlan.Of(options, defaultMembers: 5, defaultSteps: 1_000, defaultBatchSize: 128);
+    public static LearningPlan PlanOf(VaeTrainingOptions options) =>
+        LearningPlan.Of(options, defaultMembers: 5, defaultSteps: 1_000, defaultBatchSize: 128);
 
     /// <summary>Trains. All tensors, those of the result among them, belong to the dispose scope of the caller.</summary>
     public TrainedDetector<TableDetector> Run()
@@ -43,10 +44,11 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         catch (NotFiniteLossException exception)
         {
             var name = data.Columns.SelectMany(column => column.FeatureNames).ElementAt(scaler.Varying[exception.Input]);
-            throw new ArithmeticException(FormattableString.Invariant(
-                $"The loss must stay finite; it did not at step {exception.Step} (epoch {exception.Epoch}). The likely column is '{name}', ") +
-                FormattableString.Invariant(
-                $"with a value of {exception.Largest:g3} in scaled units. Check or ignore it, or lower the learning rate ({options.LearningRate})."), exception);
+            throw new ArithmeticException(
+                FormattableString.Invariant($"The loss must stay finite; it did not at step {exception.Step} (epoch {exception.Epoch}). ") +
+                FormattableString.Invariant($"The likely column is '{name}', with a value of {exception.Largest:g3} in scaled units. ") +
+                FormattableString.Invariant($"Check or ignore it, or lower the learning rate ({options.LearningRate})."),
+                exception);
         }
     }
 

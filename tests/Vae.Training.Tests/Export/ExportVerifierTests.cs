@@ -110,6 +110,17 @@ public sealed class ExportVerifierTests
         Assert.InRange(trained.Info.Parity[TensorNames.Reconstruction], 0, ExportVerifier.ReconstructionTolerance);
     }
 
+    [Fact]
+    public void Writing_and_comparing_can_be_abandoned()
+    {
+        var (run, canceled) = (Run.Mixed(), new CancellationToken(canceled: true));
+        using var scope = torch.NewDisposeScope();
+        var model = TableGraph.Write(run.Detector, run.Vae.Info).ToByteArray();
+
+        Assert.Throws<OperationCanceledException>(() => DetectorExport.Of(run.Data, run.Options, TableTrainer.PlanOf(run.Options), run.Trained, canceled));
+        Assert.Throws<OperationCanceledException>(() => ExportVerifier.Verify(run.Trained, model, canceled));
+    }
+
     private static void Verify(Run run, Action<ModelProto> damage)
     {
         using var scope = torch.NewDisposeScope();

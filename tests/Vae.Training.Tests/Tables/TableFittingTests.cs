@@ -49,10 +49,10 @@ public sealed class TableFittingTests
 
         var known = model.Score(run.Data.Features.Span).Score.Average();
         var fresh = model.Score(Samples.PlainRows(2000, seed: 3)).Score.Average();
-        var held = run.Vae.TrainingScores.Average();
+        var heldOut = run.Vae.TrainingScores.Average();
 
         Assert.True(known < 0.5 * fresh, $"known {known}, fresh {fresh}");
-        Assert.Equal(fresh, held, 0.1);
+        Assert.Equal(fresh, heldOut, 0.1);
     }
 
     /// <summary>5,000 fresh rows: the share of them below a p-value of r lies around r, three standard deviations of the 1,000 calibration rows to either side.</summary>

@@ -103,13 +103,13 @@ public sealed class TableScalerTests : IDisposable
     {
         float[] rows = [1, 9, 100, 2, 9, 110, 3, 9, 90, 2, 9, 1e5f];
         var scaler = TableScaler.Fit(rows, 3);
-        var raw = tensor(rows, [4, 3]);
+        var features = tensor(rows, [4, 3]);
 
-        var back = scaler.Invert(scaler.Apply(raw), 3);
+        var back = scaler.Invert(scaler.Apply(features), 3);
 
         Assert.Equal([0, 2], scaler.Varying);
         Assert.InRange(Difference.Largest(rows, back.data<float>().ToArray()), 0, 1e-4);
     }
 
-    private static float[] Apply(TableScaler scaler, float[] raw, int width) => scaler.Apply(tensor(raw, [raw.Length / width, width])).data<float>().ToArray();
+    private static float[] Apply(TableScaler scaler, float[] features, int width) => scaler.Apply(tensor(features, [features.Length / width, width])).data<float>().ToArray();
 }

@@ -3,7 +3,10 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Images.Descriptors;
 
-/// <summary>Fixed 3 × 3 filters that see texture: the cosine transform of a patch without its mean, and a binomial that smooths. Edges are repeated beyond the border.</summary>
+/// <summary>
+/// Fixed 3 × 3 filters that see texture: the cosine transform of a patch without its mean, and a binomial that smooths. Edges are repeated beyond the
+/// border.
+/// </summary>
 internal static class FilterBank
 {
     /// <summary>Number of detail filters.</summary>
@@ -14,10 +17,14 @@ internal static class FilterBank
 
     private static readonly float[][] Basis =
     [
-        [1 / MathF.Sqrt(3), 1 / MathF.Sqrt(3), 1 / MathF.Sqrt(3)], [1 / MathF.Sqrt(2), 0, -1 / MathF.Sqrt(2)], [1 / MathF.Sqrt(6), -2 / MathF.Sqrt(6), 1 / MathF.Sqrt(6)],
+        [1 / MathF.Sqrt(3), 1 / MathF.Sqrt(3), 1 / MathF.Sqrt(3)],
+        [1 / MathF.Sqrt(2), 0, -1 / MathF.Sqrt(2)],
+        [1 / MathF.Sqrt(6), -2 / MathF.Sqrt(6), 1 / MathF.Sqrt(6)],
     ];
 
-    /// <summary>The group of each filter, in the order (0,1), (0,2), (1,0), (1,1), (1,2), (2,0), (2,1), (2,2) of basis functions over rows and columns.</summary>
+    /// <summary>
+    /// The group of each filter, in the order (0,1), (0,2), (1,0), (1,1), (1,2), (2,0), (2,1), (2,2) of basis functions over rows and columns.
+    /// </summary>
     private static readonly int[] GroupOf = [0, 0, 1, 2, 3, 1, 3, 3];
 
     /// <summary>[8 · 3 · 3].</summary>
@@ -32,13 +39,17 @@ internal static class FilterBank
 
     /// <summary>Sums the squares of the details of some channels into groups, averaged over the channels [4, channels · 8].</summary>
     public static float[] GroupWeights(int channels) =>
-        [.. from kind in Enumerable.Range(0, Groups) from _ in Enumerable.Range(0, channels) from filter in GroupOf select filter == kind ? 1f / channels : 0];
+    [
+        .. from kind in Enumerable.Range(0, Groups) from _ in Enumerable.Range(0, channels)
+           from filter in GroupOf select filter == kind ? 1f / channels : 0,
+    ];
 
     /// <summary>[rows, channels, height, width] → [rows, channels · 8, height, width].</summary>
     public static Tensor DetailsOf(Tensor images) => EachChannel(images, tensor(DetailKernels, device: images.device).view(Details, 1, 3, 3), 1);
 
     /// <summary>[rows, channels, height, width] → the same, smoothed, and halved by a stride of 2.</summary>
-    public static Tensor Smooth(Tensor images, int stride = 1) => EachChannel(images, tensor(SmoothKernel, device: images.device).view(1, 1, 3, 3), stride);
+    public static Tensor Smooth(Tensor images, int stride = 1) =>
+        EachChannel(images, tensor(SmoothKernel, device: images.device).view(1, 1, 3, 3), stride);
 
     private static Tensor EachChannel(Tensor images, Tensor kernels, int stride)
     {

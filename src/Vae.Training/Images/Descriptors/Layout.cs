@@ -58,7 +58,9 @@ internal sealed class Layout : IImageDescriptor
         return tape.Flat(tape.Op("MatMul", [acrossRows, columns]));
     }
 
-    /// <summary>What makes means of cells from the pixels of a side: cell i covers those from ⌊i·side/3⌋ to before ⌈(i+1)·side/3⌉ [3 · side].</summary>
+    /// <summary>
+    /// What makes means of cells from the pixels of a side: cell i covers those from ⌊i·side/3⌋ to before ⌈(i+1)·side/3⌉ [3 · side].
+    /// </summary>
     private static float[] CellWeights(int side)
     {
         var weights = new float[Cells * side];

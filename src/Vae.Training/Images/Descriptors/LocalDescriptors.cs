@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Images.Descriptors;
 
 /// <summary>
-/// What is seen at each pixel and around it: the logarithms of the smoothed energies of the details at up to three sizes, and for residuals the smoothed
-/// residual itself.
+/// What is seen at each pixel and around it: the logarithms of the smoothed energies of the details at up to three sizes, and for residuals the
+/// smoothed residual itself.
 /// </summary>
 internal sealed class LocalDescriptors
 {

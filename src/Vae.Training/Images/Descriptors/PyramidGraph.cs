@@ -56,7 +56,8 @@ internal sealed class PyramidGraph
     public string Smooth(string images, int channels, long stride = 1)
     {
         var padded = _tape.PadEdge(images, 1, 1, 1, 1);
-        return _tape.EachChannel(padded, _tape.Constant("smooth", [.. Repeated(FilterBank.SmoothKernel, channels)], channels, 1, 3, 3), channels, stride);
+        var kernels = _tape.Constant("smooth", [.. Repeated(FilterBank.SmoothKernel, channels)], channels, 1, 3, 3);
+        return _tape.EachChannel(padded, kernels, channels, stride);
     }
 
     private static int Side(int side, int level) => level == 0 ? side : Side((side + 1) / 2, level - 1);

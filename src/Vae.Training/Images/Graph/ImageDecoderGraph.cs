@@ -19,7 +19,8 @@ internal static class ImageDecoderGraph
         var z = tape.Input(TensorNames.Latent, "rows", detector.Ensemble.Latent);
         var decoded = scaler.Expanded(new ImageMemberGraph(tape, detector.Ensemble, member: 0).Decode(z));
         var pixels = scaler.Invert(tape.Add(decoded, tape.Constant("bias", detector.Members[0].Bias)));
-        tape.Output("Identity", pixels, TensorNames.Reconstruction, TensorProto.Types.DataType.Float, "rows", shape.Channels, shape.Height, shape.Width);
+        tape.Output(
+            "Identity", pixels, TensorNames.Reconstruction, TensorProto.Types.DataType.Float, "rows", shape.Channels, shape.Height, shape.Width);
         return tape.Model(ModelMetadata.Write(info));
     }
 }

@@ -41,7 +41,8 @@ internal sealed class ImageMemberGraph(OnnxTape tape, ImageEnsemble ensemble, in
         return tape.Add(h, tape.Constant("expected", ensemble.Expected[member].view(1, _network.Shape.Channels, _network.Height, _network.Width)));
     }
 
-    private string Dense(BatchedLinear layer, string x) => tape.Gemm(x, tape.Constant("weight", layer.Weight[member]), tape.Constant("bias", layer.Bias[member, 0]));
+    private string Dense(BatchedLinear layer, string x) =>
+        tape.Gemm(x, tape.Constant("weight", layer.Weight[member]), tape.Constant("bias", layer.Bias[member, 0]));
 
     private string Convolution(ImageConvolutions layer, string x) =>
         tape.Convolution(x, tape.Constant("kernel", layer.Weight[member]), tape.Constant("bias", layer.Bias[member]), layer.Stride);

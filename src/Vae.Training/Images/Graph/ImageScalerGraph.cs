@@ -8,7 +8,7 @@ internal sealed class ImageScalerGraph(OnnxTape tape, ImageScaler scaler, ImageN
 {
     private readonly VaeImageShape _shape = scaler.Shape;
 
-    /// <summary>Raw images to scaled ones, given which pixels are missing [rows, channels, height, width].</summary>
+    /// <summary>Images as the user has them to scaled ones, given which pixels are missing [rows, channels, height, width].</summary>
     public string Scale(string pixels, string missing)
     {
         var clipped = tape.Clip(pixels, ImageScaler.Darkest, ImageScaler.Brightest);
@@ -17,8 +17,11 @@ internal sealed class ImageScalerGraph(OnnxTape tape, ImageScaler scaler, ImageN
     }
 
     /// <summary>Scaled images to grey values.</summary>
-    public string Invert(string scaled) =>
-        tape.Clip(tape.Add(tape.Mul(scaled, ByChannel("scale", scaler.Scale)), ByChannel("mean", scaler.Mean)), ImageScaler.Darkest, ImageScaler.Brightest);
+    public string Invert(string scaled)
+    {
+        var pixels = tape.Add(tape.Mul(scaled, ByChannel("scale", scaler.Scale)), ByChannel("mean", scaler.Mean));
+        return tape.Clip(pixels, ImageScaler.Darkest, ImageScaler.Brightest);
+    }
 
     /// <summary>Full size to the size of the network.</summary>
     public string Pooled(string images)

@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Tables.Graph;
 
-/// <summary>Writes the decoder of the first member: latents in, rows in original units out; for generating, interpolating and exploring the latent space.</summary>
+/// <summary>
+/// Writes the decoder of the first member: latents in, rows in original units out; for generating, interpolating and exploring the latent space.
+/// </summary>
 internal static class TableDecoderGraph
 {
     /// <summary>The model with the metadata of <paramref name="info"/>.</summary>
@@ -21,8 +23,8 @@ internal static class TableDecoderGraph
         var hidden = new TableMemberGraph(tape, ensemble, member: 0).DecoderHidden(z);
         var bias = (ensemble.Output.Bias[0] + detector.Whitening.Bias[0])[0];           // the mean held-out residual belongs to what is expected
         var x = tape.Gemm(hidden, tape.Constant("weight", ensemble.Output.Weight[0]), tape.Constant("bias", bias));
-        var raw = new TableScalerGraph(tape, detector.Scaler, info.FeatureCount).Invert(x);
-        tape.Output("Identity", raw, TensorNames.Reconstruction, TensorProto.Types.DataType.Float, "rows", info.FeatureCount);
+        var features = new TableScalerGraph(tape, detector.Scaler, info.FeatureCount).Invert(x);
+        tape.Output("Identity", features, TensorNames.Reconstruction, TensorProto.Types.DataType.Float, "rows", info.FeatureCount);
         return tape.Model(ModelMetadata.Write(info));
     }
 }

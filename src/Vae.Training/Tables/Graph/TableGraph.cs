@@ -10,8 +10,8 @@ using DataType = Vae.MLNet.Onnx.TensorProto.Types.DataType;
 namespace Vae.Training.Tables.Graph;
 
 /// <summary>
-/// Writes a whole detector for tables as one ONNX graph: features in; scores, p-values, label, reconstruction and reasons out. docs/scoring.md states the
-/// formulas, docs/model-format.md the contract.
+/// Writes a whole detector for tables as one ONNX graph: features in; scores, p-values, label, reconstruction and reasons out. docs/scoring.md states
+/// the formulas, docs/model-format.md the contract.
 /// </summary>
 internal sealed class TableGraph
 {
@@ -40,12 +40,12 @@ internal sealed class TableGraph
         for (var member = 0; member < ensemble.Members; member++)
         {
             var network = new TableMemberGraph(_tape, ensemble, member);
-            var seen = Seen(inputs, member);
-            var (mean, logVariance) = network.Encode(seen);
+            var viewed = Viewed(inputs, member);
+            var (mean, logVariance) = network.Encode(viewed);
             kl.Add(_tape.KlDivergence(mean, logVariance, ensemble.Latent));
-            standardised.Add(Standardised(member, seen, network.DecoderHidden(mean)));
+            standardised.Add(Standardised(member, viewed, network.DecoderHidden(mean)));
             var whitened = _tape.Op("MatMul", [standardised[member], _tape.Constant("whitening", whitening.Matrix[member])]);
-            sights.Add(new(member, whitened, seen, inputs));
+            sights.Add(new(member, whitened, viewed, inputs));
             if (member == 0)
             {
                 _tape.Output("Identity", mean, TensorNames.LatentMean, DataType.Float, "rows", ensemble.Latent);
@@ -61,7 +61,7 @@ internal sealed class TableGraph
     }
 
     /// <summary>The scaled row as a member sees it: [rows, inputs].</summary>
-    private string Seen(string inputs, int member)
+    private string Viewed(string inputs, int member)
     {
         using var scope = NewDisposeScope();
 
@@ -72,7 +72,7 @@ internal sealed class TableGraph
     }
 
     /// <summary>(x − decoded − bias) / spread, the division and the bias folded into the decoder's last layer: [rows, inputs].</summary>
-    private string Standardised(int member, string seen, string hidden)
+    private string Standardised(int member, string viewed, string hidden)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
@@ -81,7 +81,7 @@ internal sealed class TableGraph
         var weight = _tape.Constant("weight", output.Weight[member] / spread);
         var bias = _tape.Constant("bias", ((output.Bias[member] + _detector.Whitening.Bias[member]) / spread)[0]);
         var decoded = _tape.Gemm(hidden, weight, bias);
-        return _tape.Sub(_tape.Mul(seen, _tape.Constant("precision", 1 / spread)), decoded);
+        return _tape.Sub(_tape.Mul(viewed, _tape.Constant("precision", 1 / spread)), decoded);
     }
 
     /// <summary>The mean of the heads plus the novelties: [rows, members].</summary>
@@ -107,12 +107,14 @@ internal sealed class TableGraph
         _tape.Output("Identity", total, TensorNames.ReconstructionError, DataType.Float, "rows");
     }
 
-    /// <summary>What the members expected on average, bias included, in scaled units: what each saw minus its centred residual [rows, inputs].</summary>
+    /// <summary>
+    /// What the members expected on average, bias included, in scaled units: what each saw minus its centred residual [rows, inputs].
+    /// </summary>
     private string Expected(IReadOnlyList<TableGraphSight> sights, IReadOnlyList<string> standardised)
     {
         using var scope = NewDisposeScope();
         var expected = standardised.Zip(sights, (u, sight) =>
-            _tape.Sub(sight.Seen, _tape.Mul(u, _tape.Constant("spread", _detector.Whitening.Spread[sight.Member]))));
+            _tape.Sub(sight.Viewed, _tape.Mul(u, _tape.Constant("spread", _detector.Whitening.Spread[sight.Member]))));
         return _tape.Mul(_tape.Sum([.. expected]), 1f / standardised.Count);
     }
 }

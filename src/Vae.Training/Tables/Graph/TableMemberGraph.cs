@@ -19,5 +19,6 @@ internal sealed class TableMemberGraph(OnnxTape tape, TableEnsemble ensemble, in
 
     private string Hidden(BatchedLinear layer, string x) => tape.Silu(Layer(layer, x));
 
-    private string Layer(BatchedLinear layer, string x) => tape.Gemm(x, tape.Constant("weight", layer.Weight[member]), tape.Constant("bias", layer.Bias[member, 0]));
+    private string Layer(BatchedLinear layer, string x) =>
+        tape.Gemm(x, tape.Constant("weight", layer.Weight[member]), tape.Constant("bias", layer.Bias[member, 0]));
 }

@@ -2,16 +2,16 @@ using Vae.Training.Graph;
 
 namespace Vae.Training.Tables.Graph;
 
-/// <summary>The scaler as graph: raw features to scaled ones and back.</summary>
+/// <summary>The scaler as graph: features to inputs and back.</summary>
 internal sealed class TableScalerGraph(OnnxTape tape, TableScaler scaler, int width)
 {
     private readonly bool _all = scaler.Varying.Length == width;
 
-    /// <summary>The raw features that vary: [rows, raw features] → [rows, features].</summary>
-    public string Varying(string raw) =>
-        _all ? raw : tape.Gather(raw, tape.Integers("varying", [.. scaler.Varying.Select(j => (long)j)]), 1);
+    /// <summary>The features that vary: [rows, features] → [rows, inputs].</summary>
+    public string Varying(string features) =>
+        _all ? features : tape.Gather(features, tape.Integers("varying", [.. scaler.Varying.Select(j => (long)j)]), 1);
 
-    /// <summary>Varying raw features to scaled ones, given which are missing: [rows, features].</summary>
+    /// <summary>Varying features to inputs, given which are missing: [rows, inputs].</summary>
     public string Scale(string varying, string missing)
     {
         var z = tape.Op("Div", [tape.Sub(varying, Row("mean", scaler.Mean)), Row("scale", scaler.Scale)]);
@@ -21,7 +21,7 @@ internal sealed class TableScalerGraph(OnnxTape tape, TableScaler scaler, int wi
         return tape.Add(tape.Clip(z, -TableScaler.Core, TableScaler.Core), tape.Mul(tape.Op("Sign", [z]), tail));
     }
 
-    /// <summary>Scaled features back to raw ones in original units: [rows, features] → [rows, raw features].</summary>
+    /// <summary>Inputs back to features in their own units: [rows, inputs] → [rows, features].</summary>
     public string Invert(string scaled)
     {
         var beyond = tape.Clip(tape.Sub(tape.Abs(scaled), tape.Scalar("core", TableScaler.Core)), 0, TableScaler.LogLimit);
@@ -31,7 +31,7 @@ internal sealed class TableScalerGraph(OnnxTape tape, TableScaler scaler, int wi
         return _all ? varying : tape.Add(Spread(varying), tape.Constant("constants", Constants(), 1, width));
     }
 
-    /// <summary>Puts varying features in their places among the raw ones, 0 elsewhere: [rows, features] → [rows, raw features].</summary>
+    /// <summary>Puts varying features in their places among all, 0 elsewhere: [rows, inputs] → [rows, features].</summary>
     public string Spread(string varying)
     {
         if (_all)
