@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
 using Vae.MLNet.DataView;
+using Vae.Training.DataView;
 
 namespace Vae.Training;
 
@@ -67,6 +68,9 @@ public sealed class VaeTrainingData
 
     /// <summary>Number of features of a row.</summary>
     public int FeatureCount { get; }
+
+    /// <summary>The shape of a row: [features], of images [channels, height, width].</summary>
+    internal IReadOnlyList<int> InputShape => ImageShape is { } shape ? [shape.Channels, shape.Height, shape.Width] : [FeatureCount];
 
     /// <summary>The array behind <see cref="Features"/>, for those who hand it to native code.</summary>
     internal float[] Values { get; }
