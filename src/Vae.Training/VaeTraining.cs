@@ -44,7 +44,12 @@ public static class VaeTraining
         model.MetadataProps.AddRange(ModelMetadata.Write(info).Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
         var decoder = detector.WriteDecoder(info);
         FileDigest.Write(model, decoder);
-        return new(model.ToByteArray(), decoder.ToByteArray(), info, history, detector.Calibration.TrainingScores);
+
+        // Nothing is handed out that a reader would refuse, such as a graph beyond its limits.
+        var (file, decoderFile) = (model.ToByteArray(), decoder.ToByteArray());
+        ModelFile.Detector(file, "trained model");
+        ModelFile.Decoder(decoderFile, "decoder of the trained model");
+        return new(file, decoderFile, info, history, detector.Calibration.TrainingScores);
     }
 
     // Native memory of the run belongs to this scope, whether it ends well or not.

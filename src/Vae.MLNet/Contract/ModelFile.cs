@@ -51,7 +51,9 @@ internal sealed class ModelFile
 
     public static ModelFile Detector(ReadOnlyMemory<byte> bytes, string source, string? pin = null) => new(source, bytes, ModelContract.Detector, pin);
 
-    public static ModelFile ReadDecoder(string path, string? pin = null) => new(path, ModelPath.Read(path), ModelContract.Decoder, pin);
+    public static ModelFile ReadDecoder(string path, string? pin = null) => Decoder(ModelPath.Read(path), path, pin);
+
+    public static ModelFile Decoder(ReadOnlyMemory<byte> bytes, string source, string? pin = null) => new(source, bytes, ModelContract.Decoder, pin);
 
     /// <summary>The graph that computes only <paramref name="outputs"/>, as a model of its own.</summary>
     public byte[] Pruned(IReadOnlyCollection<string> outputs)
