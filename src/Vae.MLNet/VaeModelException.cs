@@ -4,8 +4,9 @@ using System.Text;
 namespace Vae.MLNet;
 
 /// <summary>
-/// A model file that cannot be used: not one of ours, broken, or of a version this library does not know. ML.NET makes transformers by reflection: from <c>mlContext.Model.Load</c> this comes wrapped
-/// in <see cref="System.Reflection.TargetInvocationException"/>s, once or more often; follow <see cref="Exception.InnerException"/>.
+/// A model file that cannot be used: not one of ours, broken, or of a version this library does not know. ML.NET makes transformers by reflection:
+/// from <c>mlContext.Model.Load</c> this comes wrapped in <see cref="System.Reflection.TargetInvocationException"/>s, once or more often; follow
+/// <see cref="Exception.InnerException"/>.
 /// </summary>
 public sealed class VaeModelException : Exception
 {
@@ -30,7 +31,8 @@ public sealed class VaeModelException : Exception
 
     internal static VaeModelException Invalid(string source, string flaw, Exception? inner = null) => new(source, VaeModelFault.Invalid, flaw, inner);
 
-    internal static VaeModelException Unsupported(string source, string flaw, Exception? inner = null) => new(source, VaeModelFault.Unsupported, flaw, inner);
+    internal static VaeModelException Unsupported(string source, string flaw, Exception? inner = null) =>
+        new(source, VaeModelFault.Unsupported, flaw, inner);
 
     /// <summary>Texts of a file end up in terminals and logs, where control characters would act.</summary>
     private static string Printable(string message)

@@ -9,6 +9,9 @@ public enum VaeModelFault
     /// <summary>Something is there and cannot be right: a damaged file, numbers that contradict each other, a digest that does not fit.</summary>
     Invalid,
 
-    /// <summary>Something may well be right and this library does not take it: another version, another program's model, operators that a model never needs, sizes beyond the limits.</summary>
+    /// <summary>
+    /// Something may well be right and this library does not take it: another version, another program's model, operators that a model never needs,
+    /// sizes beyond the limits.
+    /// </summary>
     Unsupported,
 }

@@ -12,20 +12,20 @@ public sealed record VaeModelOptions
     public int GpuDeviceId { get; init; }
 
     /// <summary>
-    /// The share of normal rows to flag, between 0 and 1, instead of the one stored in the file; not below 1 / (calibration rows + 1).
-    /// Default null: the file's threshold. At most one of this and <see cref="Threshold"/>.
+    /// The share of normal rows to flag, between 0 and 1, instead of the one stored in the file; not below 1 / (calibration rows + 1). Default null:
+    /// the file's threshold. At most one of this and <see cref="Threshold"/>.
     /// </summary>
     public double? FalseAlarmRate { get; init; }
 
     /// <summary>
-    /// The score at and above which a row is labelled an anomaly, instead of the one stored in the file. Default null: the file's threshold.
-    /// At most one of this and <see cref="FalseAlarmRate"/>.
+    /// The score at and above which a row is labelled an anomaly, instead of the one stored in the file. Default null: the file's threshold. At most
+    /// one of this and <see cref="FalseAlarmRate"/>.
     /// </summary>
     public double? Threshold { get; init; }
 
     /// <summary>
-    /// Processor threads for scoring. Default 0: all cores, spent on several batches at once for small models and within a batch for large ones.
-    /// 1 scores on the calling thread only.
+    /// Processor threads for scoring. Default 0: all cores, spent on several batches at once for small models and within a batch for large ones. 1
+    /// scores on the calling thread only.
     /// </summary>
     public int Threads { get; init; }
 
@@ -33,8 +33,8 @@ public sealed record VaeModelOptions
     public int BatchSize { get; init; }
 
     /// <summary>
-    /// SHA-256 of the model file's bytes, 64 hexadecimal digits as <c>sha256sum</c> prints them: any other file is refused before it is parsed. Default null: any file. Changing the threshold
-    /// changes the file. Not kept in <c>model.zip</c>, which holds the bytes themselves.
+    /// SHA-256 of the model file's bytes, 64 hexadecimal digits as <c>sha256sum</c> prints them: any other file is refused before it is parsed.
+    /// Default null: any file. Changing the threshold changes the file. Not kept in <c>model.zip</c>, which holds the bytes themselves.
     /// </summary>
     public string? Sha256 { get; init; }
 
@@ -60,7 +60,8 @@ public sealed record VaeModelOptions
 
         if (Sha256 is not null && !FilePin.IsDigest(Sha256))
         {
-            throw new ArgumentException($"Option '{nameof(Sha256)}' must be 64 hexadecimal digits; got '{Sha256}'. Take them from 'sha256sum model.onnx'.", nameof(Sha256));
+            throw new ArgumentException($"Option '{nameof(Sha256)}' must be 64 hexadecimal digits; got '{Sha256}'. Take them from 'sha256sum "
+                + "model.onnx'.", nameof(Sha256));
         }
 
         NotNegative(nameof(GpuDeviceId), GpuDeviceId);

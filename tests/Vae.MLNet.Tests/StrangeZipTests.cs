@@ -54,7 +54,8 @@ public sealed class StrangeZipTests : IDisposable
     {
         Replace("model.onnx", new byte[200_000_000]);
 
-        Refused(VaeModelFault.Unsupported, $"Model '{_onnx}': entry 'model.onnx' of the zip must unpack to at most 67,108,864 bytes or 20 times its size; got 200,000,000 bytes out of ");
+        Refused(VaeModelFault.Unsupported, $"Model '{_onnx}': entry 'model.onnx' of the zip must unpack to at most 67,108,864 bytes or 20 times "
+            + $"its size; got 200,000,000 bytes out of ");
     }
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class StrangeZipTests : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(key.AsSpan(key.AsSpan().IndexOf(BitConverter.GetBytes(Threads))), -1);
         Replace("Model.key", key);
 
-        Refused(VaeModelFault.Invalid, $"Model '{_onnx}': the detector's entries in the zip must be as they were saved; got: Option 'Threads' must be 0 or more; got -1.");
+        Refused(VaeModelFault.Invalid, $"Model '{_onnx}': the detector's entries in the zip must be as they were saved; got: Option 'Threads' must "
+            + $"be 0 or more; got -1.");
     }
 
     private void Refused(VaeModelFault fault, string message)

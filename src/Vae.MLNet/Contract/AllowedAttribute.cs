@@ -13,7 +13,9 @@ internal sealed record AllowedAttribute(string Name, AttributeProto.Types.Attrib
 
     public static AllowedAttribute Text(string name, params string[] values) => new(name, AttributeProto.Types.AttributeType.String, values);
 
-    /// <summary>Whether an attribute is this one and holds nothing beside its value: no tensor, no graph, no reference to an attribute of a function.</summary>
+    /// <summary>
+    /// Whether an attribute is this one and holds nothing beside its value: no tensor, no graph, no reference to an attribute of a function.
+    /// </summary>
     public bool Admits(AttributeProto attribute) =>
         attribute.Name == Name
         && attribute.Type == Type
@@ -22,6 +24,6 @@ internal sealed record AllowedAttribute(string Name, AttributeProto.Types.Attrib
         && attribute.HasS == (Type == AttributeProto.Types.AttributeType.String)
         && (attribute.Ints.Count == 0 || Type == AttributeProto.Types.AttributeType.Ints)
         && attribute is { T: null, G: null, Tp: null, SparseTensor: null, HasRefAttrName: false }
-        && attribute.Floats.Count + attribute.Strings.Count + attribute.Tensors.Count + attribute.Graphs.Count + attribute.SparseTensors.Count + attribute.TypeProtos.Count == 0
+        && attribute is { Floats.Count: 0, Strings.Count: 0, Tensors.Count: 0, Graphs.Count: 0, SparseTensors.Count: 0, TypeProtos.Count: 0 }
         && (Texts.Length == 0 || Texts.Contains(attribute.S.ToStringUtf8()));
 }

@@ -9,8 +9,8 @@ namespace Vae.MLNet.Contract;
 /// <param name="Attributes">The attributes it may have, each once.</param>
 internal sealed record AllowedOperator(int Inputs, int MostInputs, Func<NodeView, AbstractTensor> Rule, params AllowedAttribute[] Attributes)
 {
-    /// <summary>Most parts of a sum or a concatenation: several for each of up to 20 members.</summary>
-    public const int Many = 1_024;
+    /// <summary>Most parts of a sum or a concatenation: text columns have one each, members several.</summary>
+    public const int Many = FileLimits.Nodes;
 
     /// <summary>The element types of further outputs, which have the shape of the first.</summary>
     public IReadOnlyList<TensorProto.Types.DataType> MoreOutputs { get; init; } = [];

@@ -1,11 +1,13 @@
+using System.Globalization;
 using Vae.MLNet.Onnx;
 using static Vae.MLNet.Contract.AllowedAttribute;
 
 namespace Vae.MLNet.Contract;
 
 /// <summary>
-/// Every operator of the default domain that the exporter writes, with the attributes it gives them; <c>Neg</c> and <c>Pow</c> beside them, which are as harmless. Nothing else is taken: the smaller the
-/// language, the less a file of a stranger can say in it. A new operator in the exporter needs a line here and one in docs/model-format.md.
+/// Every operator of the default domain that the exporter writes, with the attributes it gives them; <c>Neg</c> and <c>Pow</c> beside them, which are
+/// as harmless. Nothing else is taken: the smaller the language, the less a file of a stranger can say in it. A new operator in the exporter needs a
+/// line here and one in docs/model-format.md.
 /// </summary>
 internal static class AllowedOperators
 {
@@ -72,13 +74,16 @@ internal static class AllowedOperators
         {
             var got = node.Domain.Length > 0 ? $"{node.Domain}.{node.OpType}" : node.OpType;
             throw VaeModelException.Unsupported(
-                source, $"graph node '{node.Name}' must use an operator that models need; got {got} (unsupported). Export the model again, or update Vae.MLNet.");
+                source, $"graph node '{node.Name}' must use an operator that models need; got {got} (unsupported). Export the model again, or "
+                    + "update Vae.MLNet.");
         }
 
         if (node.Input.Count < allowed.Inputs || node.Input.Count > allowed.MostInputs || node.Output.Count != 1 + allowed.MoreOutputs.Count)
         {
-            throw VaeModelException.Invalid(source, FormattableString.Invariant(
-                $"graph node '{node.Name}' must have as many inputs and outputs as {node.OpType} has in models; got {node.Input.Count} and {node.Output.Count} (invalid). Export the model again."));
+            throw VaeModelException.Invalid(source, string.Create(
+                CultureInfo.InvariantCulture,
+                $"graph node '{node.Name}' must have as many inputs and outputs as {node.OpType} has in models; got {node.Input.Count} and "
+                    + $"{node.Output.Count} (invalid). Export the model again."));
         }
 
         foreach (var attribute in node.Attribute)
@@ -87,7 +92,8 @@ internal static class AllowedOperators
             {
                 throw VaeModelException.Unsupported(
                     source,
-                    $"attribute '{attribute.Name}' of graph node '{node.Name}' must be one that {node.OpType} has in models, with a value it has there; got another ({attribute.Type}, unsupported). Export the model again.");
+                    $"attribute '{attribute.Name}' of graph node '{node.Name}' must be one that {node.OpType} has in models, with a value it has "
+                        + $"there; got another ({attribute.Type}, unsupported). Export the model again.");
             }
         }
     }

@@ -6,8 +6,9 @@ using Vae.MLNet.Onnx;
 namespace Vae.MLNet.Contract;
 
 /// <summary>
-/// SHA-256 over a sequence of values. Each is hashed with its length before it, so that no two sequences run into the same bytes; docs/model-format.md states the order. The bytes of the
-/// protocol buffer play no part: another writer may order fields and pack numbers differently.
+/// SHA-256 over a sequence of values. Each is hashed with its length before it, so that no two sequences run into the same bytes;
+/// docs/model-format.md states the order. The bytes of the protocol buffer play no part: another writer may order fields and pack numbers
+/// differently.
 /// </summary>
 internal sealed class ContentHash : IDisposable
 {

@@ -2,7 +2,10 @@ using DataType = Vae.MLNet.Onnx.TensorProto.Types.DataType;
 
 namespace Vae.MLNet.Contract;
 
-/// <summary>Operators that work element by element: each element of the result comes from the elements in the same place, so rows stay apart wherever the axes of rows lie on each other.</summary>
+/// <summary>
+/// Operators that work element by element: each element of the result comes from the elements in the same place, so rows stay apart wherever the axes
+/// of rows lie on each other.
+/// </summary>
 internal static class ElementRules
 {
     public static AbstractTensor Same(NodeView node) => node[0];
@@ -13,7 +16,9 @@ internal static class ElementRules
         return Broadcast(node, DataType.Float, node.Inputs);
     }
 
-    /// <summary>Places in tables of references are computed by adding and multiplying; integers are not divided, which could end the process.</summary>
+    /// <summary>
+    /// Places in tables of references are computed by adding and multiplying; integers are not divided, which could end the process.
+    /// </summary>
     public static AbstractTensor FloatsOrIntegers(NodeView node)
     {
         node.RequireType(node[0].Type == DataType.Int64 ? DataType.Int64 : DataType.Float);
@@ -32,7 +37,8 @@ internal static class ElementRules
         return node[0].As(DataType.Bool);
     }
 
-    public static AbstractTensor Cast(NodeView node) => (DataType)node.Int("to", 0) is (DataType.Float or DataType.Int64 or DataType.Bool) and var type
+    public static AbstractTensor Cast(NodeView node) =>
+        (DataType)node.Int("to", 0) is (DataType.Float or DataType.Int64 or DataType.Bool) and var type
         ? node[0].As(type)
         : throw node.Invalid("make floats (1), 64-bit integers (7) or truth values (9)", FormattableString.Invariant($"type {node.Int("to", 0)}"));
 
@@ -45,11 +51,16 @@ internal static class ElementRules
 
     public static AbstractTensor Where(NodeView node)
     {
-        node.Require(node[0].Type == DataType.Bool && node[1].Type == DataType.Float && node[2].Type == DataType.Float, "choose by truth values among floats");
+        node.Require(
+            node[0].Type == DataType.Bool && node[1].Type == DataType.Float && node[2].Type == DataType.Float,
+            "choose by truth values among floats");
         return Broadcast(node, DataType.Float, node.Inputs);
     }
 
-    /// <summary>The common shape: shapes are aligned at their last axes, and axes of size 1 are repeated. Axes of rows must lie on each other, and no constant may have rows of its own.</summary>
+    /// <summary>
+    /// The common shape: shapes are aligned at their last axes, and axes of size 1 are repeated. Axes of rows must lie on each other, and no constant
+    /// may have rows of its own.
+    /// </summary>
     private static AbstractTensor Broadcast(NodeView node, DataType type, IReadOnlyList<AbstractTensor> operands)
     {
         var rank = operands.Max(operand => operand.Rank);
@@ -58,8 +69,7 @@ internal static class ElementRules
         foreach (var operand in operands)
         {
             var skipped = rank - operand.Rank;
-            var isApart = rows is null || (operand.Batched ? skipped == 0 && operand.Shape[0] == rows.Shape[0] : skipped > 0 || operand.Shape[0] == 1);
-            if (!isApart)
+            if (rows is not null && !(operand.Batched ? skipped == 0 && operand.Shape[0] == rows.Shape[0] : skipped > 0 || operand.Shape[0] == 1))
             {
                 throw node.Mixes(operands);
             }

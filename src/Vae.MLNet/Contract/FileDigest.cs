@@ -3,9 +3,9 @@ using Vae.MLNet.Onnx;
 namespace Vae.MLNet.Contract;
 
 /// <summary>
-/// How a file vouches for itself: digests of its content in its own metadata, so that a flipped bit is refused and never scores. Model and decoder carry the same metadata and with it both digests.
-/// What moving the threshold changes has a digest of its own. Files from before have none and are read as ever. No protection against people, who can compute digests too: that is what
-/// <see cref="FilePin"/> is for.
+/// How a file vouches for itself: digests of its content in its own metadata, so that a flipped bit is refused and never scores. Model and decoder
+/// carry the same metadata and with it both digests. What moving the threshold changes has a digest of its own. Files from before have none and are
+/// read as ever. No protection against people, who can compute digests too: that is what <see cref="FilePin"/> is for.
 /// </summary>
 internal static class FileDigest
 {
@@ -66,28 +66,36 @@ internal static class FileDigest
     {
         if (Find(model, key) is not { } entry)
         {
-            throw VaeModelException.Missing(source, $"metadata '{key}' is missing beside other digests. The file is damaged: copy or export the model again.");
+            throw VaeModelException.Missing(source, $"metadata '{key}' is missing beside other digests. The file is damaged: copy or export the "
+                + "model again.");
         }
 
         if (entry.Value != found)
         {
-            throw VaeModelException.Invalid(source, $"the content must have the digest that metadata '{key}' says, {entry.Value}; got {found} (invalid). The file is damaged: copy or export the model again.");
+            throw VaeModelException.Invalid(source, $"the content must have the digest that metadata '{key}' says, {entry.Value}; got {found} "
+                + "(invalid). The file is damaged: copy or export the model again.");
         }
     }
 
-    /// <summary>The graph without the threshold, and the metadata that stands before the first digest without what moves with the threshold.</summary>
+    /// <summary>
+    /// The graph without the threshold, and the metadata that stands before the first digest without what moves with the threshold.
+    /// </summary>
     private static string OfContent(ModelProto model)
     {
         using var hash = new ContentHash();
-        hash.Add([.. model.MetadataProps.TakeWhile(entry => entry.Key is not (Model or Decoder or Threshold)).Where(entry => !Movable.Contains(entry.Key))]);
+        var covered = model.MetadataProps.TakeWhile(entry => entry.Key is not (Model or Decoder or Threshold));
+        hash.Add([.. covered.Where(entry => !Movable.Contains(entry.Key))]);
         hash.Add(model.Graph.Input);
         hash.Add(model.Graph.Output);
         hash.Add(model.Graph.Node);
-        hash.Add([.. model.Graph.Initializer.Where(tensor => tensor.Name != TensorNames.Threshold).OrderBy(tensor => tensor.Name, StringComparer.Ordinal)]);
+        var fixedTensors = model.Graph.Initializer.Where(tensor => tensor.Name != TensorNames.Threshold);
+        hash.Add([.. fixedTensors.OrderBy(tensor => tensor.Name, StringComparer.Ordinal)]);
         return hash.Finish();
     }
 
-    /// <summary>The metadata that moves with the threshold; the graph's default is the same number, which <see cref="MetadataRules"/> checks.</summary>
+    /// <summary>
+    /// The metadata that moves with the threshold; the graph's default is the same number, which <see cref="MetadataRules"/> checks.
+    /// </summary>
     private static string OfThreshold(ModelProto model)
     {
         using var hash = new ContentHash();

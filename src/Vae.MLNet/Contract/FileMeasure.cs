@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace Vae.MLNet.Contract;
 
 /// <summary>The sizes of a model file, measured before it is parsed: a few bytes of a file can become a thousand times as many in memory.</summary>
@@ -29,7 +30,8 @@ internal sealed class FileMeasure
         Require(source, "metadata", measure._metadataEntries, FileLimits.MetadataEntries, "entries");
         Require(source, "the graph", measure._nodes, FileLimits.Nodes, "nodes");
         Require(source, "the graph", measure._initializers, FileLimits.Initializers, "tensors");
-        Require(source, "the graph without its numbers", bytes.Length - measure._metadataBytes - measure._numberBytes, FileLimits.GraphBytes, "bytes");
+        var graphBytes = bytes.Length - measure._metadataBytes - measure._numberBytes;
+        Require(source, "the graph without its numbers", graphBytes, FileLimits.GraphBytes, "bytes");
         return true;
     }
 
@@ -42,7 +44,10 @@ internal sealed class FileMeasure
         {
             throw VaeModelException.Unsupported(
                 source,
-                FormattableString.Invariant($"{what} must hold at most {limit:N0} {unit}; got {found:N0} (unsupported). No model of Vae.MLNet is as large: get the file from its maker again."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what} must hold at most {limit:N0} {unit}; got {found:N0} (unsupported). No model of Vae.MLNet is as large: "
+                        + $"get the file from its maker again."));
         }
     }
 

@@ -11,10 +11,17 @@ internal static class FilePin
     /// <summary>Refuses other bytes, before anything is made of them. Null takes all.</summary>
     public static void Check(string source, ReadOnlySpan<byte> bytes, string? expected)
     {
-        if (expected is not null && Convert.ToHexStringLower(SHA256.HashData(bytes)) is var found && !found.Equals(expected, StringComparison.OrdinalIgnoreCase))
+        if (expected is null)
+        {
+            return;
+        }
+
+        var found = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        if (!found.Equals(expected, StringComparison.OrdinalIgnoreCase))
         {
             throw VaeModelException.Invalid(
-                source, $"the file's SHA-256 must be {expected.ToLowerInvariant()}, as option '{nameof(VaeModelOptions.Sha256)}' says; got {found} (invalid). Get the file from its maker again, or change the option.");
+                source, $"the file's SHA-256 must be {expected.ToLowerInvariant()}, as option '{nameof(VaeModelOptions.Sha256)}' says; got {found} "
+                    + "(invalid). Get the file from its maker again, or change the option.");
         }
     }
 }

@@ -1,10 +1,12 @@
+using System.Globalization;
 using Vae.MLNet.Onnx;
 
 namespace Vae.MLNet.Contract;
 
 /// <summary>
-/// Refuses a parsed file that could do more than arithmetic on its own numbers: other operators than the exporter writes, other graphs inside nodes, local functions, numbers that lie
-/// outside the file or are not where everybody looks for them. What the graph computes is the matter of <see cref="RowIndependence"/>.
+/// Refuses a parsed file that could do more than arithmetic on its own numbers: other operators than the exporter writes, other graphs inside nodes,
+/// local functions, numbers that lie outside the file or are not where everybody looks for them. What the graph computes is the matter of
+/// <see cref="RowIndependence"/>.
 /// </summary>
 internal static class GraphSafety
 {
@@ -50,14 +52,20 @@ internal static class GraphSafety
     {
         if (model.IrVersion != IrVersion)
         {
-            throw VaeModelException.Unsupported(source, FormattableString.Invariant($"the IR version must be {IrVersion}; got {model.IrVersion} (unsupported). Export the model again."));
+            throw VaeModelException.Unsupported(
+                source,
+                FormattableString.Invariant($"the IR version must be {IrVersion}; got {model.IrVersion} (unsupported). Export the model again."));
         }
 
         if (model.OpsetImport is not [{ Domain: "", Version: Opset }])
         {
-            var got = model.OpsetImport.Count == 0 ? "none" : string.Join(", ", model.OpsetImport.Select(set => FormattableString.Invariant($"'{set.Domain}' {set.Version}")));
-            throw VaeModelException.Unsupported(source, FormattableString.Invariant(
-                $"the operators must be those of the default domain, version {Opset}, and no others; got {got} (unsupported). Export the model again."));
+            var got = model.OpsetImport.Count == 0
+                ? "none"
+                : string.Join(", ", model.OpsetImport.Select(set => FormattableString.Invariant($"'{set.Domain}' {set.Version}")));
+            throw VaeModelException.Unsupported(source, string.Create(
+                CultureInfo.InvariantCulture,
+                $"the operators must be those of the default domain, version {Opset}, and no others; got {got} (unsupported). Export the model "
+                    + $"again."));
         }
     }
 
@@ -65,8 +73,10 @@ internal static class GraphSafety
     {
         if (count > 0)
         {
-            throw VaeModelException.Unsupported(source, FormattableString.Invariant(
-                $"the file must hold no {what}; got {count}{(string.IsNullOrEmpty(name) ? "" : $", such as '{name}'")} (unsupported). Take models from their makers only."));
+            throw VaeModelException.Unsupported(source, string.Create(
+                CultureInfo.InvariantCulture,
+                $"the file must hold no {what}; got {count}{(string.IsNullOrEmpty(name) ? "" : $", such as '{name}'")} (unsupported). Take models "
+                    + $"from their makers only."));
         }
     }
 
@@ -75,7 +85,8 @@ internal static class GraphSafety
     {
         if (tensor.DataLocation != 0 || tensor.ExternalData.Count > 0)
         {
-            throw VaeModelException.Unsupported(source, $"tensor '{tensor.Name}' must lie inside the file; got a reference to another file (unsupported). Export the model again.");
+            throw VaeModelException.Unsupported(source, $"tensor '{tensor.Name}' must lie inside the file; got a reference to another file "
+                + "(unsupported). Export the model again.");
         }
 
         var size = (TensorProto.Types.DataType)tensor.DataType switch
@@ -83,19 +94,28 @@ internal static class GraphSafety
             TensorProto.Types.DataType.Float => sizeof(float),
             TensorProto.Types.DataType.Int64 => sizeof(long),
             _ => throw VaeModelException.Unsupported(
-                source, FormattableString.Invariant($"tensor '{tensor.Name}' must hold floats (type 1) or 64-bit integers (type 7); got type {tensor.DataType} (unsupported). Export the model again.")),
+                source,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"tensor '{tensor.Name}' must hold floats (type 1) or 64-bit integers (type 7); got type {tensor.DataType} (unsupported). "
+                        + $"Export the model again.")),
         };
-        var elsewhere = tensor.FloatData.Count + tensor.Int32Data.Count + tensor.StringData.Count + tensor.Int64Data.Count + tensor.DoubleData.Count + tensor.Uint64Data.Count;
+        var elsewhere = tensor.FloatData.Count + tensor.DoubleData.Count + tensor.StringData.Count
+            + tensor.Int32Data.Count + tensor.Int64Data.Count + tensor.Uint64Data.Count;
         if (elsewhere > 0 || tensor.Segment is not null)
         {
-            throw VaeModelException.Unsupported(source, $"tensor '{tensor.Name}' must hold its numbers as raw data, in one piece; got others (unsupported). Export the model again.");
+            throw VaeModelException.Unsupported(source, $"tensor '{tensor.Name}' must hold its numbers as raw data, in one piece; got others "
+                + "(unsupported). Export the model again.");
         }
 
-        if (tensor.Dims.Count > FileLimits.Axes || Elements(tensor.Dims) is var elements && (elements < 0 || elements * size != tensor.RawData.Length))
+        var elements = tensor.Dims.Count > FileLimits.Axes ? -1 : Elements(tensor.Dims);
+        if (elements < 0 || elements * size != tensor.RawData.Length)
         {
             var shape = string.Join(", ", tensor.Dims.Take(FileLimits.Axes + 1));
-            throw VaeModelException.Invalid(source, FormattableString.Invariant(
-                $"tensor '{tensor.Name}' must hold as many numbers of {size} bytes as its shape says; got shape [{shape}] and {tensor.RawData.Length} bytes (invalid). The file is damaged: export the model again."));
+            throw VaeModelException.Invalid(source, string.Create(
+                CultureInfo.InvariantCulture,
+                $"tensor '{tensor.Name}' must hold as many numbers of {size} bytes as its shape says; got shape [{shape}] and "
+                    + $"{tensor.RawData.Length} bytes (invalid). The file is damaged: export the model again."));
         }
     }
 }

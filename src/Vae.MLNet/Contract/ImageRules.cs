@@ -32,7 +32,9 @@ internal static class ImageRules
     public static AbstractTensor Pad(NodeView node)
     {
         var (input, pads) = (node[0], node.Integers(1));
-        node.Require(input.Type == DataType.Float && pads.Count == 2 * input.Rank && pads.All(pad => pad is >= 0 and <= FileLimits.Features), "widen axes of floats");
+        node.Require(
+            input.Type == DataType.Float && pads.Count == 2 * input.Rank && pads.All(pad => pad is >= 0 and <= FileLimits.Features),
+            "widen axes of floats");
         return input.Batched && (pads[0] > 0 || pads[input.Rank] > 0)
             ? throw node.Mixes(input)
             : input.With(input.Shape.Select((size, axis) => size + pads[axis] + pads[axis + input.Rank]));
@@ -42,7 +44,9 @@ internal static class ImageRules
     public static AbstractTensor Repeat(NodeView node)
     {
         var input = node[0];
-        node.Require(node.Inputs.Count == 2 && input is { Rank: 4, Type: DataType.Float } && node.Text("mode", "") == "nearest", "repeat pixels of images");
+        node.Require(
+            node.Inputs.Count == 2 && input is { Rank: 4, Type: DataType.Float } && node.Text("mode", "") == "nearest",
+            "repeat pixels of images");
         return node[2].Floats is [1, 1, var down, var across] && IsFactor(down) && IsFactor(across)
             ? input.With([.. input.Shape.Take(2), input.Shape[2] * (long)down, input.Shape[3] * (long)across])
             : throw node.Invalid("have constant factors, 1 for rows and channels", string.Join(", ", node[2].Floats?.Take(4) ?? []));
@@ -54,7 +58,9 @@ internal static class ImageRules
     private static IEnumerable<long> Windows(NodeView node, AbstractTensor x, IReadOnlyList<long> kernel)
     {
         var (strides, pads) = (node.Ints("strides") ?? [1, 1], node.Ints("pads") ?? [0, 0, 0, 0]);
-        node.Require(strides is [>= 1, >= 1] && pads.Count == 4 && pads.All(pad => pad is >= 0 and <= VaeImageShape.LargestSide), "have strides and pads for height and width");
+        node.Require(
+            strides is [>= 1, >= 1] && pads.Count == 4 && pads.All(pad => pad is >= 0 and <= VaeImageShape.LargestSide),
+            "have strides and pads for height and width");
         for (var side = 0; side < 2; side++)
         {
             var room = x.Shape[2 + side] + pads[side] + pads[side + 2] - kernel[side];

@@ -1,13 +1,18 @@
 namespace Vae.MLNet.Contract;
 
-/// <summary>Operators that rearrange numbers. Those of a row lie one after the other, so rows stay apart as long as no axis moves before theirs and no cut goes through a row.</summary>
+/// <summary>
+/// Operators that rearrange numbers. Those of a row lie one after the other, so rows stay apart as long as no axis moves before theirs and no cut
+/// goes through a row.
+/// </summary>
 internal static class LayoutRules
 {
     /// <summary>The first size must be −1, whatever the rows are; the others divide the numbers of a row.</summary>
     public static AbstractTensor Reshape(NodeView node)
     {
         var input = node[0];
-        node.Require(node.Integers(1) is [-1, ..] and { Count: <= FileLimits.Axes } shape && shape.Skip(1).All(size => size >= 1), "have shape [-1, sizes]");
+        node.Require(
+            node.Integers(1) is [-1, ..] and { Count: <= FileLimits.Axes } shape && shape.Skip(1).All(size => size >= 1),
+            "have shape [-1, sizes]");
         var sizes = node.Integers(1).Skip(1).ToArray();
         var (had, has) = (GraphSafety.Elements(input.Shape), GraphSafety.Elements(sizes));
         if (has < 1 || had % has != 0)
@@ -50,16 +55,20 @@ internal static class LayoutRules
         }
 
         node.Require(
-            parts.All(part => part.Type == first.Type && part.Rank == first.Rank && part.Shape.Where((_, i) => i != axis).SequenceEqual(first.Shape.Where((_, i) => i != axis))),
+            parts.All(part => part.Type == first.Type && part.Rank == first.Rank && Others(part).SequenceEqual(Others(first))),
             "have parts that fit each other");
         return first.With(first.Shape.Select((size, i) => i == axis ? parts.Sum(part => part.Shape[axis]) : size));
+
+        IEnumerable<long> Others(AbstractTensor part) => part.Shape.Where((_, i) => i != axis);
     }
 
     /// <summary>A part of some axes: starts, ends and axes are constants.</summary>
     public static AbstractTensor Slice(NodeView node)
     {
         var (input, starts, ends, axes) = (node[0], node.Integers(1), node.Integers(2), node.Integers(3));
-        node.Require(starts.Count == axes.Count && ends.Count == axes.Count && axes.Distinct().Count() == axes.Count, "have a start and an end for each axis");
+        node.Require(
+            starts.Count == axes.Count && ends.Count == axes.Count && axes.Distinct().Count() == axes.Count,
+            "have a start and an end for each axis");
         var shape = input.Shape.ToArray();
         for (var i = 0; i < axes.Count; i++)
         {

@@ -2,7 +2,10 @@ using DataType = Vae.MLNet.Onnx.TensorProto.Types.DataType;
 
 namespace Vae.MLNet.Contract;
 
-/// <summary>Operators that pick by index: constant places out of every row, computed places out of a constant table, or computed places of a row out of the same row.</summary>
+/// <summary>
+/// Operators that pick by index: constant places out of every row, computed places out of a constant table, or computed places of a row out of the
+/// same row.
+/// </summary>
 internal static class LookupRules
 {
     public static AbstractTensor Gather(NodeView node)

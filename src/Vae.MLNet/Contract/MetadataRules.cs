@@ -5,8 +5,8 @@ using Vae.MLNet.Onnx;
 namespace Vae.MLNet.Contract;
 
 /// <summary>
-/// Checks what a file says of itself: every number in its range, and no two that contradict each other. The graph is held against the same numbers by <see cref="ModelContract"/>, which is
-/// made of them.
+/// Checks what a file says of itself: every number in its range, and no two that contradict each other. The graph is held against the same numbers by
+/// <see cref="ModelContract"/>, which is made of them.
 /// </summary>
 internal sealed class MetadataRules
 {
@@ -38,7 +38,10 @@ internal sealed class MetadataRules
     {
         var found = BinaryPrimitives.ReadSingleLittleEndian(threshold.RawData.Span);
         new MetadataRules(source).Require(
-            found.Equals((float)info.Threshold), "vae.threshold", FormattableString.Invariant($"{found} in single precision, the default of graph input '{threshold.Name}'"), info.Threshold);
+            found.Equals((float)info.Threshold),
+            "vae.threshold",
+            FormattableString.Invariant($"{found} in single precision, the default of graph input '{threshold.Name}'"),
+            info.Threshold);
     }
 
     private void InputShape(IReadOnlyList<int> shape)
@@ -62,9 +65,14 @@ internal sealed class MetadataRules
         }
 
         Require(info.Columns.All(column => !string.IsNullOrEmpty(column.Name)), key, "columns with a name", "one without");
-        Require(info.Columns.All(column => column.Categories?.All(category => category is not null) ?? true), key, "columns whose categories are texts", "null");
+        var hasTexts = info.Columns.All(column => column.Categories?.All(category => category is not null) ?? true);
+        Require(hasTexts, key, "columns whose categories are texts", "null");
         var width = info.Columns.Sum(column => (long)column.Width);
-        Require(width == info.FeatureCount, key, FormattableString.Invariant($"columns of {info.FeatureCount} features, as 'vae.inputShape' says"), FormattableString.Invariant($"{width} features"));
+        Require(
+            width == info.FeatureCount,
+            key,
+            FormattableString.Invariant($"columns of {info.FeatureCount} features, as 'vae.inputShape' says"),
+            FormattableString.Invariant($"{width} features"));
         Unique(info.Columns.Select(column => column.Name), "column names that stand once");
         Unique(info.FeatureNames, "categories that stand once, and no column with the name of another's feature");
 
@@ -77,8 +85,8 @@ internal sealed class MetadataRules
     }
 
     /// <summary>
-    /// A rate that the calibration cannot promise is refused. After a calibration on other rows the promise rests on their number, which the file does not hold; such a threshold is a score of theirs,
-    /// not the one that belongs to the rate.
+    /// A rate that the calibration cannot promise is refused. After a calibration on other rows the promise rests on their number, which the file
+    /// does not hold; such a threshold is a score of theirs, not the one that belongs to the rate.
     /// </summary>
     private void Decision(VaeModelInfo info)
     {
@@ -87,7 +95,8 @@ internal sealed class MetadataRules
         {
             var smallest = info.Threshold == DecisionRule.Threshold(rate) ? 1.0 / (Math.Max(info.TrainingRows, info.CalibrationRows) + 1) : 0;
             Require(rate is > 0 and < 1, "vae.falseAlarmRate", "between 0 and 1, both excluded", rate);
-            Require(rate >= smallest, "vae.falseAlarmRate", FormattableString.Invariant($"at least {smallest}, the smallest that the rows can promise"), rate);
+            var rule = FormattableString.Invariant($"at least {smallest}, the smallest that the rows can promise");
+            Require(rate >= smallest, "vae.falseAlarmRate", rule, rate);
         }
     }
 
@@ -98,7 +107,8 @@ internal sealed class MetadataRules
         Require(some ? info.ReferenceVectors >= 1 : info.ReferenceVectors == 0, "vae.references.vectors", rule, info.ReferenceVectors);
         var least = (long)info.ReferenceVectors * sizeof(float);
         Require(
-            info.ReferenceBytes % sizeof(float) == 0 && (some ? info.ReferenceBytes >= least && info.ReferenceBytes <= FileLimits.FileBytes : info.ReferenceBytes == 0),
+            info.ReferenceBytes % sizeof(float) == 0
+                && (some ? info.ReferenceBytes >= least && info.ReferenceBytes <= FileLimits.FileBytes : info.ReferenceBytes == 0),
             "vae.references.bytes",
             FormattableString.Invariant($"whole floats, at least one for each of {info.ReferenceVectors} vectors"),
             info.ReferenceBytes);
@@ -112,7 +122,8 @@ internal sealed class MetadataRules
         if (!holds)
         {
             throw VaeModelException.Invalid(
-                _source, $"metadata '{key}' must be {rule}; got {Convert.ToString(found, CultureInfo.InvariantCulture)} (invalid). The file is damaged: export the model again.");
+                _source, $"metadata '{key}' must be {rule}; got {Convert.ToString(found, CultureInfo.InvariantCulture)} (invalid). The file is "
+                    + "damaged: export the model again.");
         }
     }
 }

@@ -28,11 +28,14 @@ internal static partial class ModelPath
         return bytes;
     }
 
-    /// <summary>Opening a pipe waits for somebody who writes into it, and .NET cannot open without waiting. A device gives bytes without having a length.</summary>
+    /// <summary>
+    /// Opening a pipe waits for somebody who writes into it, and .NET cannot open without waiting. A device gives bytes without having a length.
+    /// </summary>
     private static void CheckKind(string path)
     {
         const int closeOnExec = 0x80000, nonBlocking = 0x800, closeOnExecMac = 0x1000000, nonBlockingMac = 0x4;
-        using var handle = new SafeFileHandle(Open(path, OperatingSystem.IsMacOS() ? closeOnExecMac | nonBlockingMac : closeOnExec | nonBlocking), ownsHandle: true);
+        var flags = OperatingSystem.IsMacOS() ? closeOnExecMac | nonBlockingMac : closeOnExec | nonBlocking;
+        using var handle = new SafeFileHandle(Open(path, flags), ownsHandle: true);
         if (handle.IsInvalid)
         {
             return;                                                                     // opening it again says why, in the words of .NET

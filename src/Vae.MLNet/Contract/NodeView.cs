@@ -46,7 +46,8 @@ internal sealed class NodeView(string source, NodeProto node, IReadOnlyList<Abst
 
     /// <summary>The refusal of a node whose result for a row would depend on other rows.</summary>
     public VaeModelException Mixes(params IEnumerable<AbstractTensor> tensors) => VaeModelException.Unsupported(
-        source, $"graph node '{node.Name}' must keep rows apart; got {node.OpType} across rows of {string.Join(" and ", tensors)} (unsupported). Export the model again.");
+        source, $"graph node '{node.Name}' must keep rows apart; got {node.OpType} across rows of {string.Join(" and ", tensors)} (unsupported). "
+            + "Export the model again.");
 
     public VaeModelException Invalid(string rule, string got) =>
         VaeModelException.Invalid(source, $"graph node '{node.Name}' ({node.OpType}) must {rule}; got {got} (invalid). Export the model again.");

@@ -37,6 +37,7 @@ internal static class ReductionRules
     private static AbstractTensor Without(NodeView node, HashSet<int> reduced)
     {
         var keeps = node.Int("keepdims", 1) != 0;
-        return node[0].With(node[0].Shape.Select((size, axis) => reduced.Contains(axis) ? 1 : size).Where((_, axis) => keeps || !reduced.Contains(axis)));
+        var sizes = node[0].Shape.Select((size, axis) => reduced.Contains(axis) ? 1 : size);
+        return node[0].With(sizes.Where((_, axis) => keeps || !reduced.Contains(axis)));
     }
 }

@@ -11,7 +11,9 @@ internal ref struct WireReader(ReadOnlySpan<byte> message)
     /// <summary>Its content: of bytes, texts and messages; empty for numbers.</summary>
     public ReadOnlySpan<byte> Content { get; private set; }
 
-    /// <summary>True where the bytes end early or are no protocol buffer. Groups, which ONNX does not have, count as such: nothing may hide in them.</summary>
+    /// <summary>
+    /// True where the bytes end early or are no protocol buffer. Groups, which ONNX does not have, count as such: nothing may hide in them.
+    /// </summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>Reads a field; false at the end and where the bytes are broken.</summary>

@@ -49,7 +49,9 @@ public sealed partial class VaeAnomalyTransformer
         }
     }
 
-    /// <summary>Called by ML.NET's loader, by its name and signature. The loader wraps every error once for each reflection call on its way.</summary>
+    /// <summary>
+    /// Called by ML.NET's loader, by its name and signature. The loader wraps every error once for each reflection call on its way.
+    /// </summary>
     /// <exception cref="VaeModelException">The entry's content cannot be used.</exception>
     internal static VaeAnomalyTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
@@ -69,7 +71,8 @@ public sealed partial class VaeAnomalyTransformer
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or IOException or InvalidDataException)
         {
-            throw VaeModelException.Invalid(source, $"the detector's entries in the zip must be as they were saved; got: {exception.Message} (invalid). Save the pipeline again.", exception);
+            throw VaeModelException.Invalid(source, $"the detector's entries in the zip must be as they were saved; got: {exception.Message} "
+                + "(invalid). Save the pipeline again.", exception);
         }
     }
 

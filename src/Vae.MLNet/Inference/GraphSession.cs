@@ -11,7 +11,8 @@ internal sealed class GraphSession : IDisposable
     private readonly RunOptions _runOptions = new();
     private readonly OrtValue? _threshold;
 
-    public GraphSession(string source, InferenceSession session, VaeDevice device, TensorSpec input, IReadOnlyList<TensorSpec> outputs, double? threshold = null)
+    public GraphSession(
+        string source, InferenceSession session, VaeDevice device, TensorSpec input, IReadOnlyList<TensorSpec> outputs, double? threshold = null)
     {
         (_source, _session) = (source, session);
         (Input, Outputs) = (input, outputs);
@@ -46,7 +47,8 @@ internal sealed class GraphSession : IDisposable
         }
         catch (OnnxRuntimeException exception)
         {
-            throw VaeModelException.Invalid(_source, $"the graph must give numbers for every row; got: {exception.Message.Trim()} (invalid). Export the model again.", exception);
+            throw VaeModelException.Invalid(_source, $"the graph must give numbers for every row; got: {exception.Message.Trim()} (invalid). "
+                + "Export the model again.", exception);
         }
     }
 

@@ -21,6 +21,11 @@ internal static class DetectorExport
         model.MetadataProps.AddRange(ModelMetadata.Write(info).Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
         var decoder = trained.WriteDecoder(info);
         FileDigest.Write(model, decoder);
-        return new(model.ToByteArray(), decoder.ToByteArray(), info, trained.History, trained.Detector.Calibration.TrainingScores);
+
+        // Nothing is handed out that a reader would refuse, such as a graph beyond its limits.
+        var (file, decoderFile) = (model.ToByteArray(), decoder.ToByteArray());
+        ModelFile.Detector(file, "trained model");
+        ModelFile.OfDecoder(decoderFile, "decoder of the trained model");
+        return new(file, decoderFile, info, trained.History, trained.Detector.Calibration.TrainingScores);
     }
 }

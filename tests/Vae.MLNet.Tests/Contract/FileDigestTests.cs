@@ -147,7 +147,8 @@ public sealed class FileDigestTests : IDisposable
     {
         _decoder.Graph.Initializer.Single(tensor => tensor.Name == "place").RawData = ByteString.CopyFrom(new byte[32]);
 
-        Assert.Contains("the content must have the digest that metadata 'vae.decoder.sha256' says", OfDecoder(_decoder, _folder.File("model.decoder.onnx")).Message, StringComparison.Ordinal);
+        Assert.Contains("the content must have the digest that metadata 'vae.decoder.sha256' "
+            + "says", OfDecoder(_decoder, _folder.File("model.decoder.onnx")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,7 +165,8 @@ public sealed class FileDigestTests : IDisposable
         }
 
         var error = Assert.Throws<VaeModelException>(() => VaeModel.Load(path, new() { Sha256 = pin }));
-        Assert.StartsWith($"Model '{path}': the file's SHA-256 must be {pin.ToLowerInvariant()}, as option 'Sha256' says; got ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Model '{path}': the file's SHA-256 must be {pin.ToLowerInvariant()}, as option 'Sha256' says; got "
+            + $"", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

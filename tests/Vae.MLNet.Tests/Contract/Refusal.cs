@@ -12,7 +12,8 @@ internal static class Refusal
 
     public static readonly TinyModel TinyImages = new() { Features = 12, InputShape = [3, 2, 2] };
 
-    public static void Of(Action<ModelProto> damage, VaeModelFault fault, string flaw, TinyModel? tiny = null) => Of((tiny ?? Tiny).Bytes(damage), fault, flaw);
+    public static void Of(Action<ModelProto> damage, VaeModelFault fault, string flaw, TinyModel? tiny = null) =>
+        Of((tiny ?? Tiny).Bytes(damage), fault, flaw);
 
     public static void Of(byte[] bytes, VaeModelFault fault, string flaw)
     {
@@ -29,7 +30,9 @@ internal static class Refusal
         return Assert.Throws<VaeModelException>(() => VaeDecoder.Load(path));
     }
 
-    /// <summary>Puts <paramref name="between"/> between a tensor and its readers: it reads the tensor under a new name and writes the old one.</summary>
+    /// <summary>
+    /// Puts <paramref name="between"/> between a tensor and its readers: it reads the tensor under a new name and writes the old one.
+    /// </summary>
     public static void Insert(this ModelProto model, string tensor, NodeProto between)
     {
         var maker = model.Graph.Node.Single(node => node.Output.Contains(tensor));

@@ -28,15 +28,17 @@ public sealed class StrangeFileTests : IDisposable
 
     [Fact]
     public void A_tensor_in_another_file_under_the_new_name_of_the_field() => Of(
-        model => model.Graph.Initializer.Single(tensor => tensor.Name == "pick").ExternalData.Add(new StringStringEntryProto { Key = "location", Value = "secret.txt" }),
+        model => model.Graph.Initializer.Single(tensor => tensor.Name == "pick").ExternalData.AddRange(Outside().ExternalData),
         VaeModelFault.Unsupported,
         "tensor 'pick' must lie inside the file; got a reference to another file (unsupported).");
 
     [Fact]
-    public void An_allowed_operator_with_a_tensor_as_attribute() => RefusedAttribute(new() { Name = "to", Type = AttributeType.Int, I = 1, T = Outside() });
+    public void An_allowed_operator_with_a_tensor_as_attribute() =>
+        RefusedAttribute(new() { Name = "to", Type = AttributeType.Int, I = 1, T = Outside() });
 
     [Fact]
-    public void An_allowed_operator_with_tensors_as_attribute() => RefusedAttribute(new() { Name = "to", Type = AttributeType.Int, I = 1, Tensors = { Outside() } });
+    public void An_allowed_operator_with_tensors_as_attribute() =>
+        RefusedAttribute(new() { Name = "to", Type = AttributeType.Int, I = 1, Tensors = { Outside() } });
 
     [Fact]
     public void An_allowed_operator_with_a_sparse_tensor_as_attribute() =>
@@ -47,16 +49,20 @@ public sealed class StrangeFileTests : IDisposable
         RefusedAttribute(new() { Name = "to", Type = AttributeType.Int, I = 1, SparseTensors = { new SparseTensorProto { Values = Outside() } } });
 
     [Fact]
-    public void An_allowed_operator_with_a_graph_as_attribute() => RefusedAttribute(new() { Name = "to", Type = AttributeType.Int, I = 1, G = new GraphProto() });
+    public void An_allowed_operator_with_a_graph_as_attribute() =>
+        RefusedAttribute(new() { Name = "to", Type = AttributeType.Int, I = 1, G = new GraphProto() });
 
     [Fact]
-    public void An_allowed_operator_with_graphs_as_attribute() => RefusedAttribute(new() { Name = "body", Type = AttributeType.Graphs, Graphs = { new GraphProto() } }, "body", "Graphs");
+    public void An_allowed_operator_with_graphs_as_attribute() =>
+        RefusedAttribute(new() { Name = "body", Type = AttributeType.Graphs, Graphs = { new GraphProto() } }, "body", "Graphs");
 
     [Fact]
-    public void An_allowed_operator_with_a_type_as_attribute() => RefusedAttribute(new() { Name = "to", Type = AttributeType.Int, I = 1, Tp = new TypeProto() });
+    public void An_allowed_operator_with_a_type_as_attribute() =>
+        RefusedAttribute(new() { Name = "to", Type = AttributeType.Int, I = 1, Tp = new TypeProto() });
 
     [Fact]
-    public void An_attribute_that_stands_for_one_of_a_function() => RefusedAttribute(new() { Name = "to", Type = AttributeType.Int, I = 1, RefAttrName = "to" });
+    public void An_attribute_that_stands_for_one_of_a_function() =>
+        RefusedAttribute(new() { Name = "to", Type = AttributeType.Int, I = 1, RefAttrName = "to" });
 
     [Fact]
     public void An_attribute_given_twice() => Of(
@@ -78,11 +84,13 @@ public sealed class StrangeFileTests : IDisposable
 
     [Fact]
     public void A_local_function() => Of(
-        model => model.Functions.Add(new FunctionProto { Name = "Abs" }), VaeModelFault.Unsupported, "the file must hold no local function; got 1, such as 'Abs' (unsupported).");
+        model => model.Functions.Add(new FunctionProto { Name = "Abs" }), VaeModelFault.Unsupported, "the file must hold no local function; got 1, "
+            + "such as 'Abs' (unsupported).");
 
     [Fact]
     public void Training_steps() => Of(
-        model => model.TrainingInfo.Add(new TrainingInfoProto()), VaeModelFault.Unsupported, "the file must hold no training step; got 1 (unsupported).");
+        model => model.TrainingInfo.Add(new TrainingInfoProto()), VaeModelFault.Unsupported, "the file must hold no training step; got 1 "
+            + "(unsupported).");
 
     [Fact]
     public void A_sparse_tensor() => Of(
@@ -134,7 +142,8 @@ public sealed class StrangeFileTests : IDisposable
         "the operators must be those of the default domain, version 17, and no others; got '' 18 (unsupported).");
 
     [Fact]
-    public void Another_version_of_the_representation() => Of(model => model.IrVersion = 10, VaeModelFault.Unsupported, "the IR version must be 8; got 10 (unsupported).");
+    public void Another_version_of_the_representation() => Of(model => model.IrVersion = 10, VaeModelFault.Unsupported, "the IR version must be 8; "
+        + "got 10 (unsupported).");
 
     [Fact]
     public void Too_many_inputs_of_an_operator() => Of(
@@ -158,7 +167,8 @@ public sealed class StrangeFileTests : IDisposable
     [Fact]
     public void Control_characters_of_a_file_are_shown_and_do_not_act()
     {
-        var error = Assert.Throws<VaeModelException>(() => ModelFile.Detector(Tiny.Bytes(model => model.Insert("expected", Node("\u001b[2J\n", "before"))), "strange.onnx"));
+        var bytes = Tiny.Bytes(model => model.Insert("expected", Node("\u001b[2J\n", "before")));
+        var error = Assert.Throws<VaeModelException>(() => ModelFile.Detector(bytes, "strange.onnx"));
 
         Assert.Contains(@"got \u001B[2J\u000A (unsupported)", error.Message, StringComparison.Ordinal);
     }
@@ -169,7 +179,9 @@ public sealed class StrangeFileTests : IDisposable
         var decoder = Tiny.Decoder();
         decoder.Functions.Add(new FunctionProto { Name = "Abs" });
 
-        Assert.Contains("the file must hold no local function", OfDecoder(decoder, _folder.File("model.decoder.onnx")).Message, StringComparison.Ordinal);
+        var error = OfDecoder(decoder, _folder.File("model.decoder.onnx"));
+
+        Assert.Contains("the file must hold no local function", error.Message, StringComparison.Ordinal);
     }
 
     private static TensorProto Outside() => new()
@@ -188,6 +200,7 @@ public sealed class StrangeFileTests : IDisposable
         Of(
             model => model.Insert("expected", node),
             VaeModelFault.Unsupported,
-            $"attribute '{name}' of graph node 'between' must be one that Cast has in models, with a value it has there; got another ({type}, unsupported).");
+            $"attribute '{name}' of graph node 'between' must be one that Cast has in models, with a value it has there; got another ({type}, "
+                + $"unsupported).");
     }
 }

@@ -6,7 +6,8 @@ namespace Vae.MLNet.Tests.Contract;
 /// <summary>Metadata that does not fit the graph, or a number outside its range: one test per key.</summary>
 public sealed class StrangeMetadataTests
 {
-    private const string Four = """[{"name":"a","categories":null},{"name":"b","categories":null},{"name":"c","categories":null},{"name":"d","categories":null}""";
+    private const string Four = """[{"name":"a","categories":null},{"name":"b","categories":null},{"name":"c"},{"name":"d"}""";
+    private const string Once = "categories that stand once, and no column with the name of another's feature; got a=x";
 
     [Theory]
     [InlineData("[]", "columns of 4 features, as 'vae.inputShape' says; got 0 features")]
@@ -16,8 +17,8 @@ public sealed class StrangeMetadataTests
     [InlineData("""[{"name":"a"},{"name":""},{"name":"b"},{"name":"c"}]""", "columns with a name; got one without")]
     [InlineData("""[{"name":"a"},{"name":null},{"name":"b"},{"name":"c"}]""", "columns with a name; got one without")]
     [InlineData("""[{"name":"a"},null,{"name":"b"},{"name":"c"}]""", "columns with a name; got one without")]
-    [InlineData("""[{"name":"a","categories":["x","x"]},{"name":"b"},{"name":"c"}]""", "categories that stand once, and no column with the name of another's feature; got a=x")]
-    [InlineData("""[{"name":"a","categories":["x","y"]},{"name":"a=x"},{"name":"c"}]""", "categories that stand once, and no column with the name of another's feature; got a=x")]
+    [InlineData("""[{"name":"a","categories":["x","x"]},{"name":"b"},{"name":"c"}]""", Once)]
+    [InlineData("""[{"name":"a","categories":["x","y"]},{"name":"a=x"},{"name":"c"}]""", Once)]
     [InlineData("""[{"name":"a","categories":["x",null]},{"name":"b"},{"name":"c"}]""", "columns whose categories are texts; got null")]
     public void Columns_that_do_not_fit(string columns, string flaw) => Refused("vae.columns", columns, flaw);
 
@@ -35,10 +36,12 @@ public sealed class StrangeMetadataTests
     [InlineData("[1,2,257]")]
     [InlineData("[1,2,3,4]")]
     public void Input_shapes_that_cannot_be(string shape) => Refused(
-        "vae.inputShape", shape, $"[features] or [1 or 3 channels, height, width] with sides of at most 256 pixels; got [{shape.Trim('[', ']').Replace(",", ", ", StringComparison.Ordinal)}]");
+        "vae.inputShape", shape, $"[features] or [1 or 3 channels, height, width] with sides of at most 256 pixels; got "
+            + $"[{shape.Trim('[', ']').Replace(",", ", ", StringComparison.Ordinal)}]");
 
     [Fact]
-    public void A_threshold_that_is_not_the_graphs() => Refused("vae.threshold", "1.301", "2 in single precision, the default of graph input 'Threshold'; got 1.301");
+    public void A_threshold_that_is_not_the_graphs() => Refused("vae.threshold", "1.301", "2 in single precision, the default of graph input "
+        + "'Threshold'; got 1.301");
 
     [Theory]
     [InlineData("NaN")]
@@ -55,7 +58,8 @@ public sealed class StrangeMetadataTests
 
     [Fact]
     public void A_false_alarm_rate_that_the_rows_cannot_promise() => Refused(
-        "vae.falseAlarmRate", "0.0001", "at least 0.00024993751562109475, the smallest that the rows can promise; got 0.0001", new TinyModel { Threshold = 4 });
+        "vae.falseAlarmRate", "0.0001", "at least 0.00024993751562109475, the smallest that the rows can promise; got "
+            + "0.0001", new TinyModel { Threshold = 4 });
 
     [Theory]
     [InlineData("vae.members", "0", "between 1 and 1000; got 0")]
@@ -89,5 +93,6 @@ public sealed class StrangeMetadataTests
     }
 
     private static void Refused(string key, string value, string flaw, TinyModel? tiny = null, string? named = null) => Of(
-        model => model.MetadataProps.Single(entry => entry.Key == key).Value = value, VaeModelFault.Invalid, $"metadata '{named ?? key}' must be {flaw} (invalid).", tiny);
+        model => model.MetadataProps.Single(entry => entry.Key == key).Value = value, VaeModelFault.Invalid, $"metadata '{named ?? key}' must be "
+            + $"{flaw} (invalid).", tiny);
 }

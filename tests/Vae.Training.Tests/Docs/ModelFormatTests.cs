@@ -96,6 +96,25 @@ public sealed class ModelFormatTests : IDisposable
     }
 
     [Fact]
+    public void The_allowed_operators_are_the_documented_ones()
+    {
+        var documented = Rows("Operators", "operators").SelectMany(row => row[0].Split(", "));
+
+        Assert.Equal(AllowedOperators.Names, documented.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_limits_are_the_documented_ones()
+    {
+        var rules = string.Join('\n', Rows("Limits", "what").Select(row => row[1]));
+
+        Assert.All(
+            [FileLimits.FileBytes, FileLimits.MetadataBytes, FileLimits.MetadataEntries, FileLimits.GraphBytes, FileLimits.Nodes, FileLimits.Initializers,
+                FileLimits.Axes, FileLimits.Features, FileLimits.Elements, FileLimits.RowElements, FileLimits.UnpackedBytes, FileLimits.UnpackedRatio],
+            limit => Assert.Matches($@"\b{limit.ToString("N0", CultureInfo.InvariantCulture)}\b", rules));
+    }
+
+    [Fact]
     public void Keys_that_a_reader_does_not_know_are_ignored()
     {
         _model.MetadataProps.Add(new StringStringEntryProto { Key = "vae.future", Value = "?" });

@@ -28,7 +28,8 @@ public sealed class GraphContractTests : IDisposable
     [InlineData(1, 28, 28)]
     [InlineData(3, 17, 45)]
     [InlineData(1, 72, 65)]
-    public void Models_of_images_are_taken_with_their_decoders(int channels, int height, int width) => Taken(ImageRun.Of(new(channels, height, width)).Vae);
+    public void Models_of_images_are_taken_with_their_decoders(int channels, int height, int width) =>
+        Taken(ImageRun.Of(new(channels, height, width)).Vae);
 
     [Fact]
     public void Every_allowed_operator_is_written_by_the_exporter_or_harmless()
