@@ -11,7 +11,7 @@ namespace Vae.Training.Export;
 internal sealed class ImageModality(VaeImageShape shape) : IModality
 {
     /// <summary>What becomes of a trained detector.</summary>
-    public static Exportable Exportable(TrainedDetector<ImageDetector> trained) => new(
+    public static Exportable ExportableOf(TrainedDetector<ImageDetector> trained) => new(
         trained.Detector, trained.Probes, trained.History, new ImageScorer(trained.Detector).Score,
         info => ImageGraph.Write(trained.Detector, info), info => ImageDecoderGraph.Write(trained.Detector, info));
 
@@ -31,5 +31,5 @@ internal sealed class ImageModality(VaeImageShape shape) : IModality
 
     /// <inheritdoc/>
     public Exportable Train(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control) =>
-        Exportable(new ImageTrainer(data, shape, options, control).Run());
+        ExportableOf(new ImageTrainer(data, shape, options, control).Run());
 }

@@ -9,7 +9,7 @@ namespace Vae.Training.Export;
 internal sealed class TableModality : IModality
 {
     /// <summary>What becomes of a trained detector.</summary>
-    public static Exportable Exportable(TrainedDetector<TableDetector> trained) => new(
+    public static Exportable ExportableOf(TrainedDetector<TableDetector> trained) => new(
         trained.Detector, trained.Probes, trained.History, new TableScorer(trained.Detector).Score,
         info => TableGraph.Write(trained.Detector, info), info => TableDecoderGraph.Write(trained.Detector, info));
 
@@ -18,5 +18,5 @@ internal sealed class TableModality : IModality
 
     /// <inheritdoc/>
     public Exportable Train(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control) =>
-        Exportable(new TableTrainer(data, options, control).Run());
+        ExportableOf(new TableTrainer(data, options, control).Run());
 }

@@ -11,10 +11,10 @@ namespace Vae.Training.Tables;
 internal sealed class NearestByFoldHead : IHead<TableSight, TableGraphSight>, IReferenceHead
 {
     /// <summary>Prototypes per fold. The folds share one product, and 64 cost 0.005 AUROC.</summary>
-    private const int Prototypes = 256;
+    private const int PrototypesPerFold = 256;
 
     /// <summary>Rows per fold where the references are rows.</summary>
-    private const int Rows = 400;
+    private const int RowsPerFold = 400;
 
     /// <summary>More than any square: keeps a fold from being the nearest.</summary>
     private const float Never = 1e38f;
@@ -29,7 +29,7 @@ internal sealed class NearestByFoldHead : IHead<TableSight, TableGraphSight>, IR
 
     /// <summary>Compares scaled rows.</summary>
     public static NearestByFoldHead OfInputs(TableMaterial material) => new(
-        [.. material.Inside.Select(inside => material.Bank.From(material.Inputs, inside, Prototypes, Rows, material.Members))],
+        [.. material.Inside.Select(inside => material.Bank.From(material.Inputs, inside, PrototypesPerFold, RowsPerFold, material.Members))],
         material.View as FixedFeatures);
 
     /// <inheritdoc/>

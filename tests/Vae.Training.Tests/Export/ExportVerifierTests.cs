@@ -88,7 +88,7 @@ public sealed class ExportVerifierTests
         var data = new VaeTrainingData(rows, [new("a"), new("b"), new("c"), new("d")]);
         var options = Run.Quick with { References = references };
         using var scope = torch.NewDisposeScope();
-        var trained = TableModality.Exportable(new TableTrainer(data, options, new()).Run());
+        var trained = TableModality.ExportableOf(new TableTrainer(data, options, new()).Run());
         using var model = DetectorExport.Of(data, options, TableTrainer.PlanOf(options), trained).OpenModel(new() { Device = VaeDevice.Cpu });
 
         var expected = trained.Score(torch.tensor(rows, [400, 4]))[VaeOutputs.Score].data<float>().ToArray();
@@ -117,7 +117,8 @@ public sealed class ExportVerifierTests
         using var scope = torch.NewDisposeScope();
         var model = TableGraph.Write(run.Detector, run.Vae.Info).ToByteArray();
 
-        Assert.Throws<OperationCanceledException>(() => DetectorExport.Of(run.Data, run.Options, TableTrainer.PlanOf(run.Options), run.Trained, canceled));
+        Assert.Throws<OperationCanceledException>(
+            () => DetectorExport.Of(run.Data, run.Options, TableTrainer.PlanOf(run.Options), run.Trained, canceled));
         Assert.Throws<OperationCanceledException>(() => ExportVerifier.Verify(run.Trained, model, canceled));
     }
 

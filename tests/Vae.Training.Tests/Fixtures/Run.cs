@@ -31,7 +31,7 @@ internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, Exp
     private static Run Of(VaeTrainingData data, VaeTrainingOptions options)
     {
         // Outside any dispose scope: these tensors live as long as the run.
-        var trained = TableModality.Exportable(new TableTrainer(data, options, new()).Run());
+        var trained = TableModality.ExportableOf(new TableTrainer(data, options, new()).Run());
         using var scope = torch.NewDisposeScope();
         return new(data, options, trained, DetectorExport.Of(data, options, TableTrainer.PlanOf(options), trained));
     }

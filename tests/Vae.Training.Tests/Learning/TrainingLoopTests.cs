@@ -172,7 +172,8 @@ public sealed class TrainingLoopTests : IDisposable
         inputs = (inputs - inputs.mean([0])) / inputs.std(0, unbiased: true);
         var ensemble = new TableEnsemble(plan.Members, 5, options.HiddenUnits, 3, _generator, CPU);
         started?.Invoke(ensemble);
-        return new TrainingLoop(plan, new(progress, stop, cancellation)).Run(new(ensemble, inputs, Folds.Deal(240, plan.Members, _generator), _generator)
+        var folds = Folds.Deal(240, plan.Members, _generator);
+        return new TrainingLoop(plan, new(progress, stop, cancellation)).Run(new(ensemble, inputs, folds, _generator)
         {
             Augmentation = batch =>
             {

@@ -8,7 +8,7 @@ using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests.Learning;
 
-/// <summary>A run of 60 steps that is broken off after 30 and taken up again, in everything but the state a new run, against one that is not.</summary>
+/// <summary>A run of 60 steps that is broken off after 30 and taken up again by another, which has nothing of it but the state, against one that is not.</summary>
 public sealed class TrainingStateTests
 {
     private static readonly VaeImageShape Shape = new(1, 16, 16);

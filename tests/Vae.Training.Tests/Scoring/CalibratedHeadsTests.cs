@@ -16,16 +16,17 @@ public sealed class CalibratedHeadsTests : IDisposable
     {
         using var generator = new Generator(1);
         var residuals = randn(500, 4, generator: generator).exp();
-        var heads = CalibratedHeads<ISight, IGraphSight>.Fit([new LengthHead(4), new Scaled(1e6)], Squares(residuals));
+        var one = Fit(new LengthHead(4));
+        var heads = Fit(new LengthHead(4), new Scaled(1e6));
 
-        var one = CalibratedHeads<ISight, IGraphSight>.Fit([new LengthHead(4)], Squares(residuals));
         var scores = heads.Combine(new Sight(residuals));
 
         Assert.Equal(0, scores.mean().ToDouble(), 1e-4);
         Assert.Equal(1, scores.std().ToDouble(), 1e-3);
         Assert.True(scores.allclose(one.Combine(new Sight(residuals)), 1e-3, 1e-3));
 
-        static Tensor[][] Squares(Tensor residuals) => [[.. new IHead<ISight, IGraphSight>[] { new LengthHead(4), new Scaled(1e6) }.Select(head => head.Squares(new Sight(residuals)))]];
+        CalibratedHeads<ISight, IGraphSight> Fit(params IHead<ISight, IGraphSight>[] heads) =>
+            CalibratedHeads<ISight, IGraphSight>.Fit(heads, [[.. heads.Select(head => head.Squares(new Sight(residuals)))]]);
     }
 
     [Fact]

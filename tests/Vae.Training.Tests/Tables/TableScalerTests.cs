@@ -111,5 +111,6 @@ public sealed class TableScalerTests : IDisposable
         Assert.InRange(Difference.Largest(rows, back.data<float>().ToArray()), 0, 1e-4);
     }
 
-    private static float[] Apply(TableScaler scaler, float[] features, int width) => scaler.Apply(tensor(features, [features.Length / width, width])).data<float>().ToArray();
+    private static float[] Apply(TableScaler scaler, float[] features, int width) =>
+        scaler.Apply(tensor(features, [features.Length / width, width])).data<float>().ToArray();
 }
