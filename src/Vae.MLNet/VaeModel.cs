@@ -26,6 +26,9 @@ public sealed class VaeModel : IDisposable
     /// <summary>A row is labelled an anomaly when its score is at least this: the file's threshold, or the one that the options put in its place.</summary>
     public double Threshold => _native.ThresholdOverride ?? Info.Threshold;
 
+    /// <summary>Rows that keep all cores busy in one call of <see cref="Score"/>: 1 and up, by the model's size and options. More at once are no faster.</summary>
+    public int RowsAtOnce => _native.Plan.BatchRows * _native.Plan.BatchesAtOnce;
+
     internal NativeModel Native => _native;
 
     /// <summary>Loads a model file. The file is read once and not needed afterwards.</summary>
@@ -60,6 +63,28 @@ public sealed class VaeModel : IDisposable
         var scores = new VaeScores(BatchedRun.Rows(this, features));
         ScoreInto(scores, features);
         return scores;
+    }
+
+    /// <summary>Scores rows into arrays that are there already, so that a long run needs no more memory than a short one.</summary>
+    /// <param name="scores">Has room for as many rows or more; what lies beyond them is left as it was.</param>
+    /// <param name="features">As for <see cref="Score"/>.</param>
+    /// <exception cref="ArgumentException">There is room for fewer rows.</exception>
+    public void ScoreInto(VaeScores scores, ReadOnlySpan<float> features)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        if (BatchedRun.Rows(this, features) is var rows && rows > scores.Rows)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Argument 'scores' must have room for {rows} rows; got room for {scores.Rows}. Make a larger one."), nameof(scores));
+        }
+
+        BatchedRun.Run(this, features, ModelOutputs.Scores, (slot, first, rows) =>
+        {
+            Array.Copy(slot.Score, 0, scores.Score, first, rows);
+            Array.Copy(slot.PredictedLabel, 0, scores.PredictedLabel, first, rows);
+            Array.Copy(slot.PValue, 0, scores.PValue, first, rows);
+            Array.Copy(slot.ReconstructionError, 0, scores.ReconstructionError, first, rows);
+            Array.Copy(slot.KlDivergence, 0, scores.KlDivergence, first, rows);
+        });
     }
 
     /// <summary>What the model expected of rows, in the features' own units.</summary>
@@ -103,17 +128,6 @@ public sealed class VaeModel : IDisposable
             _native.Leave();
         }
     }
-
-    /// <summary>Scores rows into <paramref name="scores"/>, which has room for as many rows or more.</summary>
-    internal void ScoreInto(VaeScores scores, ReadOnlySpan<float> features) =>
-        BatchedRun.Run(this, features, ModelOutputs.Scores, (slot, first, rows) =>
-        {
-            Array.Copy(slot.Score, 0, scores.Score, first, rows);
-            Array.Copy(slot.PredictedLabel, 0, scores.PredictedLabel, first, rows);
-            Array.Copy(slot.PValue, 0, scores.PValue, first, rows);
-            Array.Copy(slot.ReconstructionError, 0, scores.ReconstructionError, first, rows);
-            Array.Copy(slot.KlDivergence, 0, scores.KlDivergence, first, rows);
-        });
 
     /// <summary>Another owner of the same native model.</summary>
     internal VaeModel Share()

@@ -3,8 +3,11 @@ namespace Vae.MLNet;
 /// <summary>What a model says of some rows: arrays of one value per row, in the rows' order.</summary>
 public sealed class VaeScores
 {
-    internal VaeScores(int rows)
+    /// <summary>Room for the scores of some rows, to be filled by <see cref="VaeModel.ScoreInto"/> again and again.</summary>
+    /// <param name="rows">Number of rows, 0 or more.</param>
+    public VaeScores(int rows)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
         Score = new float[rows];
         PredictedLabel = new bool[rows];
         PValue = new float[rows];
