@@ -30,6 +30,9 @@ public sealed partial class VaeModel : IDisposable
     /// <summary>What the file can say of a row, in the order of the catalogue.</summary>
     public IReadOnlyList<VaeOutput> Outputs => _native.File.Outputs.Outputs;
 
+    /// <summary>Rows that keep all cores busy in one call of <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>: 1 and up, by the model's size and options. More at once are no faster.</summary>
+    public int RowsAtOnce => _native.Plan.BatchRows * _native.Plan.BatchesAtOnce;
+
     internal NativeModel Native => _native;
 
     /// <summary>True where the decoder came with the model: in <c>model.zip</c>, from a training run, or in the file beside the model's (<see cref="VaeModelFile.DecoderPath"/>).</summary>
