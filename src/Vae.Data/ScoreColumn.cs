@@ -2,7 +2,10 @@ using Vae.MLNet;
 
 namespace Vae.Data;
 
-/// <summary>One number or flag that a model gives every row, as a column of results. <see cref="All"/> is the one list that sinks and help texts are read off.</summary>
+/// <summary>
+/// One number or flag that a model gives every row, as a column of results. <see cref="All"/> is the one list that sinks and help texts are read
+/// off.
+/// </summary>
 public sealed record ScoreColumn
 {
     private readonly Func<VaeScores, Array> _values;

@@ -26,25 +26,14 @@ public abstract class ScoredRows
     /// <param name="cells">Takes them.</param>
     public abstract void WriteTo(CellWriter cells);
 
-    /// <summary>Writes the scores of one row: the one place that knows how they become cells.</summary>
-    /// <param name="columns">The arrays of <see cref="Columns"/>.</param>
-    /// <param name="row">The row's place among the scores.</param>
-    /// <param name="cells">Takes them.</param>
-    private protected static void Write(Array[] columns, int row, CellWriter cells)
-    {
-        foreach (var values in columns)
-        {
-            if (values is float[] numbers)
-            {
-                cells.Add(numbers[row]);
-            }
-            else
-            {
-                cells.Add(((bool[])values)[row]);
-            }
-        }
-    }
+    /// <summary>Writes the cell of one column: the row's place among the scores, and what takes it.</summary>
+    private protected delegate void WriteCell(int row, CellWriter cells);
 
-    /// <summary>The values of every <see cref="ScoreColumn"/>.</summary>
-    private protected Array[] Columns() => [.. ScoreColumn.All.Select(column => column.Of(Scores))];
+    /// <summary>How every <see cref="ScoreColumn"/> is written: the one place that knows how scores become cells.</summary>
+    private protected WriteCell[] Columns() => [.. ScoreColumn.All.Select(column => column.Of(Scores) switch
+    {
+        float[] numbers => (WriteCell)((row, cells) => cells.Add(numbers[row])),
+        bool[] flags => (row, cells) => cells.Add(flags[row]),
+        var values => throw new InvalidOperationException($"Column '{column.Name}' must hold numbers or flags; got {values.GetType()}. Teach it here."),
+    })];
 }
