@@ -12,7 +12,10 @@ public interface IScoreSink : IDisposable
     /// <param name="columns">The names of the columns, in order.</param>
     void Begin(VaeModel model, IReadOnlyList<string> columns);
 
-    /// <summary>Prepares the results of some rows. Called on several threads at once, so that costly work is shared; the parts are then written in the order of the rows.</summary>
+    /// <summary>
+    /// Prepares the results of some rows. Called on several threads at once, so that costly work is shared; the parts are then written in the
+    /// order of the rows.
+    /// </summary>
     /// <param name="rows">The rows; valid during the call.</param>
     IScorePart Prepare(ScoredRows rows);
 

@@ -4,7 +4,8 @@ namespace Vae.Data;
 public sealed record ScoreRunOptions
 {
     /// <summary>
-    /// Columns of a table to copy beside the scores, as they stand: names, or several in one with commas between; a name that itself has a comma is found first. Default none.
+    /// Columns of a table to copy beside the scores, as they stand: names, or several in one with commas between; a name that itself has a comma is
+    /// found first. Default none.
     /// </summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 

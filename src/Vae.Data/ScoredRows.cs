@@ -26,29 +26,17 @@ public abstract class ScoredRows
     /// <param name="cells">Takes them.</param>
     public abstract void WriteTo(CellWriter cells);
 
-    /// <summary>Writes the scores of one row, one cell for each of <see cref="VaeOutputs.Numbers"/>: the one place that knows how they become cells.</summary>
-    /// <param name="columns">The arrays of <see cref="Columns"/>.</param>
-    /// <param name="row">The row's place among the scores.</param>
-    /// <param name="cells">Takes them.</param>
-    private protected static void Write(Array?[] columns, int row, CellWriter cells)
-    {
-        foreach (var values in columns)
-        {
-            switch (values)
-            {
-                case float[] numbers:
-                    cells.Add(numbers[row]);
-                    break;
-                case bool[] flags:
-                    cells.Add(flags[row]);
-                    break;
-                default:
-                    cells.AddMissing();
-                    break;
-            }
-        }
-    }
+    /// <summary>Writes the cell of one column: the row's place among the scores, and what takes it.</summary>
+    private protected delegate void WriteCell(int row, CellWriter cells);
 
-    /// <summary>The values of each of <see cref="VaeOutputs.Numbers"/>; null for one that the model's file does not give.</summary>
-    private protected Array?[] Columns() => [.. VaeOutputs.Numbers.Select(output => Scores.Outputs.Contains(output) ? Scores[output] : null)];
+    /// <summary>
+    /// How each of <see cref="VaeOutputs.Numbers"/> is written: the one place that knows how scores become cells. One that the model's file does not give is missing in every row.
+    /// </summary>
+    private protected WriteCell[] Columns() => [.. VaeOutputs.Numbers.Select(output => !Scores.Outputs.Contains(output)
+        ? (_, cells) => cells.AddMissing()
+        : Scores[output] switch
+        {
+            float[] numbers => (row, cells) => cells.Add(numbers[row]),
+            var flags => (WriteCell)((row, cells) => cells.Add(((bool[])flags)[row])),
+        })];
 }

@@ -9,7 +9,9 @@ public sealed record TrainingDataOptions
     /// <summary>Columns of a table that are no features, such as identifiers: names, or several in one with commas between. Default none.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>Most bytes that the features may take, above 0; of more rows, a uniform sample is kept. Default 1 GiB: nine million rows of 30 features.</summary>
+    /// <summary>
+    /// Most bytes that the features may take, above 0; of more rows, a uniform sample is kept. Default 1 GiB: nine million rows of 30 features.
+    /// </summary>
     public long MemoryBytes { get; init; } = 1 << 30;
 
     /// <summary>Seed of the sample. Default 1.</summary>

@@ -1,7 +1,8 @@
 namespace Vae.Data.Rows;
 
 /// <summary>
-/// What becomes of rows that cannot be read. The one place to decide it: every run that reads rows asks here, and a row whose fault was met is left out.
+/// What becomes of rows that cannot be read. The one place to decide it: every run that reads rows asks here, and a row whose fault was met is left
+/// out.
 /// Thread-safe, as blocks are read side by side.
 /// </summary>
 internal abstract class FaultPolicy

@@ -6,10 +6,15 @@ namespace Vae.Data.Rows;
 /// <summary>Turns the cells of a row of a table into the features of a model: columns are matched by name.</summary>
 internal sealed class RowEncoder
 {
+    /// <summary>Numbers of a row that are read in one call.</summary>
+    private const int NumbersAtOnce = 64;
+
     private readonly ITableSource _source;
     private readonly VaeFeatureEncoder _encoder;
-    private readonly bool[] _isText;
     private readonly int[] _indexes;
+    private readonly int[] _numbers;
+    private readonly int[] _numberIndexes;
+    private readonly int[] _texts;
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="VaeDataException">Columns are missing; the message names them.</exception>
@@ -24,8 +29,10 @@ internal sealed class RowEncoder
 
         _source = source;
         _encoder = new VaeFeatureEncoder(columns);
-        _isText = [.. columns.Select(column => column.Categories is not null)];
         _indexes = [.. columns.Select(column => source.IndexOf(column.Name)!.Value)];
+        _numbers = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column].Categories is null)];
+        _numberIndexes = [.. _numbers.Select(column => _indexes[column])];
+        _texts = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column].Categories is not null)];
     }
 
     /// <summary>Number of features of a row.</summary>
@@ -38,20 +45,25 @@ internal sealed class RowEncoder
     /// <returns>The fault of a row in which a cell of a number column is no number; null for any other.</returns>
     public RowFault? Encode(TableRows row, Span<float> features)
     {
-        for (var column = 0; column < _indexes.Length; column++)
+        Span<float> numbers = stackalloc float[NumbersAtOnce];
+        for (var first = 0; first < _numbers.Length; first += NumbersAtOnce)
         {
-            if (_isText[column])
+            var places = _numberIndexes.AsSpan(first, Math.Min(NumbersAtOnce, _numbers.Length - first));
+            var read = row.Numbers(places, numbers);
+            if (read < places.Length)
             {
-                _encoder.EncodeText(column, row.Text(_indexes[column]), features);
+                return NoNumber(_numbers[first + read], row);
             }
-            else if (row.TryNumber(_indexes[column], out var value))
+
+            for (var i = 0; i < read; i++)
             {
-                _encoder.EncodeNumber(column, value, features);
+                _encoder.EncodeNumber(_numbers[first + i], numbers[i], features);
             }
-            else
-            {
-                return NoNumber(column, row);
-            }
+        }
+
+        foreach (var column in _texts)
+        {
+            _encoder.EncodeText(column, row.Text(_indexes[column]), features);
         }
 
         return null;

@@ -1,6 +1,8 @@
 namespace Vae.Data.Rows;
 
-/// <summary>Picks a given number of rows out of a known number, each set equally likely, in one pass (selection sampling; Knuth, TAOCP 2, algorithm S).</summary>
+/// <summary>
+/// Picks a given number of rows out of a known number, each set equally likely, in one pass (selection sampling; Knuth, TAOCP 2, algorithm S).
+/// </summary>
 /// <param name="wanted">How many rows to take.</param>
 /// <param name="rows">How many rows there are.</param>
 /// <param name="random">Where chance comes from.</param>

@@ -4,7 +4,10 @@ using Vae.MLNet;
 
 namespace Vae.Data;
 
-/// <summary>Scores and labels of all rows of a table, or of all images that can be read: what evaluation and the choice of a threshold need. The features are not kept.</summary>
+/// <summary>
+/// Scores and labels of all rows of a table, or of all images that can be read: what evaluation and the choice of a threshold need. The features
+/// are not kept.
+/// </summary>
 public sealed class LabelledScores
 {
     private LabelledScores(ScoresSoFar rows, ImageStatusCounts? images) =>

@@ -5,7 +5,8 @@ using Vae.MLNet;
 namespace Vae.Data;
 
 /// <summary>
-/// Scores all rows of a table, or all images of a set, into any number of sinks: at reading speed, in constant memory, in the order of the data. One row that cannot be read ends a run
+/// Scores all rows of a table, or all images of a set, into any number of sinks: at reading speed, in constant memory, in the order of the data. One
+/// row that cannot be read ends a run
 /// over a table; an image that cannot be read has a status and no score.
 /// </summary>
 public static class ScoreRun

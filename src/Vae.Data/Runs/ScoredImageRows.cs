@@ -2,7 +2,10 @@ using Vae.MLNet;
 
 namespace Vae.Data.Runs;
 
-/// <summary>Some scored images: place, name, scores (empty where the image could not be read), status and remark. Its arrays are never used again for others.</summary>
+/// <summary>
+/// Some scored images: place, name, scores (empty where the image could not be read), status and remark. Its arrays are never used again for
+/// others.
+/// </summary>
 /// <param name="set">The images of the run.</param>
 /// <param name="first">The index in the set of the first of these.</param>
 /// <param name="images">The images, read or not.</param>
@@ -45,7 +48,8 @@ internal sealed class ScoredImageRows(VaeImageSet set, int first, VaeImage[] ima
             cells.Add(set.Name(first + row));
             if (images[row].IsRead)
             {
-                Write(columns, score++, cells);
+                Array.ForEach(columns, write => write(score, cells));
+                score++;
             }
             else
             {

@@ -21,7 +21,11 @@ internal sealed class ScoredTableRows(TableBlock block, FeatureBlock features, V
         {
             var number = features.RowNumbers[row];
             cells.Add(number);
-            Write(columns, row, cells);
+            foreach (var write in columns)
+            {
+                write(row, cells);
+            }
+
             if (source is not null)
             {
                 MoveTo(source, number);

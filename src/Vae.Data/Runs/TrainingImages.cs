@@ -3,7 +3,10 @@ using Vae.MLNet;
 
 namespace Vae.Data;
 
-/// <summary>The training images in memory: all that could be read, or a uniform sample of more than fit. They are what <c>VaeTrainingData</c> of Vae.Training takes.</summary>
+/// <summary>
+/// The training images in memory: all that could be read, or a uniform sample of more than fit. They are what <c>VaeTrainingData</c> of
+/// Vae.Training takes.
+/// </summary>
 public sealed class TrainingImages
 {
     private TrainingImages(VaeImageShape shape, float[] pixels, long[] numbers, ImageStatusCounts counts) => (Shape, Pixels, Numbers, Counts) = (shape, pixels, numbers, counts);

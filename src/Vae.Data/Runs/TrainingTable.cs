@@ -4,7 +4,8 @@ using Vae.MLNet;
 namespace Vae.Data;
 
 /// <summary>
-/// The training rows of a table in memory: all of them, or a uniform sample of more than fit. Together with <see cref="Columns"/> they are what <c>VaeTrainingData</c> of Vae.Training takes.
+/// The training rows of a table in memory: all of them, or a uniform sample of more than fit. Together with <see cref="Columns"/> they are what
+/// <c>VaeTrainingData</c> of Vae.Training takes.
 /// </summary>
 public sealed class TrainingTable
 {

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Vae.Data.Sources;
 
 /// <summary>
-/// The memory of the blocks in flight, used again and again. Not the shared pools: these keep arrays for every thread that ever returned one, so that a
+/// The memory of the blocks in flight, used again and again. Not the shared pools: these keep arrays for every thread that ever returned one, so that
+/// a
 /// long run would take more memory than a short one.
 /// </summary>
 internal static class BlockMemory

@@ -1,7 +1,8 @@
 namespace Vae.Data;
 
 /// <summary>
-/// Where the rows of a table come from. Blocks of rows are cut one after the other and read on several threads at once, so cutting must be cheap. A source can be read any number of
+/// Where the rows of a table come from. Blocks of rows are cut one after the other and read on several threads at once, so cutting must be cheap. A
+/// source can be read any number of
 /// times and gives the same rows in the same order each time.
 /// </summary>
 public interface ITableSource
@@ -12,7 +13,9 @@ public interface ITableSource
     /// <summary>The names of the columns, in order, each once.</summary>
     IReadOnlyList<string> Columns { get; }
 
-    /// <summary>How much there is to read, in the unit of <see cref="TableBlock.Size"/>; null where that is not known beforehand. Only for progress.</summary>
+    /// <summary>
+    /// How much there is to read, in the unit of <see cref="TableBlock.Size"/>; null where that is not known beforehand. Only for progress.
+    /// </summary>
     long? Size { get; }
 
     /// <summary>Cuts the rows into blocks, in order.</summary>

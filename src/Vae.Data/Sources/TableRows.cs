@@ -24,12 +24,29 @@ public abstract class TableRows
     /// <returns>False where the cell holds anything else.</returns>
     public abstract bool TryNumber(int column, out float value);
 
-    /// <summary>The text of a cell of the current row, as it stands; of a number, the shortest that is read back exactly, by the invariant culture.</summary>
+    /// <summary>
+    /// The text of a cell of the current row, as it stands; of a number, the shortest that is read back exactly, by the invariant culture.
+    /// </summary>
     /// <param name="column">The column's place among <see cref="ITableSource.Columns"/>.</param>
     /// <returns>Valid until the next call of any method.</returns>
     public abstract ReadOnlySpan<char> Text(int column);
 
-    /// <summary>The same in UTF-8, for sinks that copy cells as they stand. Valid until the next call.</summary>
+    /// <summary>The numbers in cells of the current row, as <see cref="TryNumber"/> gives them.</summary>
+    /// <returns>How many were read before the first cell that holds anything else.</returns>
+    internal virtual int Numbers(ReadOnlySpan<int> columns, Span<float> values)
+    {
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (!TryNumber(columns[i], out values[i]))
+            {
+                return i;
+            }
+        }
+
+        return columns.Length;
+    }
+
+    /// <summary>The text in UTF-8, for sinks that copy cells as they stand. Valid until the next call.</summary>
     internal virtual ReadOnlySpan<byte> Utf8(int column) => Encoding.UTF8.GetBytes(Text(column).ToArray());
 
     /// <summary>A fault of the current row.</summary>

@@ -5,7 +5,10 @@ using Vae.MLNet.Contract;
 
 namespace Vae.Data;
 
-/// <summary>Results as lines of text: UTF-8, a header, cells in quotes where they need them, true and false, numbers with as many digits as it takes to read them back exactly.</summary>
+/// <summary>
+/// Results as lines of text: UTF-8, a header, cells in quotes where they need them, true and false, numbers with as many digits as it takes to
+/// read them back exactly.
+/// </summary>
 public sealed class CsvSink : IScoreSink
 {
     private readonly string? _path;
@@ -15,7 +18,8 @@ public sealed class CsvSink : IScoreSink
 
     /// <summary>Lines for a file, which is written whole or not at all: an older one is replaced when the run has ended well.</summary>
     /// <param name="path">Path of the file, in an existing folder.</param>
-    /// <param name="delimiter">What stands between cells: an ASCII character, no quote and no line end. Default null: a tab for .tsv and .tab, else a comma.</param>
+    /// <param name="delimiter">What stands between cells: an ASCII character, no quote and no line end. Default null: a tab for .tsv and .tab, else a
+    /// comma.</param>
     public CsvSink(string path, char? delimiter = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -3,7 +3,9 @@ using Vae.MLNet;
 
 namespace Vae.Data;
 
-/// <summary>A folder of pictures: every flagged image with the heatmap over it, under the image's name, and a contact sheet of the most anomalous.</summary>
+/// <summary>
+/// A folder of pictures: every flagged image with the heatmap over it, under the image's name, and a contact sheet of the most anomalous.
+/// </summary>
 public sealed class HeatmapSink : IScoreSink
 {
     /// <summary>The file name of the sheet.</summary>
@@ -67,7 +69,9 @@ public sealed class HeatmapSink : IScoreSink
         }
     }
 
-    /// <summary>Whether an image comes on the sheet depends on those before it, so all is drawn in order. Images and their scores stay after preparation.</summary>
+    /// <summary>
+    /// Whether an image comes on the sheet depends on those before it, so all is drawn in order. Images and their scores stay after preparation.
+    /// </summary>
     private sealed class Pictured(HeatmapSink sink, ScoredImageRows rows) : IScorePart
     {
         public void Write()

@@ -4,7 +4,9 @@ using Vae.MLNet.Contract;
 
 namespace Vae.Data;
 
-/// <summary>A file that says how odd each training row is to a member that never saw it, to find dirt in the training data: Row, Score, PredictedLabel.</summary>
+/// <summary>
+/// A file that says how odd each training row is to a member that never saw it, to find dirt in the training data: Row, Score, PredictedLabel.
+/// </summary>
 public static class TrainingScores
 {
     /// <summary>Writes the file, whole or not at all.</summary>

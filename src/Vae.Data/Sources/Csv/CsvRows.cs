@@ -44,5 +44,19 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
         return _text.AsSpan(0, Encoding.UTF8.GetChars(cell, _text));
     }
 
+    /// <summary>The same as the base class does, without a call that nobody can see through for every cell.</summary>
+    internal override int Numbers(ReadOnlySpan<int> columns, Span<float> values)
+    {
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (!CellValue.TryNumber(_cursor[columns[i]], out values[i]))
+            {
+                return i;
+            }
+        }
+
+        return columns.Length;
+    }
+
     internal override ReadOnlySpan<byte> Utf8(int column) => _cursor[column];
 }

@@ -4,7 +4,9 @@ using Vae.MLNet.Features;
 
 namespace Vae.Data.Sources.Csv;
 
-/// <summary>A CSV or TSV file whose header has been read: UTF-8, one header row, cells in quotes where needed, empty cells and NaN are missing.</summary>
+/// <summary>
+/// A CSV or TSV file whose header has been read: UTF-8, one header row, cells in quotes where needed, empty cells and NaN are missing.
+/// </summary>
 internal sealed class CsvSource : ITableSource
 {
     /// <summary>In the order of preference where the header has none or equally many of them.</summary>

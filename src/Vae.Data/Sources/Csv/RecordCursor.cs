@@ -37,12 +37,13 @@ internal sealed class RecordCursor(byte[] data, int length, byte delimiter, long
         get
         {
             var cell = _cells[column];
-            var content = Data[cell.Start..cell.End];
+            var content = data.AsSpan(cell.Start, cell.End - cell.Start);
             return cell.HasDoubledQuotes ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content).Replace("\"\"", "\"", StringComparison.Ordinal)) : content;
         }
     }
 
-    private ReadOnlySpan<byte> Data => data.AsSpan(0, length);
+    /// <summary>What follows a place.</summary>
+    private ReadOnlySpan<byte> From(int start) => data.AsSpan(start, length - start);
 
     /// <summary>Moves to the next record.</summary>
     public bool MoveNext()
@@ -63,7 +64,7 @@ internal sealed class RecordCursor(byte[] data, int length, byte delimiter, long
 
         if (Flaw is not null)
         {
-            var record = RecordScanner.First(Data[start..]);
+            var record = RecordScanner.First(From(start));
             (_position, _nextLine) = (start + record.Length, Line + record.Lines);
         }
 
@@ -74,9 +75,9 @@ internal sealed class RecordCursor(byte[] data, int length, byte delimiter, long
     {
         while (_position < length && data[_position] is (byte)'\r' or (byte)'\n')
         {
-            var end = Data[_position..].IndexOf((byte)'\n');
+            var end = From(_position).IndexOf((byte)'\n');
             var lineLength = end < 0 ? length - _position : end + 1;
-            if (!RecordScanner.IsBlank(Data.Slice(_position, lineLength)))
+            if (!RecordScanner.IsBlank(data.AsSpan(_position, lineLength)))
             {
                 return;
             }
@@ -114,7 +115,7 @@ internal sealed class RecordCursor(byte[] data, int length, byte delimiter, long
     private Cell ReadPlain()
     {
         var start = _position;
-        var step = Data[start..].IndexOfAny(delimiter, (byte)'\n', (byte)'"');
+        var step = From(start).IndexOfAny(delimiter, (byte)'\n', (byte)'"');
         _position = step < 0 ? length : start + step;
         if (_position < length && data[_position] == '"')
         {
@@ -131,13 +132,13 @@ internal sealed class RecordCursor(byte[] data, int length, byte delimiter, long
         var hasDoubledQuotes = false;
         while (true)
         {
-            var step = Data[_position..].IndexOf((byte)'"');
+            var step = From(_position).IndexOf((byte)'"');
             if (step < 0)
             {
                 return Flawed("must close every quote", "Look for a cell that starts with a quote");
             }
 
-            _nextLine += Data.Slice(_position, step).Count((byte)'\n');
+            _nextLine += data.AsSpan(_position, step).Count((byte)'\n');
             _position += step + 1;
             if (_position == length || data[_position] != '"')
             {
@@ -149,7 +150,7 @@ internal sealed class RecordCursor(byte[] data, int length, byte delimiter, long
         }
 
         var end = _position - 1;
-        if (Data[_position..] is [(byte)'\r'] or [(byte)'\r', (byte)'\n', ..])
+        if (From(_position) is [(byte)'\r'] or [(byte)'\r', (byte)'\n', ..])
         {
             _position++;
         }
