@@ -25,10 +25,13 @@ internal sealed record TinyModel
     /// <summary>Three sizes make it a model of images, whose heatmap is the sum of a pixel's errors over the channels.</summary>
     public IReadOnlyList<int>? InputShape { get; init; }
 
+    /// <summary>The columns whose widths add up to <see cref="Features"/>; by default numbers f0, f1, ...</summary>
+    public IReadOnlyList<VaeColumn>? Columns { get; init; }
+
     public VaeModelInfo Info => new()
     {
         Format = ModelMetadata.CurrentFormat,
-        Columns = InputShape is { Count: 3 } ? [] : [.. Enumerable.Range(0, Features).Select(index => new VaeColumn($"f{index}"))],
+        Columns = InputShape is { Count: 3 } ? [] : Columns ?? [.. Enumerable.Range(0, Features).Select(index => new VaeColumn($"f{index}"))],
         InputShape = InputShape ?? [Features],
         ScoreKind = VaeScoreKind.Pure,
         Members = 1,

@@ -1,5 +1,6 @@
 using Vae.Cli.Tables;
 using Vae.MLNet;
+using Vae.MLNet.Features;
 
 namespace Vae.Cli.Images;
 

@@ -1,3 +1,5 @@
+using Vae.MLNet.Features;
+
 namespace Vae.Cli.Tables;
 
 /// <summary>The training rows of a table in memory: all of them, or a uniform sample of more than fit.</summary>

@@ -15,7 +15,7 @@ public sealed partial class VaeAnomalyTransformer
     private const string ModelEntry = "model.onnx";
     private const string DecoderEntry = "model.decoder.onnx";
 
-    /// <summary>1: input column, prefix, options, model. 2: also the outputs and the decoder.</summary>
+    /// <summary>1: input column, prefix, options, model. 2: also the outputs and the decoder; an empty input column stands for the model's own columns.</summary>
     private const uint FirstVersion = 0x00010001, Version = 0x00010002;
 
     private static VersionInfo FormatVersion => new(
@@ -31,7 +31,7 @@ public sealed partial class VaeAnomalyTransformer
         var options = Model.Native.Options;
         ctx.CheckAtModel();
         ctx.SetVersionInfo(FormatVersion);
-        ctx.SaveNonEmptyString(InputColumnName);
+        ctx.SaveString(InputColumnName ?? "");
         ctx.SaveString(OutputColumnPrefix);
         ctx.SaveNonEmptyString(Model.Native.File.Source);
         ctx.Writer.Write((int)options.Device);
@@ -52,7 +52,7 @@ public sealed partial class VaeAnomalyTransformer
     internal static VaeAnomalyTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
         ctx.CheckAtModel(FormatVersion);
-        var (input, prefix, source) = (ctx.LoadNonEmptyString(), ctx.LoadString(), ctx.LoadNonEmptyString());
+        var (input, prefix, source) = (ctx.LoadString(), ctx.LoadString(), ctx.LoadNonEmptyString());
         var options = new VaeModelOptions
         {
             Device = (VaeDevice)ctx.Reader.ReadInt32(),
@@ -70,7 +70,7 @@ public sealed partial class VaeAnomalyTransformer
         }
 
         TryRead(ctx, DecoderEntry, out var decoder);
-        return new VaeAnomalyTransformer(env, VaeModel.Load(model, source, options, decoder), input, prefix, OutputsOf(source, names));
+        return new VaeAnomalyTransformer(env, VaeModel.Load(model, source, options, decoder), input.Length == 0 ? null : input, prefix, OutputsOf(source, names));
     }
 
     /// <summary>The outputs of a list of names; none stand for all that the model has.</summary>

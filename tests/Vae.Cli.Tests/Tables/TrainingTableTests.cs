@@ -1,4 +1,5 @@
 using Vae.Cli.Tables;
+using Vae.MLNet.Features;
 
 namespace Vae.Cli.Tests.Tables;
 

@@ -1,4 +1,4 @@
-namespace Vae.Cli.Tables;
+namespace Vae.MLNet.Features;
 
 /// <summary>Picks a given number of rows out of a known number, each set equally likely, in one pass (selection sampling; Knuth, TAOCP 2, algorithm S).</summary>
 /// <param name="wanted">How many rows to take.</param>
