@@ -32,7 +32,7 @@ internal static class NamedRows
     /// <summary>Refuses data without one of the columns, or with one that can be no feature.</summary>
     public static void Require(IReadOnlyList<string> columnNames, Func<string, CellColumn?> find, IEnumerable<string> all, string parameterName)
     {
-        NamedColumns.RequireAll(columnNames, "to learn from it", find, all, parameterName);
+        NamedColumns.RequireAll(columnNames, " to learn from", find, all, parameterName);
         var wrong = columnNames.Select(name => (Name: name, Found: find(name)!)).Where(column => column.Found.Kind == CellKind.Other).ToList();
         if (wrong.Count > 0)
         {

@@ -18,7 +18,7 @@ internal static class NamedColumns
     public static void Require(
         IReadOnlyList<VaeColumn> columns, string source, Func<string, CellColumn?> find, IEnumerable<string> all, string parameterName)
     {
-        RequireAll([.. columns.Select(column => column.Name)], $"as model '{source}' reads its columns by name", find, all, parameterName);
+        RequireAll([.. columns.Select(column => column.Name)], $", as model '{source}' reads its columns by name", find, all, parameterName);
         var wrong = columns.Select(column => (Column: column, Found: find(column.Name)!))
             .Where(pair => pair.Found.Kind != (pair.Column.Categories is null ? CellKind.Number : CellKind.Text))
             .Select(pair => Wrong(pair.Column, pair.Found, source)).ToList();
@@ -30,7 +30,7 @@ internal static class NamedColumns
 
     /// <summary>Refuses data without a column that is needed.</summary>
     /// <param name="names">The names of the columns.</param>
-    /// <param name="why">Who needs them, in words.</param>
+    /// <param name="why">Who needs them, in words that follow "in the data".</param>
     /// <param name="find">The column of such a name, or null.</param>
     /// <param name="all">The names of the data's columns.</param>
     /// <param name="parameterName">The argument that holds the data, for the error.</param>
@@ -42,7 +42,7 @@ internal static class NamedColumns
         if (missing.Count > 0)
         {
             throw new ArgumentException(
-                $"Input column{(missing.Count > 1 ? "s" : "")} {NameList.Of(missing)} must be in the data, {why}; got columns {NameList.Of([.. all])}. "
+                $"Input column{(missing.Count > 1 ? "s" : "")} {NameList.Of(missing)} must be in the data{why}; got columns {NameList.Of([.. all])}. "
                 + "Rename the data's columns, or name a vector column that holds the features.",
                 parameterName);
         }
