@@ -9,7 +9,7 @@ using Vae.MLNet.Outputs;
 namespace Vae.MLNet;
 
 /// <summary>
-/// Applies a trained detector in a pipeline; see <see cref="VaeCatalog"/>. Fitting learns nothing: it settles which columns are read, and checks them.
+/// Applies a trained detector in a pipeline; see <see cref="VaeCatalog"/>. Fitting learns nothing: it settles which columns are read and checks them.
 /// All transformers it makes share one native model.
 /// </summary>
 public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
@@ -57,7 +57,7 @@ public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
 
     /// <summary>The shape of the data after the transform.</summary>
     /// <param name="inputSchema">The shape of the data before it.</param>
-    /// <exception cref="ArgumentException">A column is missing or of another type. The sizes of vectors and the names of their slots are no part of a shape.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of another type. Vector sizes and slot names are no part of a shape.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);

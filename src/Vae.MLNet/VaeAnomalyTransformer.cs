@@ -16,7 +16,8 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
     private readonly HashSet<string> _notes = [];
 
     /// <summary>Takes over <paramref name="model"/> and disposes it with itself.</summary>
-    internal VaeAnomalyTransformer(IHostEnvironment environment, VaeModel model, string? inputColumnName, string outputColumnPrefix, IReadOnlyList<VaeOutput> outputs)
+    internal VaeAnomalyTransformer(
+        IHostEnvironment environment, VaeModel model, string? inputColumnName, string outputColumnPrefix, IReadOnlyList<VaeOutput> outputs)
     {
         (_environment, Model, InputColumnName, OutputColumnPrefix, _outputs) = (environment, model, inputColumnName, outputColumnPrefix, outputs);
         using var channel = environment.Start(LoaderSignature);

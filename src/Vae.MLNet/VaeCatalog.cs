@@ -12,8 +12,9 @@ public static class VaeCatalog
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="modelPath">Path of <c>model.onnx</c>, read at once and only once.</param>
     /// <param name="inputColumnName">
-    /// The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value. Default null: the column
-    /// <c>Features</c> where the data have one that can hold them, else the model's own columns by name; see <see cref="VaeScoringOptions.InputColumnName"/>.
+    /// The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value.
+    /// Default null: the column <c>Features</c> where the data have one that can hold them, else the model's own columns by name; see
+    /// <see cref="VaeScoringOptions.InputColumnName"/>.
     /// </param>
     /// <param name="outputColumnPrefix">Stands before the name of every output column.</param>
     /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
@@ -56,8 +57,9 @@ public static class VaeCatalog
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="modelPath">Path of <c>model.onnx</c>, read at once and only once.</param>
     /// <param name="inputColumnName">
-    /// The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value. Default null: the column
-    /// <c>Features</c> where the data have one that can hold them, else the model's own columns by name; see <see cref="VaeScoringOptions.InputColumnName"/>.
+    /// The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value.
+    /// Default null: the column <c>Features</c> where the data have one that can hold them, else the model's own columns by name; see
+    /// <see cref="VaeScoringOptions.InputColumnName"/>.
     /// </param>
     /// <param name="outputColumnPrefix">Stands before the name of every output column.</param>
     /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
@@ -73,8 +75,9 @@ public static class VaeCatalog
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="modelPath">Path of <c>model.onnx</c>, read at once and only once.</param>
     /// <param name="inputColumnName">
-    /// The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value. Default null: the column
-    /// <c>Features</c> where the data have one that can hold them, else the model's own columns by name; see <see cref="VaeScoringOptions.InputColumnName"/>.
+    /// The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value.
+    /// Default null: the column <c>Features</c> where the data have one that can hold them, else the model's own columns by name; see
+    /// <see cref="VaeScoringOptions.InputColumnName"/>.
     /// </param>
     /// <param name="outputColumnPrefix">Stands before the name of the output column.</param>
     /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>

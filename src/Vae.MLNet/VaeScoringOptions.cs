@@ -4,9 +4,10 @@ namespace Vae.MLNet;
 public sealed record VaeScoringOptions
 {
     /// <summary>
-    /// The column with the features: a vector of as many single-precision values as the model has features, or an image for a model of images. Slots with names are matched with the
-    /// model's features by them, slots without by position. Default null: the column <c>Features</c> where the data have one that can hold the features, else the model's own
-    /// columns, each by its name: numbers of any type, and true and false, for numbers; texts, and keys whose values are texts, for texts.
+    /// The column with the features: a vector of as many single-precision values as the model has features, or an image for a model of images. Slots
+    /// with names are matched with the model's features by them, slots without by position. Default null: the column <c>Features</c> where the data
+    /// have one that can hold the features, else the model's own columns, each by its name: numbers of any type, and true and false, for numbers;
+    /// texts, and keys whose values are texts, for texts.
     /// </summary>
     public string? InputColumnName { get; init; }
 
@@ -26,7 +27,8 @@ public sealed record VaeScoringOptions
     {
         if (InputColumnName is { Length: 0 })
         {
-            throw new ArgumentException($"Option '{nameof(InputColumnName)}' must name a column, or be null; got an empty name.", nameof(InputColumnName));
+            throw new ArgumentException(
+                $"Option '{nameof(InputColumnName)}' must name a column, or be null; got an empty name.", nameof(InputColumnName));
         }
 
         ArgumentNullException.ThrowIfNull(OutputColumnPrefix);

@@ -16,7 +16,7 @@ internal sealed record NamedColumnTypes(VaeColumn[] Columns, long? Rows)
     /// <exception cref="ArgumentException">The texts of a column are no categories; the message names every such column.</exception>
     public static NamedColumnTypes Find(IDataView data, IReadOnlyList<string> names)
     {
-        DataViewSchema.Column[] texts = [.. names.Where(name => CellColumn.Find(data.Schema, name)!.Kind == CellKind.Text).Select(name => data.Schema[name])];
+        var texts = names.Where(name => CellColumn.Find(data.Schema, name)!.Kind == CellKind.Text).Select(name => data.Schema[name]).ToArray();
         if (texts.Length == 0)
         {
             return new([.. names.Select(name => new VaeColumn(name))], Rows: null);
@@ -24,7 +24,8 @@ internal sealed record NamedColumnTypes(VaeColumn[] Columns, long? Rows)
 
         var profiles = texts.ToDictionary(column => column.Name, _ => new ColumnProfile(), StringComparer.Ordinal);
         var rows = Profile(data, texts, profiles);
-        var flaws = profiles.Where(_ => rows > 0).Select(pair => (Name: pair.Key, Flaw: Flaw(pair.Value))).Where(column => column.Flaw is not null).ToList();
+        var flaws = texts.Where(_ => rows > 0)
+            .Select(column => (column.Name, Flaw: Flaw(profiles[column.Name]))).Where(column => column.Flaw is not null).ToList();
         if (flaws.Count > 0)
         {
             throw new ArgumentException(
@@ -39,7 +40,8 @@ internal sealed record NamedColumnTypes(VaeColumn[] Columns, long? Rows)
     private static long Profile(IDataView data, DataViewSchema.Column[] texts, Dictionary<string, ColumnProfile> profiles)
     {
         using var cursor = data.GetRowCursor(texts);
-        var cells = texts.Select(column => (Profile: profiles[column.Name], Getter: CellText.Getter(cursor, column), IsKey: column.Type is not TextDataViewType)).ToArray();
+        var cells = texts.Select(column =>
+            (Profile: profiles[column.Name], Getter: CellText.Getter(cursor, column), IsKey: column.Type is KeyDataViewType)).ToArray();
         var (rows, text) = (0L, default(ReadOnlyMemory<char>));
         for (; cursor.MoveNext(); rows++)
         {

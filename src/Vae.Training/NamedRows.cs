@@ -13,7 +13,9 @@ internal static class NamedRows
     {
         if (columnNames.Count == 0 || columnNames.Any(string.IsNullOrEmpty))
         {
-            throw new ArgumentException($"Columns to learn from must be named; got {(columnNames.Count == 0 ? "none" : "an empty name")}. Name at least one.", nameof(columnNames));
+            throw new ArgumentException(
+                $"Columns to learn from must be named; got {(columnNames.Count == 0 ? "none" : "an empty name")}. Name at least one.",
+                nameof(columnNames));
         }
 
         if (columnNames.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
@@ -24,7 +26,8 @@ internal static class NamedRows
         if (inputColumnName is not null || imageShape is not null)
         {
             throw new ArgumentException(
-                $"Columns by name must come without {(inputColumnName is null ? "an image shape" : $"an input column")}; got {inputColumnName ?? imageShape?.ToString()}. Choose one of them.",
+                $"Columns by name must come without {(inputColumnName is null ? "an image shape" : "an input column")}; "
+                + $"got {inputColumnName ?? imageShape?.ToString()}. Choose one of them.",
                 nameof(columnNames));
         }
     }
@@ -36,8 +39,9 @@ internal static class NamedRows
         var wrong = columnNames.Select(name => (Name: name, Found: find(name)!)).Where(column => column.Found.Kind == CellKind.Other).ToList();
         if (wrong.Count > 0)
         {
+            const string Rule = "must be a number, true and false, text, or a key whose values are text";
             throw new ArgumentException(
-                string.Join(" ", wrong.Select(column => $"Input column '{column.Name}' must be a number, true and false, text, or a key whose values are text; got {column.Found.Type}."))
+                string.Join(" ", wrong.Select(column => $"Input column '{column.Name}' {Rule}; got {column.Found.Type}."))
                 + " Convert, or do not name, what is none of them.",
                 parameterName);
         }

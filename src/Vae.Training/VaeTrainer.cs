@@ -34,13 +34,19 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
             NamedRows.Validate(columnNames, scoring.InputColumnName, options.ImageShape);
         }
 
-        (_environment, _columnNames, _scoring, _options, _progress, _cancellation) = (environment, columnNames, scoring, options, progress, cancellation);
+        (_environment, _columnNames, _scoring, _options) = (environment, columnNames, scoring, options);
+        (_progress, _cancellation) = (progress, cancellation);
     }
 
     /// <summary>
-    /// Trains on the rows of <paramref name="input"/>, read in bounded memory, and returns the detector as a transformer that reads the same columns; its <c>Model</c> saves the ONNX file.
+    /// Trains on the rows of <paramref name="input"/>, read in bounded memory, and returns the detector as a transformer that reads the same
+    /// columns; its
+    /// <c>Model</c> saves the ONNX file.
     /// </summary>
-    /// <param name="input">Data with the columns to learn from, or with the feature column: a vector of single-precision values of known size, NaN where a value is missing.</param>
+    /// <param name="input">
+    /// Data with the columns to learn from, or with the feature column: a vector of single-precision values of known size, NaN where a value is
+    /// missing.
+    /// </param>
     /// <exception cref="ArgumentException">A column is missing or can be no feature, or the rows are too few.</exception>
     /// <exception cref="ArithmeticException">The loss became NaN or infinite; the message names the likely column.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before there was a model to keep.</exception>
@@ -56,7 +62,8 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         var last = trained.History[^1];
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
             $"Trained on {trained.Info.TrainingRows} rows in {last.Elapsed.TotalSeconds:0.0} s, {last.Step} steps; validation ELBO {last.ValidationElbo:0.000} nats per row."));
-        return new VaeAnomalyTransformer(_environment, trained.OpenModel(_scoring.Model), inputColumnName, _scoring.OutputColumnPrefix, _scoring.Outputs);
+        return new VaeAnomalyTransformer(
+            _environment, trained.OpenModel(_scoring.Model), inputColumnName, _scoring.OutputColumnPrefix, _scoring.Outputs);
     }
 
     /// <summary>The shape of the data after the detector.</summary>
@@ -72,9 +79,11 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         }
         else
         {
-            NamedRows.Require(_columnNames, name => InputShapes.Find(inputSchema, name), inputSchema.Select(column => column.Name), nameof(inputSchema));
+            NamedRows.Require(
+                _columnNames, name => InputShapes.Find(inputSchema, name), inputSchema.Select(column => column.Name), nameof(inputSchema));
         }
 
-        return SchemaShapes.WithScores(inputSchema, ScoredColumn.Shapes(VaeOutputs.Of(images), _scoring.OutputColumnPrefix, featuresHaveNames: !images));
+        return SchemaShapes.WithScores(
+            inputSchema, ScoredColumn.Shapes(VaeOutputs.Of(images), _scoring.OutputColumnPrefix, featuresHaveNames: !images));
     }
 }

@@ -23,19 +23,19 @@ public static class VaeTrainerCatalog
         trainers.Vae(new VaeScoringOptions { InputColumnName = featureColumnName }, options ?? new(), progress, cancellation);
 
     /// <summary>
-    /// A trainer of VAE detectors on columns by name, typed and encoded as <c>vae train</c> does it: the same table gives the same model. The transformer it returns reads the
-    /// same columns by their names.
+    /// A trainer of VAE detectors on columns by name, typed and encoded as <c>vae train</c> does it: the same table gives the same model. The
+    /// transformer it returns reads the same columns by their names.
     /// </summary>
     /// <param name="trainers">The anomaly-detection trainers of an <see cref="MLContext"/>.</param>
     /// <param name="columnNames">
-    /// The columns to learn from, in the order of the features: numbers of any type, raw and unscaled, NaN where a value is missing; true and false; texts, and keys whose values are
-    /// texts. Nothing else of the data becomes a feature.
+    /// The columns to learn from, in the order of the features: numbers of any type, raw and unscaled, NaN where a value is missing; true and false;
+    /// texts, and keys whose values are texts. Nothing else of the data becomes a feature.
     /// </param>
     /// <param name="options">How to train; null for the defaults.</param>
     /// <param name="scoring">Output columns, and how the trained model runs; null for the defaults. It must name no input column.</param>
     /// <param name="progress">Told some twenty times per run where training stands.</param>
     /// <param name="cancellation">Stops training and keeps the best model so far.</param>
-    /// <exception cref="ArgumentException">No name or one twice, an option outside its range, or one that belongs to images or to a vector column.</exception>
+    /// <exception cref="ArgumentException">No name or one twice, an option outside its range, or one of images or of a vector column.</exception>
     public static VaeTrainer Vae(
         this AnomalyDetectionCatalog.AnomalyDetectionTrainers trainers,
         IReadOnlyList<string> columnNames,

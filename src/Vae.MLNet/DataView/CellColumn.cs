@@ -14,14 +14,19 @@ internal sealed record CellColumn(CellKind Kind, string Type)
     /// <summary>The column of such a name, or null.</summary>
     public static CellColumn? Find(DataViewSchema schema, string name) => schema.GetColumnOrNull(name) is { } column ? Of(column) : null;
 
-    private static CellColumn Of(DataViewSchema.Column column) => column.Type switch
-    {
-        NumberDataViewType or BooleanDataViewType => new(CellKind.Number, column.Type.ToString()!),
-        TextDataViewType => new(CellKind.Text, column.Type.ToString()!),
-        KeyDataViewType => OfKey(column.Annotations.Schema.GetColumnOrNull(KeyValues)?.Type is VectorDataViewType { ItemType: TextDataViewType }, column.Type.ToString()!),
-        _ => new(CellKind.Other, column.Type.ToString()!),
-    };
-
     /// <summary>A key; without texts it is a number that means nothing.</summary>
-    public static CellColumn OfKey(bool hasTexts, string type) => hasTexts ? new(CellKind.Text, type) : new(CellKind.Other, $"{type} without the texts behind it");
+    public static CellColumn OfKey(bool hasTexts, string type) =>
+        hasTexts ? new(CellKind.Text, type) : new(CellKind.Other, $"{type} without the texts behind it");
+
+    private static CellColumn Of(DataViewSchema.Column column)
+    {
+        var (type, behind) = (column.Type.ToString()!, column.Annotations.Schema.GetColumnOrNull(KeyValues)?.Type);
+        return column.Type switch
+        {
+            NumberDataViewType or BooleanDataViewType => new(CellKind.Number, type),
+            TextDataViewType => new(CellKind.Text, type),
+            KeyDataViewType => OfKey(behind is VectorDataViewType { ItemType: TextDataViewType }, type),
+            _ => new(CellKind.Other, type),
+        };
+    }
 }

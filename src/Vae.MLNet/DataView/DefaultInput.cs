@@ -4,8 +4,9 @@ using Microsoft.ML.Data;
 namespace Vae.MLNet.DataView;
 
 /// <summary>
-/// What a model reads where the caller names no column: <c>Features</c>, where the data have it and it can hold the model's features, else the model's own columns by name.
-/// A model of images has none of its own, and one whose every column is absent is better told what is wrong with <c>Features</c>.
+/// What a model reads where the caller names no column: <c>Features</c>, where the data have it and it can hold the model's features, else the
+/// model's own columns by name. A model of images has none of its own; and where all of them are absent, the error is better one about
+/// <c>Features</c>.
 /// </summary>
 internal static class DefaultInput
 {

@@ -60,12 +60,18 @@ internal sealed class FeatureBinding
         if (FeatureColumn.Refusal(column.Type, info) is { } rule)
         {
             throw new ArgumentException(
-                $"Input column '{name}' must {rule.Must}, as model '{source}' requires; got {column.Type}{SlotOrder.Difference(column, info)}. {rule.Advice}", nameof(schema));
+                $"Input column '{name}' must {rule.Must}, as model '{source}' requires; "
+                + $"got {column.Type}{SlotOrder.Difference(column, info)}. {rule.Advice}",
+                nameof(schema));
         }
 
         if (info.ImageShape is { } images)
         {
-            return new([column], $"The features are the images in column '{name}'.", isByPosition: false, row => [FeatureSource.Create(row, column, images)]);
+            return new(
+                [column],
+                $"The features are the images in column '{name}'.",
+                isByPosition: false,
+                row => [FeatureSource.Create(row, column, images)]);
         }
 
         var order = SlotOrder.Match(column, info, source);

@@ -12,7 +12,8 @@ internal sealed class ScoringBinding
 {
     private readonly IReadOnlyList<ScoredColumn> _scored;
 
-    public ScoringBinding(DataViewSchema inputSchema, VaeModel model, string? inputColumnName, IEnumerable<VaeOutput> outputs, string outputColumnPrefix)
+    public ScoringBinding(
+        DataViewSchema inputSchema, VaeModel model, string? inputColumnName, IEnumerable<VaeOutput> outputs, string outputColumnPrefix)
     {
         (InputSchema, Info) = (inputSchema, model.Info);
         Features = FeatureBinding.Find(inputSchema, model.Info, model.Native.File.Source, inputColumnName);

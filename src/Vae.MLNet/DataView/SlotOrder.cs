@@ -4,13 +4,14 @@ using Vae.MLNet.Features;
 
 namespace Vae.MLNet.DataView;
 
-/// <summary>How the slots of a vector column are matched with the features of a model: by name where both sides have names, else by position.</summary>
+/// <summary>How the slots of a vector column are matched with a model's features: by name where both sides have names, else by position.</summary>
 /// <param name="Slots">The slot of each feature; null where they are in order.</param>
 /// <param name="Note">How they were matched, for the log.</param>
 /// <param name="IsByPosition">True where names could not be compared.</param>
 internal sealed record SlotOrder(int[]? Slots, string Note, bool IsByPosition = false)
 {
-    private const string Advice = "Pass the model's columns to Concatenate, under their names; or leave the vector out, and the model reads its own columns by name.";
+    private const string Advice =
+        "Pass the model's columns to Concatenate, under their names; or leave the vector out, and the model reads its own columns by name.";
 
     /// <summary>Matches a column of the right size.</summary>
     /// <exception cref="ArgumentException">The names are others than the model's.</exception>
@@ -35,12 +36,15 @@ internal sealed record SlotOrder(int[]? Slots, string Note, bool IsByPosition = 
         if (slots.Length > 0 && named.Count == slots.Length)
         {
             throw new ArgumentException(
-                $"Input column '{column.Name}' must have a slot for every feature of model '{source}', by name; got slots{Difference(slots, features)}. {Advice}", nameof(column));
+                $"Input column '{column.Name}' must have a slot for every feature of model '{source}', by name; "
+                + $"got slots{Difference(slots, features)}. {Advice}",
+                nameof(column));
         }
 
         var other = named.Where(place => slots[place] != features[place]).Select(place => (int?)place).FirstOrDefault();
         return other is not { } wrong ? ByPosition(column, slots) : throw new ArgumentException(
-            FormattableString.Invariant($"Input column '{column.Name}' must have feature '{features[wrong]}' of model '{source}' in slot {wrong}, counted from 0, ")
+            $"Input column '{column.Name}' must have feature '{features[wrong]}' of model '{source}' "
+            + FormattableString.Invariant($"in slot {wrong}, counted from 0, ")
             + $"as slots without a name are found by position; got '{slots[wrong]}'. Name every slot. {Advice}",
             nameof(column));
     }

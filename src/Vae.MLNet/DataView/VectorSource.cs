@@ -23,8 +23,8 @@ internal sealed class VectorSource(DataViewRow source, DataViewSchema.Column col
     public override void Read(ColumnBuffer kept, int row, Span<float> features) => Copy(((VectorBuffer<float>)kept)[row], features);
 
     /// <summary>
-    /// A vector's own length need not be that of its column's type: a null array has none, and is a row without any value. A vector of the right length without a
-    /// single value is what ExtractPixels makes of a missing image: not black, but missing.
+    /// A vector's own length need not be that of its column's type: a null array has none, and is a row without any value. A vector of the right
+    /// length without a single value is what ExtractPixels makes of a missing image: not black, but missing.
     /// </summary>
     private void Copy(in VBuffer<float> row, Span<float> features)
     {
@@ -37,7 +37,8 @@ internal sealed class VectorSource(DataViewRow source, DataViewSchema.Column col
         if (row.Length != features.Length)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"Row {source.Position + 1} must hold {features.Length} values in column '{column.Name}'; got {row.Length}. Pass NaN for each missing value, or no array for a row without any."));
+                $"Row {source.Position + 1} must hold {features.Length} values in column '{column.Name}'; got {row.Length}. ")
+                + "Pass NaN for each missing value, or no array for a row without any.");
         }
 
         if (order is null)

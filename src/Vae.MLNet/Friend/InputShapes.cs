@@ -5,7 +5,10 @@ using Vae.MLNet.DataView;
 
 namespace Vae.MLNet.Friend;
 
-/// <summary>Refuses the shape of data that cannot hold a model's features, as far as a shape tells: it knows neither the size of a vector nor the names of its slots.</summary>
+/// <summary>
+/// Refuses the shape of data that cannot hold a model's features, as far as a shape tells: it knows neither the size of a vector nor the names of
+/// its slots.
+/// </summary>
 internal static class InputShapes
 {
     /// <summary>Checks what a model reads.</summary>
@@ -18,7 +21,9 @@ internal static class InputShapes
     {
         var images = info.ImageShape is not null;
         var name = inputColumnName ?? DefaultInput.Choose(
-            info.Columns, name => shape.TryFindColumn(name, out _), () => shape.TryFindColumn(DefaultInput.Name, out var column) && CanHold(column, images));
+            info.Columns,
+            name => shape.TryFindColumn(name, out _),
+            () => shape.TryFindColumn(DefaultInput.Name, out var column) && CanHold(column, images));
         if (name is null)
         {
             NamedColumns.Require(info.Columns, source, column => Find(shape, column), shape.Select(column => column.Name), nameof(shape));
@@ -39,7 +44,8 @@ internal static class InputShapes
         if (!CanHold(column, images))
         {
             throw new ArgumentException(
-                $"Input column '{name}' must be a vector of known size of single-precision values; got {column.GetTypeString()}. Check the columns passed to Concatenate.",
+                $"Input column '{name}' must be a vector of known size of single-precision values; got {column.GetTypeString()}. "
+                + "Check the columns passed to Concatenate.",
                 nameof(shape));
         }
     }

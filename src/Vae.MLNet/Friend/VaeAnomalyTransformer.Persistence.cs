@@ -15,7 +15,7 @@ public sealed partial class VaeAnomalyTransformer
     private const string ModelEntry = "model.onnx";
     private const string DecoderEntry = "model.decoder.onnx";
 
-    /// <summary>1: input column, prefix, options, model. 2: also the outputs and the decoder; an empty input column stands for the model's own columns.</summary>
+    /// <summary>1: input column, prefix, options, model. 2: also outputs and decoder; no input column stands for the model's own columns.</summary>
     private const uint FirstVersion = 0x00010001, Version = 0x00010002;
 
     private static VersionInfo FormatVersion => new(
@@ -70,7 +70,8 @@ public sealed partial class VaeAnomalyTransformer
         }
 
         TryRead(ctx, DecoderEntry, out var decoder);
-        return new VaeAnomalyTransformer(env, VaeModel.Load(model, source, options, decoder), input.Length == 0 ? null : input, prefix, OutputsOf(source, names));
+        var inputColumnName = input.Length == 0 ? null : input;
+        return new VaeAnomalyTransformer(env, VaeModel.Load(model, source, options, decoder), inputColumnName, prefix, OutputsOf(source, names));
     }
 
     /// <summary>The outputs of a list of names; none stand for all that the model has.</summary>
