@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vae.MLNet;
@@ -70,7 +71,7 @@ public sealed class TrainingByNameTests
         Assert.Null(loaded.InputColumnName);
         Assert.Equal(expected, loaded.Transform(view).GetColumn<float>("Score"));
         Assert.Equal((0, ""), (code, errors));
-        Assert.Equal(expected, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => float.Parse(line, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(expected, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => float.Parse(line, CultureInfo.InvariantCulture)));
         using var engine = new MLContext().Model.CreatePredictionEngine<Row, ScoreRow>(loaded);
         Assert.Equal(expected[3], engine.Predict(new Row { Load = 3, Kind = "b" }).Score, 1e-3f);
     }
@@ -115,7 +116,10 @@ public sealed class TrainingByNameTests
         var view = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(i => new Row { Kind = $"{i % 3}", Load = i }));
         var keys = _context.Transforms.Conversion.MapValueToKey("Kind").Fit(view).Transform(view);
 
-        Assert.Contains("'Kind' must hold numbers or categories; got numbers written as text", Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(view, ["Kind"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Kind' must hold numbers or categories; got numbers written as text",
+            Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(view, ["Kind"])).Message,
+            StringComparison.Ordinal);
         Assert.Equal(["0", "1", "2"], VaeTrainingData.FromDataView(keys, ["Kind"]).Columns[0].Categories);
     }
 
@@ -124,7 +128,10 @@ public sealed class TrainingByNameTests
     {
         var view = _context.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(i => new Row { Kind = " ", Load = i }));
 
-        Assert.Contains("'Kind' must hold numbers or categories; got not a single text. To leave it out, do not name it.", Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(view, ["Load", "Kind"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'Kind' must hold numbers or categories; got not a single text. To leave it out, do not name it.",
+            Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(view, ["Load", "Kind"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,9 +140,18 @@ public sealed class TrainingByNameTests
         var trainers = _context.AnomalyDetection.Trainers;
 
         Assert.Contains("got none", Assert.Throws<ArgumentException>(() => trainers.Vae(columnNames: [])).Message, StringComparison.Ordinal);
-        Assert.Contains("Column 'Load' must be named once; got it 2 times.", Assert.Throws<ArgumentException>(() => trainers.Vae(["Load", "Load"])).Message, StringComparison.Ordinal);
-        Assert.Contains("without an image shape", Assert.Throws<ArgumentException>(() => trainers.Vae(["Load"], new() { ImageShape = new(1, 16, 16) })).Message, StringComparison.Ordinal);
-        Assert.Contains("without an input column", Assert.Throws<ArgumentException>(() => trainers.Vae(["Load"], scoring: new() { InputColumnName = "Features" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Column 'Load' must be named once; got it 2 times.",
+            Assert.Throws<ArgumentException>(() => trainers.Vae(["Load", "Load"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "without an image shape",
+            Assert.Throws<ArgumentException>(() => trainers.Vae(["Load"], new() { ImageShape = new(1, 16, 16) })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "without an input column",
+            Assert.Throws<ArgumentException>(() => trainers.Vae(["Load"], scoring: new() { InputColumnName = "Features" })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -166,7 +182,8 @@ public sealed class TrainingByNameTests
         new Row { Load = 1.5, Kind = "b", IsOpen = true }, new Row { Load = double.NaN, Kind = " A", IsOpen = false }, new Row { Load = 2.5, Kind = "b" }, new Row { Load = 3, Kind = "", IsOpen = true },
     ]);
 
-    private IDataView Many(int rows) => _context.Data.LoadFromEnumerable(Enumerable.Range(0, rows).Select(row => new Row { Load = row, Kind = row % 3 == 0 ? "b" : "a" }).ToArray());
+    private IDataView Many(int rows) =>
+        _context.Data.LoadFromEnumerable(Enumerable.Range(0, rows).Select(row => new Row { Load = row, Kind = row % 3 == 0 ? "b" : "a" }).ToArray());
 
     private sealed class Row
     {

@@ -113,7 +113,10 @@ public sealed class SlotNamesTests : IDisposable
     [Fact]
     public void A_name_given_twice_takes_the_place_of_a_missing_one()
     {
-        Assert.Contains("got slots without 'level'.", Assert.Throws<ArgumentException>(() => Detector(Tiny).Fit(Vector("pressure", "temperature", "flow", "flow"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "got slots without 'level'.",
+            Assert.Throws<ArgumentException>(() => Detector(Tiny).Fit(Vector("pressure", "temperature", "flow", "flow"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
