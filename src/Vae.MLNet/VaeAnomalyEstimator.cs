@@ -9,25 +9,23 @@ using Vae.MLNet.Outputs;
 namespace Vae.MLNet;
 
 /// <summary>
-/// Applies a trained detector in a pipeline; see <see cref="VaeCatalog"/>. Fitting learns nothing: it checks the input column.
+/// Applies a trained detector in a pipeline; see <see cref="VaeCatalog"/>. Fitting learns nothing: it settles which columns are read and checks them.
 /// All transformers it makes share one native model.
 /// </summary>
 public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
 {
     private readonly IHostEnvironment _environment;
     private readonly Func<VaeModel> _open;
-    private readonly bool _featuresHaveNames;
-    private readonly bool _images;
-    private readonly string _inputColumnName;
+    private readonly ModelFile _file;
+    private readonly string? _inputColumnName;
     private readonly string _outputColumnPrefix;
     private readonly IReadOnlyList<VaeOutput> _asked;
     private readonly IReadOnlyList<VaeOutput> _outputs;
 
     internal VaeAnomalyEstimator(IHostEnvironment environment, ModelFile file, Func<VaeModel> open, VaeScoringOptions options)
     {
-        (_environment, _open) = (environment, open);
+        (_environment, _file, _open) = (environment, file, open);
         (_inputColumnName, _outputColumnPrefix) = (options.InputColumnName, options.OutputColumnPrefix);
-        (_featuresHaveNames, _images) = (file.Info.FeatureNames.Count == file.Info.FeatureCount, file.Info.ImageShape is not null);
         if (options.Outputs.FirstOrDefault(output => !file.Outputs.Contains(output)) is { } missing)
         {
             throw new ArgumentException($"Output '{missing}' must be one that model '{file.Source}' gives: {file.Outputs}; got another. Leave it out, or export the model again.", nameof(options));
@@ -38,12 +36,13 @@ public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
     }
 
     /// <summary>Makes the transformer.</summary>
-    /// <param name="input">Data with the input column; only its schema is looked at.</param>
-    /// <exception cref="ArgumentException">The input column is missing, or is no vector of the model's size.</exception>
+    /// <param name="input">Data with the model's features, in one column or in columns of their own; only its schema is looked at.</param>
+    /// <exception cref="ArgumentException">A column is missing, of another type or size, or has slots of other names.</exception>
     public VaeAnomalyTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var transformer = new VaeAnomalyTransformer(_environment, _open(), _inputColumnName, _outputColumnPrefix, _asked);
+        var inputColumnName = _inputColumnName ?? DefaultInput.Choose(input.Schema, _file.Info);
+        var transformer = new VaeAnomalyTransformer(_environment, _open(), inputColumnName, _outputColumnPrefix, _asked);
         try
         {
             transformer.GetOutputSchema(input.Schema);
@@ -58,10 +57,12 @@ public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
 
     /// <summary>The shape of the data after the transform.</summary>
     /// <param name="inputSchema">The shape of the data before it.</param>
-    /// <exception cref="ArgumentException">The input column is missing, or is no vector of single-precision values.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of another type. Vector sizes and slot names are no part of a shape.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return SchemaShapes.WithScores(inputSchema, _inputColumnName, ScoredColumn.Shapes(_outputs, _outputColumnPrefix, _featuresHaveNames), _images);
+        InputShapes.Require(inputSchema, _inputColumnName, _file.Info, _file.Source);
+        var featuresHaveNames = _file.Info.FeatureNames.Count == _file.Info.FeatureCount;
+        return SchemaShapes.WithScores(inputSchema, ScoredColumn.Shapes(_outputs, _outputColumnPrefix, featuresHaveNames));
     }
 }

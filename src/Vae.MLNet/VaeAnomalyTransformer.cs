@@ -13,9 +13,11 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
 {
     private readonly IHostEnvironment _environment;
     private readonly IReadOnlyList<VaeOutput> _outputs;
+    private readonly HashSet<string> _notes = [];
 
     /// <summary>Takes over <paramref name="model"/> and disposes it with itself.</summary>
-    internal VaeAnomalyTransformer(IHostEnvironment environment, VaeModel model, string inputColumnName, string outputColumnPrefix, IReadOnlyList<VaeOutput> outputs)
+    internal VaeAnomalyTransformer(
+        IHostEnvironment environment, VaeModel model, string? inputColumnName, string outputColumnPrefix, IReadOnlyList<VaeOutput> outputs)
     {
         (_environment, Model, InputColumnName, OutputColumnPrefix, _outputs) = (environment, model, inputColumnName, outputColumnPrefix, outputs);
         using var channel = environment.Start(LoaderSignature);
@@ -25,8 +27,8 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
     /// <summary>The model that scores. Disposed with the transformer.</summary>
     public VaeModel Model { get; }
 
-    /// <summary>The column with the features.</summary>
-    public string InputColumnName { get; }
+    /// <summary>The vector or image column with the features, or null where the model's own columns are read, by their names.</summary>
+    public string? InputColumnName { get; }
 
     /// <summary>Stands before the name of every output column.</summary>
     public string OutputColumnPrefix { get; }
@@ -38,15 +40,15 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
 
     /// <summary>The schema of the data after the transform.</summary>
     /// <param name="inputSchema">The schema of the data before it.</param>
-    /// <exception cref="ArgumentException">The input column is missing, or is no vector of the model's size.</exception>
+    /// <exception cref="ArgumentException">A column is missing, of another type or size, or has slots of other names.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
 
     /// <summary>
     /// Adds the columns to <paramref name="input"/>. Nothing is read or computed before the result is. Where ML.NET cancels its context, every cursor over the result ends between two batches
     /// with an <see cref="OperationCanceledException"/>.
     /// </summary>
-    /// <param name="input">Data with the input column.</param>
-    /// <exception cref="ArgumentException">The input column is missing, or is no vector of the model's size.</exception>
+    /// <param name="input">Data with the model's features, in one column or in columns of their own.</param>
+    /// <exception cref="ArgumentException">A column is missing, of another type or size, or has slots of other names.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -61,6 +63,29 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
     private ScoringBinding Bind(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return new ScoringBinding(inputSchema, Model, InputColumnName, Outputs, OutputColumnPrefix);
+        var binding = new ScoringBinding(inputSchema, Model, InputColumnName, Outputs, OutputColumnPrefix);
+        Tell(binding.Features);
+        return binding;
+    }
+
+    /// <summary>Says in the log how the features were found; each such sentence once, however often data are bound.</summary>
+    private void Tell(FeatureBinding features)
+    {
+        lock (_notes)
+        {
+            if (!_notes.Add(features.Note))
+            {
+                return;
+            }
+        }
+
+        using var channel = _environment.Start(LoaderSignature);
+        if (features.IsByPosition)
+        {
+            channel.Warning(MessageSensitivity.Schema, features.Note);
+            return;
+        }
+
+        channel.Info(MessageSensitivity.Schema, features.Note);
     }
 }

@@ -11,11 +11,15 @@ public static class VaeCatalog
     /// <summary>Scores rows with a model file.</summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="modelPath">Path of <c>model.onnx</c>, read at once and only once.</param>
-    /// <param name="inputColumnName">The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value.</param>
+    /// <param name="inputColumnName">
+    /// The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value.
+    /// Default null: the column <c>Features</c> where the data have one that can hold them, else the model's own columns by name; see
+    /// <see cref="VaeScoringOptions.InputColumnName"/>.
+    /// </param>
     /// <param name="outputColumnPrefix">Stands before the name of every output column.</param>
     /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
     public static VaeAnomalyEstimator DetectAnomaliesWithVae(
-        this TransformsCatalog catalog, string modelPath, string inputColumnName = "Features", string outputColumnPrefix = "") =>
+        this TransformsCatalog catalog, string modelPath, string? inputColumnName = null, string outputColumnPrefix = "") =>
         catalog.DetectAnomaliesWithVae(modelPath, new VaeScoringOptions { InputColumnName = inputColumnName, OutputColumnPrefix = outputColumnPrefix });
 
     /// <summary>Scores rows with a model file, with all options.</summary>
@@ -52,11 +56,15 @@ public static class VaeCatalog
     /// </summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="modelPath">Path of <c>model.onnx</c>, read at once and only once.</param>
-    /// <param name="inputColumnName">The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value.</param>
+    /// <param name="inputColumnName">
+    /// The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value.
+    /// Default null: the column <c>Features</c> where the data have one that can hold them, else the model's own columns by name; see
+    /// <see cref="VaeScoringOptions.InputColumnName"/>.
+    /// </param>
     /// <param name="outputColumnPrefix">Stands before the name of every output column.</param>
     /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
     public static VaeAnomalyEstimator EncodeWithVae(
-        this TransformsCatalog catalog, string modelPath, string inputColumnName = "Features", string outputColumnPrefix = "") =>
+        this TransformsCatalog catalog, string modelPath, string? inputColumnName = null, string outputColumnPrefix = "") =>
         catalog.DetectAnomaliesWithVae(
             modelPath, new VaeScoringOptions { InputColumnName = inputColumnName, OutputColumnPrefix = outputColumnPrefix, Outputs = [VaeOutputs.LatentMean, VaeOutputs.LatentLogVariance] });
 
@@ -66,11 +74,15 @@ public static class VaeCatalog
     /// </summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="modelPath">Path of <c>model.onnx</c>, read at once and only once.</param>
-    /// <param name="inputColumnName">The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value.</param>
+    /// <param name="inputColumnName">
+    /// The column with the features: a vector of single-precision values, as many as the model has features. A null array is a row without any value.
+    /// Default null: the column <c>Features</c> where the data have one that can hold them, else the model's own columns by name; see
+    /// <see cref="VaeScoringOptions.InputColumnName"/>.
+    /// </param>
     /// <param name="outputColumnPrefix">Stands before the name of the output column.</param>
     /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
     public static VaeAnomalyEstimator ReconstructWithVae(
-        this TransformsCatalog catalog, string modelPath, string inputColumnName = "Features", string outputColumnPrefix = "") =>
+        this TransformsCatalog catalog, string modelPath, string? inputColumnName = null, string outputColumnPrefix = "") =>
         catalog.DetectAnomaliesWithVae(
             modelPath, new VaeScoringOptions { InputColumnName = inputColumnName, OutputColumnPrefix = outputColumnPrefix, Outputs = [VaeOutputs.Reconstruction] });
 }

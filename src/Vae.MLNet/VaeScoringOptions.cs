@@ -3,8 +3,13 @@ namespace Vae.MLNet;
 /// <summary>How a model is applied to the rows of an ML.NET pipeline.</summary>
 public sealed record VaeScoringOptions
 {
-    /// <summary>The column with the features: a vector of as many single-precision values as the model has features. Default <c>Features</c>.</summary>
-    public string InputColumnName { get; init; } = "Features";
+    /// <summary>
+    /// The column with the features: a vector of as many single-precision values as the model has features, or an image for a model of images. Slots
+    /// with names are matched with the model's features by them, slots without by position. Default null: the column <c>Features</c> where the data
+    /// have one that can hold the features, else the model's own columns, each by its name: numbers of any type, and true and false, for numbers;
+    /// texts, and keys whose values are texts, for texts.
+    /// </summary>
+    public string? InputColumnName { get; init; }
 
     /// <summary>
     /// Stands before the name of every output column, so that several detectors fit into one pipeline. Default none: <c>Score</c>,
@@ -20,9 +25,10 @@ public sealed record VaeScoringOptions
 
     internal void Validate()
     {
-        if (string.IsNullOrEmpty(InputColumnName))
+        if (InputColumnName is { Length: 0 })
         {
-            throw new ArgumentException($"Option '{nameof(InputColumnName)}' must name a column; got none.", nameof(InputColumnName));
+            throw new ArgumentException(
+                $"Option '{nameof(InputColumnName)}' must name a column, or be null; got an empty name.", nameof(InputColumnName));
         }
 
         ArgumentNullException.ThrowIfNull(OutputColumnPrefix);

@@ -3,6 +3,7 @@ using Microsoft.ML.Runtime;
 using Vae.MLNet;
 using Vae.MLNet.DataView;
 using Vae.MLNet.Friend;
+using Vae.Training.DataView;
 
 namespace Vae.Training;
 
@@ -13,6 +14,7 @@ namespace Vae.Training;
 public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
 {
     private readonly IHostEnvironment _environment;
+    private readonly IReadOnlyList<string>? _columnNames;
     private readonly VaeScoringOptions _scoring;
     private readonly VaeTrainingOptions _options;
     private readonly IProgress<VaeTrainingProgress>? _progress;
@@ -20,38 +22,71 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     private readonly CancellationToken _cancellation;
 
     internal VaeTrainer(
-        IHostEnvironment environment, VaeScoringOptions scoring, VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress,
-        CancellationToken stop, CancellationToken cancellation)
+        IHostEnvironment environment,
+        IReadOnlyList<string>? columnNames,
+        VaeScoringOptions scoring,
+        VaeTrainingOptions options,
+        IProgress<VaeTrainingProgress>? progress,
+        CancellationToken stop,
+        CancellationToken cancellation)
     {
         scoring.Validate();
         options.Validate();
-        (_environment, _scoring, _options) = (environment, scoring, options);
+        if (columnNames is not null)
+        {
+            NamedRows.Validate(columnNames, scoring.InputColumnName, options.ImageShape);
+        }
+
+        (_environment, _columnNames, _scoring, _options) = (environment, columnNames, scoring, options);
         (_progress, _stop, _cancellation) = (progress, stop, cancellation);
     }
 
-    /// <summary>Trains on the rows of <paramref name="input"/>, read once in bounded memory, and returns the detector as a transformer; its <c>Model</c> saves the ONNX file.</summary>
-    /// <param name="input">Data with the feature column: a vector of single-precision values of known size, NaN where a value is missing.</param>
-    /// <exception cref="ArgumentException">The column is missing or no such vector, or the rows are too few.</exception>
+    /// <summary>
+    /// Trains on the rows of <paramref name="input"/>, read in bounded memory, and returns the detector as a transformer that reads the same
+    /// columns; its
+    /// <c>Model</c> saves the ONNX file.
+    /// </summary>
+    /// <param name="input">
+    /// Data with the columns to learn from, or with the feature column: a vector of single-precision values of known size, NaN where a value is
+    /// missing.
+    /// </param>
+    /// <exception cref="ArgumentException">A column is missing or can be no feature, or the rows are too few.</exception>
     /// <exception cref="ArithmeticException">The loss became NaN or infinite; the message names the likely column.</exception>
     /// <exception cref="OperationCanceledException">Abandoned, or stopped before the first step.</exception>
     public VaeAnomalyTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         using var channel = _environment.Start(nameof(VaeTrainer));
-        var data = VaeTrainingData.FromDataView(input, _scoring.InputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape);
+        var inputColumnName = _columnNames is null ? _scoring.InputColumnName ?? DefaultInput.Name : null;
+        var data = inputColumnName is null
+            ? VaeTrainingData.FromDataView(input, _columnNames!, _options.MemoryBytes, _options.Seed)
+            : VaeTrainingData.FromDataView(input, inputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape);
         var trained = VaeTraining.Train(data, _options, _progress, _stop, _cancellation);
         var last = trained.History[^1];
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
             $"Trained on {trained.Info.TrainingRows} rows in {last.Elapsed.TotalSeconds:0.0} s, {last.Step} steps; validation ELBO {last.ValidationElbo:0.000} nats per row."));
-        return new VaeAnomalyTransformer(_environment, trained.OpenModel(_scoring.Model), _scoring.InputColumnName, _scoring.OutputColumnPrefix, _scoring.Outputs);
+        return new VaeAnomalyTransformer(
+            _environment, trained.OpenModel(_scoring.Model), inputColumnName, _scoring.OutputColumnPrefix, _scoring.Outputs);
     }
 
     /// <summary>The shape of the data after the detector.</summary>
     /// <param name="inputSchema">The shape of the data before it.</param>
-    /// <exception cref="ArgumentException">The input column is missing, or is no vector of single-precision values.</exception>
+    /// <exception cref="ArgumentException">A column is missing or of a type that cannot be learnt from.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return SchemaShapes.WithScores(inputSchema, _scoring.InputColumnName, ScoredColumn.Shapes(VaeOutputs.Of(images: _options.ImageShape is not null), _scoring.OutputColumnPrefix, featuresHaveNames: _options.ImageShape is null), images: _options.ImageShape is not null);
+        var images = _options.ImageShape is not null;
+        if (_columnNames is null)
+        {
+            InputShapes.RequireVector(inputSchema, _scoring.InputColumnName ?? DefaultInput.Name, images);
+        }
+        else
+        {
+            NamedRows.Require(
+                _columnNames, name => InputShapes.Find(inputSchema, name), inputSchema.Select(column => column.Name), nameof(inputSchema));
+        }
+
+        return SchemaShapes.WithScores(
+            inputSchema, ScoredColumn.Shapes(VaeOutputs.Of(images), _scoring.OutputColumnPrefix, featuresHaveNames: !images));
     }
 }

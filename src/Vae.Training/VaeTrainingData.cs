@@ -100,7 +100,9 @@ public sealed class VaeTrainingData
         if (data.Schema.GetColumnOrNull(featureColumnName) is not { } column)
         {
             throw new ArgumentException(
-                $"Input column '{featureColumnName}' must exist; got columns {string.Join(", ", data.Schema.Select(c => $"'{c.Name}'"))}. Build it with Concatenate.", nameof(featureColumnName));
+                $"Input column '{featureColumnName}' must exist; got columns {string.Join(", ", data.Schema.Select(c => $"'{c.Name}'"))}. "
+                + "Build it with Concatenate, or name the columns to learn from: columnNames.",
+                nameof(featureColumnName));
         }
 
         if (column.Type is ImageDataViewType)
@@ -133,6 +135,26 @@ public sealed class VaeTrainingData
         }
 
         return new(sample.ToArray(), ColumnsOf(column, type.Size));
+    }
+
+    /// <summary>
+    /// Reads columns by name, as the tool reads a table: numbers of any type, and true and false as 1 and 0, are one feature each; texts, and keys
+    /// whose values are texts, become one feature per category, in ordinal order. Nothing else of the data becomes a feature. Two passes where there
+    /// is text, else one. Of more rows than fit into <paramref name="memoryBytes"/>, a uniform random sample is kept, for which numbers too are read
+    /// in two passes; the same rows by the same seed as the tool's.
+    /// </summary>
+    /// <param name="data">Data of any length, which gives the same rows each time it is read.</param>
+    /// <param name="columnNames">The columns to learn from, in the order of the features; at least one, each once.</param>
+    /// <param name="memoryBytes">Most bytes that the rows may take. Default 1 GiB: nine million rows of 30 features.</param>
+    /// <param name="seed">Seed of the sample. Default 1.</param>
+    /// <exception cref="ArgumentException">
+    /// No name, or one twice; a column is missing, neither number nor text, or its texts are no categories: dates, numbers, too many, all different.
+    /// </exception>
+    public static VaeTrainingData FromDataView(IDataView data, IReadOnlyList<string> columnNames, long memoryBytes = 1 << 30, int seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(columnNames);
+        return NamedRows.Read(data, columnNames, memoryBytes, seed);
     }
 
     private static VaeColumn[] ColumnsOf(DataViewSchema.Column column, int width)

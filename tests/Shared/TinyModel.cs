@@ -25,7 +25,7 @@ internal sealed record TinyModel
     /// <summary>Three sizes make it a model of images, whose heatmap is the sum of a pixel's errors over the channels.</summary>
     public IReadOnlyList<int>? InputShape { get; init; }
 
-    /// <summary>Null for as many number columns as features: f0, f1, ...</summary>
+    /// <summary>The columns whose widths add up to <see cref="Features"/>; by default numbers f0, f1, ...</summary>
     public IReadOnlyList<VaeColumn>? Columns { get; init; }
 
     public VaeModelInfo Info => new()

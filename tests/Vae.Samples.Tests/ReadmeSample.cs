@@ -14,18 +14,17 @@ internal static class ReadmeSample
         var mlContext = new MLContext(seed: 1);
         var data = mlContext.Data.LoadFromTextFile<Reading>("readings.csv", separatorChar: ',', hasHeader: true);
 
-        var pipeline = mlContext.Transforms.Concatenate("Features", "Pressure", "Temperature", "Flow")
-            .Append(mlContext.AnomalyDetection.Trainers.Vae());     // raw values: scaling and gaps are handled inside
-        var model = pipeline.Fit(data);                             // trains on normal rows; no label
+        var trainer = mlContext.AnomalyDetection.Trainers.Vae(columnNames: ["Pressure", "Temperature", "Valve"]);
+        var model = trainer.Fit(data);                              // raw numbers and texts, normal rows; no label, no scaling, no one-hot
 
         var scored = model.Transform(data);                         // Score, PredictedLabel, PValue, ReconstructionError, KlDivergence, ...
         mlContext.Model.Save(model, data.Schema, "model.zip");      // loads with stock mlContext.Model.Load, no registration call
-        model.LastTransformer.Model.Save("model.onnx");             // the same detector for Python, Java, JavaScript, ...
+        model.Model.Save("model.onnx");                             // the same detector for Python, Java, JavaScript, ...
 
-        // elsewhere, without TorchSharp:
+        // elsewhere, without TorchSharp: columns are found by their names
         var detector = mlContext.Transforms.DetectAnomaliesWithVae("model.onnx");
         #endregion
-        return detector.Fit(scored).Transform(mlContext.Transforms.SelectColumns("Features").Fit(scored).Transform(scored));
+        return detector.Fit(data).Transform(mlContext.Transforms.SelectColumns("Valve", "Temperature", "Pressure").Fit(data).Transform(data));
     }
 
     internal sealed class Reading
@@ -37,6 +36,6 @@ internal static class ReadmeSample
         public float Temperature { get; set; }
 
         [LoadColumn(2)]
-        public float Flow { get; set; }
+        public string Valve { get; set; } = "";
     }
 }

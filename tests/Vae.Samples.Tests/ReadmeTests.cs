@@ -27,7 +27,7 @@ public sealed partial class ReadmeTests
             Directory.SetCurrentDirectory(folder.FullName);
             var random = new Random(1);
             File.WriteAllLines("readings.csv", Enumerable.Range(0, 200).Select(i =>
-                i == 0 ? "Pressure,Temperature,Flow" : string.Create(CultureInfo.InvariantCulture, $"{random.NextSingle()},{20 + random.NextSingle()},{i % 7}")));
+                i == 0 ? "Pressure,Temperature,Valve" : string.Create(CultureInfo.InvariantCulture, $"{random.NextSingle()},{20 + random.NextSingle()},{(i % 7 < 3 ? "open" : "shut")}")));
             var scores = ReadmeSample.Run().GetColumn<float>("Score").ToArray();
             Assert.Equal(199, scores.Length);
             Assert.All(scores, score => Assert.True(float.IsFinite(score)));

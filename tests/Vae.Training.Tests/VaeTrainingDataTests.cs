@@ -98,7 +98,7 @@ public sealed class VaeTrainingDataTests
     {
         var error = Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(Table()));
 
-        Assert.Equal("Input column 'Features' must exist; got columns 'Speed', 'Load', 'Name'. Build it with Concatenate. (Parameter 'featureColumnName')", error.Message);
+        Assert.Equal("Input column 'Features' must exist; got columns 'Speed', 'Load', 'Name'. Build it with Concatenate, or name the columns to learn from: columnNames. (Parameter 'featureColumnName')", error.Message);
     }
 
     [Theory]

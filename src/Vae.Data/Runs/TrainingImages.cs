@@ -1,5 +1,6 @@
 using Vae.Data.Rows;
 using Vae.MLNet;
+using Vae.MLNet.Features;
 
 namespace Vae.Data;
 

@@ -14,8 +14,7 @@ internal sealed class BatchReader
     private readonly DataViewRowCursor _source;
     private readonly int _width;
     private readonly ColumnBuffer[] _columns;
-    private readonly int _featuresAmongColumns;
-    private readonly FeatureSource _features;
+    private readonly FeatureReader _features;
     private readonly ValueGetter<DataViewRowId> _id;
     private volatile bool _stopped;
 
@@ -24,10 +23,9 @@ internal sealed class BatchReader
         _environment = environment;
         _source = source;
         _width = binding.Info.FeatureCount;
-        _features = FeatureSource.Create(source, binding.Features, binding.Info.ImageShape);
+        _features = binding.Features.Open(source, passedThrough);
         _id = source.GetIdGetter();
         _columns = [.. passedThrough.Select(column => ColumnBuffer.Create(source, column))];
-        _featuresAmongColumns = Array.FindIndex(passedThrough, column => column.Index == binding.Features.Index);
     }
 
     public Batch CreateBatch(ScoringSlot slot) => new(slot, [.. _columns.Select(column => column.Twin())]);
@@ -68,14 +66,6 @@ internal sealed class BatchReader
             column.Read(row);
         }
 
-        var features = batch.Slot.Input.AsSpan(row * _width, _width);
-        if (_featuresAmongColumns >= 0)
-        {
-            _features.Read(batch.Columns[_featuresAmongColumns], row, features);
-        }
-        else
-        {
-            _features.Read(features);
-        }
+        _features.Read(batch.Columns, row, batch.Slot.Input.AsSpan(row * _width, _width));
     }
 }

@@ -12,10 +12,11 @@ internal sealed class ScoringBinding
 {
     private readonly IReadOnlyList<ScoredColumn> _scored;
 
-    public ScoringBinding(DataViewSchema inputSchema, VaeModel model, string inputColumnName, IEnumerable<VaeOutput> outputs, string outputColumnPrefix)
+    public ScoringBinding(
+        DataViewSchema inputSchema, VaeModel model, string? inputColumnName, IEnumerable<VaeOutput> outputs, string outputColumnPrefix)
     {
         (InputSchema, Info) = (inputSchema, model.Info);
-        Features = Check(inputSchema, model, inputColumnName);
+        Features = FeatureBinding.Find(inputSchema, model.Info, model.Native.File.Source, inputColumnName);
         _scored = ScoredColumn.Of(model.Info, outputs, outputColumnPrefix);
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(inputSchema);
@@ -33,8 +34,8 @@ internal sealed class ScoringBinding
 
     public DataViewSchema OutputSchema { get; }
 
-    /// <summary>The input's column with the features.</summary>
-    public DataViewSchema.Column Features { get; }
+    /// <summary>Where the features lie in the input.</summary>
+    public FeatureBinding Features { get; }
 
     /// <summary>The scored column behind a column of the output, or null for one of the input's.</summary>
     public ScoredColumn? Scored(DataViewSchema.Column column) => column.Index < InputSchema.Count ? null : _scored[column.Index - InputSchema.Count];
@@ -51,18 +52,6 @@ internal sealed class ScoringBinding
     {
         DataViewSchema.Column[] needed = [.. columns];
         var passed = PassedThrough(needed);
-        return Outputs(needed).IsEmpty || passed.Any(column => column.Index == Features.Index) ? passed : [.. passed, Features];
+        return Outputs(needed).IsEmpty ? passed : [.. passed, .. Features.Columns.Where(column => !passed.Any(other => other.Index == column.Index))];
     }
-
-    /// <summary>Refuses a schema without the column, or with one that does not hold the model's features.</summary>
-    private static DataViewSchema.Column Check(DataViewSchema inputSchema, VaeModel model, string name)
-    {
-        var column = inputSchema.GetColumnOrNull(name) ?? throw Missing(name, inputSchema.Select(other => other.Name), nameof(inputSchema));
-        return FeatureColumn.Refusal(column.Type, model.Info) is { } rule
-            ? throw new ArgumentException($"Input column '{name}' must {rule.Must}, as model '{model.Native.File.Source}' requires; got {column.Type}. {rule.Advice}", nameof(inputSchema))
-            : column;
-    }
-
-    public static ArgumentException Missing(string name, IEnumerable<string> columns, string parameterName) =>
-        new($"Input column '{name}' must be in the data; got columns {string.Join(", ", columns.Select(other => $"'{other}'"))}. Name another input column, or make this one with Concatenate.", parameterName);
 }

@@ -16,7 +16,7 @@ internal sealed class ScoringRow : DataViewRow
     private readonly DataViewRow _input;
     private readonly bool[] _active;
     private readonly ScoredPlace _place;
-    private FeatureSource? _features;
+    private FeatureReader? _features;
     private OutputSet _wanted;
     private long _scored = -1;
 
@@ -49,7 +49,7 @@ internal sealed class ScoringRow : DataViewRow
         }
 
         var getter = ColumnGetters.Typed<TValue>(column, _place.Getter(scored));
-        _features ??= FeatureSource.Create(_input, _binding.Features, _binding.Info.ImageShape);
+        _features ??= _binding.Features.Open(_input);
         if (!(_place.Slot?.Outputs ?? _wanted).Contains(scored.Output))
         {
             // The next row, or this one asked again, is scored with the wider set.

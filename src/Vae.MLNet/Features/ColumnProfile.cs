@@ -25,6 +25,9 @@ internal sealed partial class ColumnProfile
     /// <summary>True while every cell that is not missing is a number.</summary>
     public bool IsNumber { get; private set; } = true;
 
+    /// <summary>True while every cell is missing.</summary>
+    public bool IsEmpty => _filled == 0;
+
     /// <summary>True for numbers that rise from every row to the next, as row numbers and clocks do.</summary>
     public bool IsRising => IsNumber && _isRising && _filled >= RisingRows;
 
@@ -78,7 +81,8 @@ internal sealed partial class ColumnProfile
             return "dates or times (replace them by numbers that matter, such as the hour or the weekday)";
         }
 
-        if (_texts.All(text => DecimalComma().IsMatch(text)))
+        // Keys may have whole numbers for texts: those are categories.
+        if (_texts.Any(text => text.Contains(',')) && _texts.All(text => DecimalComma().IsMatch(text)))
         {
             return "numbers with a decimal comma (write a decimal point)";
         }

@@ -16,7 +16,7 @@ public sealed partial class VaeAnomalyTransformer
     private const string ModelEntry = "model.onnx";
     private const string DecoderEntry = "model.decoder.onnx";
 
-    /// <summary>1: input column, prefix, options, model. 2: also the outputs and the decoder.</summary>
+    /// <summary>1: input column, prefix, options, model. 2: also outputs and decoder; no input column stands for the model's own columns.</summary>
     private const uint FirstVersion = 0x00010001, Version = 0x00010002;
 
     private static VersionInfo FormatVersion => new(
@@ -32,7 +32,7 @@ public sealed partial class VaeAnomalyTransformer
         var options = Model.Native.Options;
         ctx.CheckAtModel();
         ctx.SetVersionInfo(FormatVersion);
-        ctx.SaveNonEmptyString(InputColumnName);
+        ctx.SaveString(InputColumnName ?? "");
         ctx.SaveString(OutputColumnPrefix);
         ctx.SaveNonEmptyString(Model.Native.File.Source);
         ctx.Writer.Write((int)options.Device);
@@ -59,7 +59,7 @@ public sealed partial class VaeAnomalyTransformer
         try
         {
             ctx.CheckAtModel(FormatVersion);
-            var (input, prefix) = (ctx.LoadNonEmptyString(), ctx.LoadString());
+            var (input, prefix) = (ctx.LoadString(), ctx.LoadString());
             source = ctx.LoadNonEmptyString();
             var options = ReadOptions(ctx);
             options.Validate();
@@ -67,7 +67,7 @@ public sealed partial class VaeAnomalyTransformer
             var bytes = TryRead(ctx, ModelEntry, source)
                 ?? throw VaeModelException.Missing(source, $"entry '{ModelEntry}' must be in the zip; got none (missing). Save the pipeline again.");
             var model = VaeModel.Load(bytes, source, options, TryRead(ctx, DecoderEntry, source));
-            return new VaeAnomalyTransformer(env, model, input, prefix, outputs);
+            return new VaeAnomalyTransformer(env, model, input.Length == 0 ? null : input, prefix, outputs);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or IOException or InvalidDataException)
         {

@@ -1,4 +1,5 @@
 using Vae.Data.Rows;
+using Vae.MLNet.Features;
 
 namespace Vae.Data.Tests.Runs;
 

@@ -1,4 +1,4 @@
-namespace Vae.Data.Rows;
+namespace Vae.MLNet.Features;
 
 /// <summary>
 /// Picks a given number of rows out of a known number, each set equally likely, in one pass (selection sampling; Knuth, TAOCP 2, algorithm S).

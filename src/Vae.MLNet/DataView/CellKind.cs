@@ -1,0 +1,14 @@
+namespace Vae.MLNet.DataView;
+
+/// <summary>What the values of a column are to a model.</summary>
+internal enum CellKind
+{
+    /// <summary>Nothing that can be a feature: dates, vectors, images, keys without texts.</summary>
+    Other,
+
+    /// <summary>A number of any type, or true and false as 1 and 0.</summary>
+    Number,
+
+    /// <summary>A text, or a key whose values are texts.</summary>
+    Text,
+}

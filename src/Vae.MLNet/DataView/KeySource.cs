@@ -1,0 +1,15 @@
+using System.Numerics;
+using Microsoft.ML;
+
+namespace Vae.MLNet.DataView;
+
+/// <summary>The features of a key: those of the text behind it.</summary>
+internal sealed class KeySource<TKey>(DataViewRow row, DataViewSchema.Column column, VaeFeatureEncoder encoder, int place)
+    : CellSource<TKey>(row, column)
+    where TKey : IBinaryInteger<TKey>
+{
+    private readonly KeyTexts _texts = new(column);
+
+    protected override void Encode(TKey value, Span<float> features) =>
+        encoder.EncodeText(place, _texts[ulong.CreateTruncating(value)].Span, features);
+}

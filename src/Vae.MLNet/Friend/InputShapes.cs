@@ -1,0 +1,68 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
+using Vae.MLNet.DataView;
+
+namespace Vae.MLNet.Friend;
+
+/// <summary>
+/// Refuses the shape of data that cannot hold a model's features, as far as a shape tells: it knows neither the size of a vector nor the names of
+/// its slots.
+/// </summary>
+internal static class InputShapes
+{
+    /// <summary>Checks what a model reads.</summary>
+    /// <param name="shape">The shape of the data.</param>
+    /// <param name="inputColumnName">The vector or image column; null for the default.</param>
+    /// <param name="info">What the model says of itself.</param>
+    /// <param name="source">The name of the model.</param>
+    /// <exception cref="ArgumentException">A column is missing or of another type.</exception>
+    public static void Require(SchemaShape shape, string? inputColumnName, VaeModelInfo info, string source)
+    {
+        var images = info.ImageShape is not null;
+        var name = inputColumnName ?? DefaultInput.Choose(
+            info.Columns,
+            name => shape.TryFindColumn(name, out _),
+            () => shape.TryFindColumn(DefaultInput.Name, out var column) && CanHold(column, images));
+        if (name is null)
+        {
+            NamedColumns.Require(info.Columns, source, column => Find(shape, column), shape.Select(column => column.Name), nameof(shape));
+            return;
+        }
+
+        RequireVector(shape, name, images);
+    }
+
+    /// <summary>Checks a column that must hold a vector of features, or images where there are <paramref name="images"/>.</summary>
+    public static void RequireVector(SchemaShape shape, string name, bool images)
+    {
+        if (!shape.TryFindColumn(name, out var column))
+        {
+            throw FeatureBinding.Missing(name, shape.Select(other => other.Name), nameof(shape));
+        }
+
+        if (!CanHold(column, images))
+        {
+            throw new ArgumentException(
+                $"Input column '{name}' must be a vector of known size of single-precision values; got {column.GetTypeString()}. "
+                + "Check the columns passed to Concatenate.",
+                nameof(shape));
+        }
+    }
+
+    /// <summary>The column of such a name, or null.</summary>
+    public static CellColumn? Find(SchemaShape shape, string name) => shape.TryFindColumn(name, out var column) ? Of(column) : null;
+
+    private static CellColumn Of(SchemaShape.Column column) => column switch
+    {
+        _ when column.Kind != SchemaShape.Column.VectorKind.Scalar => new(CellKind.Other, column.GetTypeString()),
+        { IsKey: true } => CellColumn.OfKey(
+            column.Annotations.TryFindColumn(CellColumn.KeyValues, out var values) && values.ItemType is TextDataViewType, column.GetTypeString()),
+        { ItemType: NumberDataViewType or BooleanDataViewType } => new(CellKind.Number, column.GetTypeString()),
+        { ItemType: TextDataViewType } => new(CellKind.Text, column.GetTypeString()),
+        _ => new(CellKind.Other, column.GetTypeString()),
+    };
+
+    private static bool CanHold(SchemaShape.Column column, bool images) => (images && column.ItemType is ImageDataViewType)
+        || (column.Kind == SchemaShape.Column.VectorKind.Vector && column.ItemType == NumberDataViewType.Single);
+}
