@@ -154,7 +154,8 @@ public sealed class VaeTrainingData
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(columnNames);
-        return NamedRows.Read(data, columnNames, memoryBytes, seed);
+        var (features, columns) = NamedRows.Read(data, columnNames, memoryBytes, seed);
+        return new(features, columns);
     }
 
     private static VaeColumn[] ColumnsOf(DataViewSchema.Column column, int width)

@@ -16,7 +16,7 @@ public sealed partial class QuickstartTests
             Assert.Contains("threshold 2.00 promises a false-alarm rate of 1 %.", output, StringComparison.Ordinal);
             Assert.InRange(double.Parse(Auroc().Match(output).Groups[1].Value, CultureInfo.InvariantCulture), 0.99, 1);
             Assert.Equal(5, Reason().Count(output));
-            Assert.Equal(["model.onnx", "model.zip"], folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
+            Assert.Equal(["model.decoder.onnx", "model.onnx", "model.zip"], folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
         }
         finally
         {

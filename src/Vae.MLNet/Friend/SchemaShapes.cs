@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace Vae.MLNet.Friend;
 
-/// <summary>Makes the columns of a <see cref="SchemaShape"/>, whose constructor ML.NET keeps to itself.</summary>
+/// <summary>Makes and reads the columns of a <see cref="SchemaShape"/>, most of which ML.NET keeps to itself.</summary>
 internal static class SchemaShapes
 {
     /// <summary>The shape of a column of <paramref name="type"/> with such annotations.</summary>
@@ -15,6 +15,12 @@ internal static class SchemaShapes
 
     /// <summary>The shape of a schema.</summary>
     public static SchemaShape Of(DataViewSchema schema) => SchemaShape.Create(schema);
+
+    /// <summary>The column of such a name, or null.</summary>
+    public static SchemaShape.Column? Find(SchemaShape shape, string name) => shape.TryFindColumn(name, out var column) ? column : null;
+
+    /// <summary>The type of a column, in words.</summary>
+    public static string TypeOf(SchemaShape.Column column) => column.GetTypeString();
 
     /// <summary>A shape with scored columns added.</summary>
     public static SchemaShape WithScores(SchemaShape inputSchema, IEnumerable<SchemaShape.Column> scored)

@@ -47,13 +47,13 @@ internal static class NamedRows
         }
     }
 
-    /// <summary>Reads the columns.</summary>
-    public static VaeTrainingData Read(IDataView data, IReadOnlyList<string> columnNames, long memoryBytes, int seed)
+    /// <summary>Reads the columns: the features [rows, features], and what each column is.</summary>
+    public static (float[] Features, IReadOnlyList<VaeColumn> Columns) Read(IDataView data, IReadOnlyList<string> columnNames, long memoryBytes, int seed)
     {
         Validate(columnNames);
         Require(columnNames, name => CellColumn.Find(data.Schema, name), data.Schema.Select(column => column.Name), nameof(data));
         var found = NamedColumnTypes.Find(data, columnNames);
         var rows = new RowsByName(data, found.Columns, memoryBytes);
-        return new(rows.Read(found.Rows, seed), found.Columns);
+        return (rows.Read(found.Rows, seed), found.Columns);
     }
 }

@@ -1,9 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
-using Vae.MLNet.DataView;
+using Vae.MLNet.Friend;
 
-namespace Vae.MLNet.Friend;
+namespace Vae.MLNet.DataView;
 
 /// <summary>
 /// Refuses the shape of data that cannot hold a model's features, as far as a shape tells: it knows neither the size of a vector nor the names of
@@ -22,8 +22,8 @@ internal static class InputShapes
         var images = info.ImageShape is not null;
         var name = inputColumnName ?? DefaultInput.Choose(
             info.Columns,
-            name => shape.TryFindColumn(name, out _),
-            () => shape.TryFindColumn(DefaultInput.Name, out var column) && CanHold(column, images));
+            name => SchemaShapes.Find(shape, name) is not null,
+            () => SchemaShapes.Find(shape, DefaultInput.Name) is { } column && CanHold(column, images));
         if (name is null)
         {
             NamedColumns.Require(info.Columns, source, column => Find(shape, column), shape.Select(column => column.Name), nameof(shape));
@@ -36,7 +36,7 @@ internal static class InputShapes
     /// <summary>Checks a column that must hold a vector of features, or images where there are <paramref name="images"/>.</summary>
     public static void RequireVector(SchemaShape shape, string name, bool images)
     {
-        if (!shape.TryFindColumn(name, out var column))
+        if (SchemaShapes.Find(shape, name) is not { } column)
         {
             throw FeatureBinding.Missing(name, shape.Select(other => other.Name), nameof(shape));
         }
@@ -44,23 +44,23 @@ internal static class InputShapes
         if (!CanHold(column, images))
         {
             throw new ArgumentException(
-                $"Input column '{name}' must be a vector of known size of single-precision values; got {column.GetTypeString()}. "
+                $"Input column '{name}' must be a vector of known size of single-precision values; got {SchemaShapes.TypeOf(column)}. "
                 + "Check the columns passed to Concatenate.",
                 nameof(shape));
         }
     }
 
     /// <summary>The column of such a name, or null.</summary>
-    public static CellColumn? Find(SchemaShape shape, string name) => shape.TryFindColumn(name, out var column) ? Of(column) : null;
+    public static CellColumn? Find(SchemaShape shape, string name) => SchemaShapes.Find(shape, name) is { } column ? Of(column) : null;
 
     private static CellColumn Of(SchemaShape.Column column) => column switch
     {
-        _ when column.Kind != SchemaShape.Column.VectorKind.Scalar => new(CellKind.Other, column.GetTypeString()),
+        _ when column.Kind != SchemaShape.Column.VectorKind.Scalar => new(CellKind.Other, SchemaShapes.TypeOf(column)),
         { IsKey: true } => CellColumn.OfKey(
-            column.Annotations.TryFindColumn(CellColumn.KeyValues, out var values) && values.ItemType is TextDataViewType, column.GetTypeString()),
-        { ItemType: NumberDataViewType or BooleanDataViewType } => new(CellKind.Number, column.GetTypeString()),
-        { ItemType: TextDataViewType } => new(CellKind.Text, column.GetTypeString()),
-        _ => new(CellKind.Other, column.GetTypeString()),
+            SchemaShapes.Find(column.Annotations, CellColumn.KeyValues) is { ItemType: TextDataViewType }, SchemaShapes.TypeOf(column)),
+        { ItemType: NumberDataViewType or BooleanDataViewType } => new(CellKind.Number, SchemaShapes.TypeOf(column)),
+        { ItemType: TextDataViewType } => new(CellKind.Text, SchemaShapes.TypeOf(column)),
+        _ => new(CellKind.Other, SchemaShapes.TypeOf(column)),
     };
 
     private static bool CanHold(SchemaShape.Column column, bool images) => (images && column.ItemType is ImageDataViewType)
