@@ -6,7 +6,8 @@ using Vae.MLNet.DataView;
 namespace Vae.MLNet;
 
 /// <summary>
-/// Adds a model's outputs to data as columns, each computed only where it is read: those of <see cref="VaeOutputs"/> that were asked for, or all that the model gives.
+/// Adds a model's outputs to data as columns, each computed only where it is read: those of <see cref="VaeOutputs"/> that were asked for, or all that
+/// the model gives.
 /// Thread-safe. Saved by <c>mlContext.Model.Save</c> with the model inside. Owns its <see cref="Model"/>.
 /// </summary>
 public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
@@ -44,7 +45,8 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
 
     /// <summary>
-    /// Adds the columns to <paramref name="input"/>. Nothing is read or computed before the result is. Where ML.NET cancels its context, every cursor over the result ends between two batches
+    /// Adds the columns to <paramref name="input"/>. Nothing is read or computed before the result is. Where ML.NET cancels its context, every cursor
+    /// over the result ends between two batches
     /// with an <see cref="OperationCanceledException"/>.
     /// </summary>
     /// <param name="input">Data with the model's features, in one column or in columns of their own.</param>

@@ -51,7 +51,8 @@ public static class VaeCatalog
     }
 
     /// <summary>
-    /// Adds the place of each row in the latent space of a model: <c>LatentMean</c> and <c>LatentLogVariance</c>, as features for other models and for maps. The same transformer as
+    /// Adds the place of each row in the latent space of a model: <c>LatentMean</c> and <c>LatentLogVariance</c>, as features for other models and
+    /// for maps. The same transformer as
     /// <see cref="DetectAnomaliesWithVae(TransformsCatalog, string, VaeScoringOptions)"/> with these outputs.
     /// </summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
@@ -69,7 +70,8 @@ public static class VaeCatalog
             modelPath, new VaeScoringOptions { InputColumnName = inputColumnName, OutputColumnPrefix = outputColumnPrefix, Outputs = [VaeOutputs.LatentMean, VaeOutputs.LatentLogVariance] });
 
     /// <summary>
-    /// Adds what a model expects of each row, in the features' own units: <c>Reconstruction</c>, a denoised row, in which missing values are filled. The same transformer as
+    /// Adds what a model expects of each row, in the features' own units: <c>Reconstruction</c>, a denoised row, in which missing values are filled.
+    /// The same transformer as
     /// <see cref="DetectAnomaliesWithVae(TransformsCatalog, string, VaeScoringOptions)"/> with this output.
     /// </summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>

@@ -174,7 +174,9 @@ public sealed class VaeDecoder : IDisposable
         /// <summary>The positions of one batch: [rows, latent].</summary>
         public float[] Latent { get; }
 
-        /// <summary>Decodes the first positions to rows <paramref name="first"/> and following of <paramref name="decoded"/> [rows, features].</summary>
+        /// <summary>
+        /// Decodes the first positions to rows <paramref name="first"/> and following of <paramref name="decoded"/> [rows, features].
+        /// </summary>
         public void Decode(int first, int rows, float[] decoded, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();

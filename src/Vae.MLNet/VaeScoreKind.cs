@@ -12,13 +12,15 @@ public enum VaeScoreKind
     Residual,
 
     /// <summary>
-    /// The length of the vector of whitened reconstruction residuals (a Mahalanobis distance); needs no reference vectors. The kind of all models of images, which measure texture and
+    /// The length of the vector of whitened reconstruction residuals (a Mahalanobis distance); needs no reference vectors. The kind of all models of
+    /// images, which measure texture and
     /// local features in the same way.
     /// </summary>
     Pure,
 
     /// <summary>
-    /// The joint distance of residuals and inputs to normal rows that each member never saw, with trimmed training: for data with declared contamination.
+    /// The joint distance of residuals and inputs to normal rows that each member never saw, with trimmed training: for data with declared
+    /// contamination.
     /// </summary>
     Robust,
 }

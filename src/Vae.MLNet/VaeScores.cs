@@ -5,7 +5,10 @@ public sealed class VaeScores
 {
     private readonly Array?[] _values = new Array?[VaeOutputs.All.Count];
 
-    /// <summary>Arrays with room for some rows, to score into again and again; see <see cref="VaeModel.Score(ReadOnlySpan{float}, VaeScores, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Arrays with room for some rows, to score into again and again; see
+    /// <see cref="VaeModel.Score(ReadOnlySpan{float}, VaeScores, CancellationToken)"/>.
+    /// </summary>
     /// <param name="model">The model that will score; its file says which outputs there are.</param>
     /// <param name="capacity">Most rows of one call.</param>
     public VaeScores(VaeModel model, int capacity)
@@ -23,13 +26,19 @@ public sealed class VaeScores
     /// <summary>Number of rows that were scored.</summary>
     public int Rows { get; internal set; }
 
-    /// <summary>Most rows that the arrays can hold: their length. A call of <see cref="VaeModel.Score(ReadOnlySpan{float}, CancellationToken)"/> makes them as long as there are rows.</summary>
+    /// <summary>
+    /// Most rows that the arrays can hold: their length. A call of <see cref="VaeModel.Score(ReadOnlySpan{float}, CancellationToken)"/> makes them as
+    /// long as there are rows.
+    /// </summary>
     public int Capacity { get; }
 
     /// <summary>The outputs that there are arrays of: those of one number or flag per row that the model's file gives.</summary>
     public IReadOnlyList<VaeOutput> Outputs { get; }
 
-    /// <summary>−log10 of the calibrated p-value, continued beyond the sample: higher is more anomalous, 2 is "one normal row in a hundred". NaN where every feature is missing.</summary>
+    /// <summary>
+    /// −log10 of the calibrated p-value, continued beyond the sample: higher is more anomalous, 2 is "one normal row in a hundred". NaN where every
+    /// feature is missing.
+    /// </summary>
     public float[] Score => (float[])this[VaeOutputs.Score];
 
     /// <summary>True for an anomaly: the score is at least the threshold, or the row cannot be judged because every feature is missing.</summary>

@@ -17,7 +17,10 @@ public sealed record VaeScoringOptions
     /// </summary>
     public string OutputColumnPrefix { get; init; } = "";
 
-    /// <summary>The outputs that become columns, in the order of <see cref="VaeOutputs.All"/>. Default none named: all that the model gives. Each is computed only where it is read.</summary>
+    /// <summary>
+    /// The outputs that become columns, in the order of <see cref="VaeOutputs.All"/>. Default none named: all that the model gives. Each is computed
+    /// only where it is read.
+    /// </summary>
     public IReadOnlyList<VaeOutput> Outputs { get; init; } = [];
 
     /// <summary>How the model runs. Ignored where a loaded model is passed, which has its own.</summary>

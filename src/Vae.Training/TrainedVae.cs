@@ -25,7 +25,8 @@ public sealed class TrainedVae
     public IReadOnlyList<VaeTrainingProgress> History { get; }
 
     /// <summary>
-    /// The score of each training row, in order, under the member that never saw it; NaN where every feature is missing. Use these, not the model's own scores, for the rows it was trained on: a model knows
+    /// The score of each training row, in order, under the member that never saw it; NaN where every feature is missing. Use these, not the model's
+    /// own scores, for the rows it was trained on: a model knows
     /// them too well.
     /// </summary>
     public IReadOnlyList<float> TrainingScores { get; }
@@ -33,7 +34,9 @@ public sealed class TrainedVae
     /// <summary>The path of the decoder that belongs to a model file: <c>model.onnx</c> has <c>model.decoder.onnx</c>.</summary>
     public static string DecoderPath(string modelPath) => VaeModelFile.DecoderPath(modelPath);
 
-    /// <summary>Writes the model file, and the decoder beside it. Each file appears whole or not at all, and the model only after its decoder.</summary>
+    /// <summary>
+    /// Writes the model file, and the decoder beside it. Each file appears whole or not at all, and the model only after its decoder.
+    /// </summary>
     /// <param name="path">Path of the model file, such as <c>model.onnx</c>.</param>
     public void Save(string path)
     {

@@ -8,7 +8,8 @@ using Vae.Training.DataView;
 namespace Vae.Training;
 
 /// <summary>
-/// Trains a detector inside ML.NET; see <see cref="VaeTrainerCatalog"/>. It needs no label: it learns what the rows it is given have in common, so give it normal rows,
+/// Trains a detector inside ML.NET; see <see cref="VaeTrainerCatalog"/>. It needs no label: it learns what the rows it is given have in common, so
+/// give it normal rows,
 /// or declare their <see cref="VaeTrainingOptions.Contamination"/>.
 /// </summary>
 public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>

@@ -13,7 +13,9 @@ public sealed class VaeTrainingData
     /// <summary>Wraps rows that are already in memory; the array is not copied.</summary>
     /// <param name="features">Raw, unscaled features [rows, features], row after row. NaN = missing.</param>
     /// <param name="columns">The columns in order; their widths add up to the number of features.</param>
-    /// <exception cref="ArgumentException">No column, an empty or a repeated name, or a length that is no multiple of the number of features.</exception>
+    /// <exception cref="ArgumentException">
+    /// No column, an empty or a repeated name, or a length that is no multiple of the number of features.
+    /// </exception>
     public VaeTrainingData(float[] features, IReadOnlyList<VaeColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -83,16 +85,27 @@ public sealed class VaeTrainingData
     internal float[] Values { get; }
 
     /// <summary>
-    /// Reads a vector column in one pass; slot names become column names, or <c>Feature0</c>, <c>Feature1</c>, … where there are none. Of more rows than fit into
+    /// Reads a vector column in one pass; slot names become column names, or <c>Feature0</c>, <c>Feature1</c>, … where there are none. Of more rows
+    /// than fit into
     /// <paramref name="memoryBytes"/>, a uniform random sample is kept: training looks at far fewer rows than a gibibyte holds.
-    /// A vector of three dimensions holds images, as <c>ExtractPixels</c> makes them; a column of images is read as <see cref="VaeImageReader"/> does. Rows without an image are left out.
+    /// A vector of three dimensions holds images, as <c>ExtractPixels</c> makes them; a column of images is read as <see cref="VaeImageReader"/>
+    /// does. Rows without an image are left out.
     /// </summary>
     /// <param name="data">Data of any length.</param>
-    /// <param name="featureColumnName">A vector of single-precision values of known size; of images [channels, height, width], or flat with <paramref name="imageShape"/>; or images, with <paramref name="imageShape"/>. A null array is a row without any value.</param>
+    /// <param name="featureColumnName">
+    /// A vector of single-precision values of known size; of images [channels, height, width], or flat with <paramref name="imageShape"/>; or images,
+    /// with <paramref name="imageShape"/>. A null array is a row without any value.
+    /// </param>
     /// <param name="memoryBytes">Most bytes that the rows may take. Default 1 GiB: nine million rows of 30 features.</param>
     /// <param name="seed">Seed of the sample. Default 1.</param>
-    /// <param name="imageShape">The size of the images that a flat vector holds. Default null: that of a vector of three dimensions, otherwise a table. Needed for a column of images.</param>
-    /// <exception cref="ArgumentException">The column is missing, or no vector of single-precision numbers of known size, its size is not that of the images, or a row's own array is of another length.</exception>
+    /// <param name="imageShape">
+    /// The size of the images that a flat vector holds. Default null: that of a vector of three dimensions, otherwise a table. Needed for a column of
+    /// images.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The column is missing, or no vector of single-precision numbers of known size, its size is not that of the images, or a row's own array is of
+    /// another length.
+    /// </exception>
     public static VaeTrainingData FromDataView(
         IDataView data, string featureColumnName = "Features", long memoryBytes = 1 << 30, int seed = 1, VaeImageShape? imageShape = null)
     {

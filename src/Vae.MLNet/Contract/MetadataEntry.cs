@@ -1,6 +1,8 @@
 namespace Vae.MLNet.Contract;
 
-/// <summary>One key of the metadata: how it is written, and how it is read back. Reader and writer stand side by side, so that they cannot drift apart.</summary>
+/// <summary>
+/// One key of the metadata: how it is written, and how it is read back. Reader and writer stand side by side, so that they cannot drift apart.
+/// </summary>
 /// <param name="Key">The key.</param>
 /// <param name="Write">The text for a model, or null where it has nothing to say.</param>
 /// <param name="Read">Takes the text into what is known of the model.</param>

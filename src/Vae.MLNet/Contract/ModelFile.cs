@@ -52,7 +52,9 @@ internal sealed class ModelFile
     /// <summary>How many numbers the file holds: weights, scalers and reference vectors. A measure of the work per row.</summary>
     public long ParameterCount { get; }
 
-    /// <summary>Channels that all convolutions of a model of images give together, each at most as large as the image. A measure of the memory per row.</summary>
+    /// <summary>
+    /// Channels that all convolutions of a model of images give together, each at most as large as the image. A measure of the memory per row.
+    /// </summary>
     public long ConvolutionChannels { get; }
 
     /// <summary>Reads a file once, with the decoder beside it if there is one, and checks it as a detector.</summary>

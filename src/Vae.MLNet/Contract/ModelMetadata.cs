@@ -1,6 +1,8 @@
 namespace Vae.MLNet.Contract;
 
-/// <summary>What a model file says of itself (<c>metadata_props</c>, keys starting with <c>vae.</c>): the table of the keys, which docs/model-format.md lists.</summary>
+/// <summary>
+/// What a model file says of itself (<c>metadata_props</c>, keys starting with <c>vae.</c>): the table of the keys, which docs/model-format.md lists.
+/// </summary>
 internal static class ModelMetadata
 {
     public const int CurrentFormat = 1;

@@ -5,7 +5,9 @@ using Vae.MLNet.Inference;
 
 namespace Vae.MLNet.DataView;
 
-/// <summary>Where the current row's results lie: a slot and a row in it. Its getters read whatever row the place points to when they are called.</summary>
+/// <summary>
+/// Where the current row's results lie: a slot and a row in it. Its getters read whatever row the place points to when they are called.
+/// </summary>
 /// <param name="images">The size of the model's images; null for a model of tables.</param>
 internal sealed class ScoredPlace(VaeImageShape? images)
 {

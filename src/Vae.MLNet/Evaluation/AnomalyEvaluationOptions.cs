@@ -3,7 +3,10 @@ namespace Vae.MLNet;
 /// <summary>How detections are compared with labels.</summary>
 public sealed record AnomalyEvaluationOptions
 {
-    /// <summary>The share of normal rows, between 0 and 1, at which <see cref="AnomalyMetrics.RecallAtFalseAlarmRate"/> is read. Default 0.01, a common budget for alerts.</summary>
+    /// <summary>
+    /// The share of normal rows, between 0 and 1, at which <see cref="AnomalyMetrics.RecallAtFalseAlarmRate"/> is read. Default 0.01, a common budget
+    /// for alerts.
+    /// </summary>
     public double FalseAlarmRate { get; init; } = 0.01;
 
     /// <summary>
@@ -17,7 +20,9 @@ public sealed record AnomalyEvaluationOptions
     /// </summary>
     public bool ThresholdFromLabels { get; init; }
 
-    /// <summary>Number of bootstrap resamples behind the intervals; 0 leaves the intervals out. Default 1,000, enough for two digits of a 95 % interval.</summary>
+    /// <summary>
+    /// Number of bootstrap resamples behind the intervals; 0 leaves the intervals out. Default 1,000, enough for two digits of a 95 % interval.
+    /// </summary>
     public int BootstrapResamples { get; init; } = 1_000;
 
     /// <summary>The share of resamples an interval holds, between 0 and 1. Default 0.95.</summary>

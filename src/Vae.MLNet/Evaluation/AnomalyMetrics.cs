@@ -17,10 +17,14 @@ public sealed record AnomalyMetrics
     /// <summary>Number of rows left out because they have no label.</summary>
     public int RowsWithoutLabel { get; init; }
 
-    /// <summary>Probability, 0 to 1, that a random anomaly scores above a random normal row, ties counting one half. Null without rows of both classes.</summary>
+    /// <summary>
+    /// Probability, 0 to 1, that a random anomaly scores above a random normal row, ties counting one half. Null without rows of both classes.
+    /// </summary>
     public double? AreaUnderRocCurve { get; init; }
 
-    /// <summary>Average precision, 0 to 1: precision averaged over the steps of recall, as in scikit-learn. Null without rows of both classes.</summary>
+    /// <summary>
+    /// Average precision, 0 to 1: precision averaged over the steps of recall, as in scikit-learn. Null without rows of both classes.
+    /// </summary>
     public double? AveragePrecision { get; init; }
 
     /// <summary>Share of the flagged rows that are anomalies. Null when nothing is flagged, or without decisions.</summary>

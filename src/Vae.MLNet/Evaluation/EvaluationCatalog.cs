@@ -8,7 +8,8 @@ namespace Vae.MLNet;
 public static class EvaluationCatalog
 {
     /// <summary>
-    /// Compares detections with labels. Unlike ML.NET's <c>Evaluate</c> it does not throw when all rows are of one class (the metric is null instead),
+    /// Compares detections with labels. Unlike ML.NET's <c>Evaluate</c> it does not throw when all rows are of one class (the metric is null
+    /// instead),
     /// takes bool, numeric, text and key labels, leaves out rows without a label and counts them, and gives average precision and intervals.
     /// </summary>
     /// <param name="catalog">The catalog of an <see cref="MLContext"/>.</param>

@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace Vae.MLNet.Evaluation;
 
-/// <summary>Reads labels of any type ML.NET users have: bool, numbers, text, and keys with or without values. True is an anomaly, null a missing label.</summary>
+/// <summary>
+/// Reads labels of any type ML.NET users have: bool, numbers, text, and keys with or without values. True is an anomaly, null a missing label.
+/// </summary>
 internal static class LabelReader
 {
     public static Func<bool?> Create(DataViewRow row, DataViewSchema.Column column, NormalLabel rule) => column.Type switch

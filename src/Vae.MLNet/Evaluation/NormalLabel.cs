@@ -12,7 +12,9 @@ public sealed class NormalLabel
     private readonly double? _number;
 
     /// <summary>A rule.</summary>
-    /// <param name="label">The label that means normal, or null for the default: 0, false or "normal". Numbers are compared as numbers, so that 1 is 1.0.</param>
+    /// <param name="label">
+    /// The label that means normal, or null for the default: 0, false or "normal". Numbers are compared as numbers, so that 1 is 1.0.
+    /// </param>
     public NormalLabel(string? label)
     {
         _text = label?.Trim();

@@ -3,7 +3,8 @@ using SkiaSharp;
 namespace Vae.MLNet.Images;
 
 /// <summary>
-/// The perceptual colour map "inferno" of Nathaniel Smith and Stéfan van der Walt (public domain, CC0), from black over red to pale yellow: equal steps look equal,
+/// The perceptual colour map "inferno" of Nathaniel Smith and Stéfan van der Walt (public domain, CC0), from black over red to pale yellow: equal
+/// steps look equal,
 /// in grey print too.
 /// </summary>
 internal static class ColourMap

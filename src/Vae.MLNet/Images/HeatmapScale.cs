@@ -1,7 +1,8 @@
 namespace Vae.MLNet.Images;
 
 /// <summary>
-/// The one scale of all pictures, so that any two can be compared: from 1, as odd as normal images are at that place, to 30, in equal steps of the logarithm.
+/// The one scale of all pictures, so that any two can be compared: from 1, as odd as normal images are at that place, to 30, in equal steps of the
+/// logarithm.
 /// </summary>
 internal static class HeatmapScale
 {

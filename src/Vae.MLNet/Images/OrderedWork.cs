@@ -7,7 +7,8 @@ internal static class OrderedWork
     private static readonly int ItemsAhead = Environment.ProcessorCount + 1;
 
     /// <summary>
-    /// Runs <paramref name="work"/> on every item; the first failure in order is thrown. However the reading ends, all work that was begun has ended then, and
+    /// Runs <paramref name="work"/> on every item; the first failure in order is thrown. However the reading ends, all work that was begun has ended
+    /// then, and
     /// results that were not handed out are disposed.
     /// </summary>
     public static IEnumerable<TResult> Run<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, TResult> work, CancellationToken cancellation)

@@ -6,7 +6,9 @@ internal static class ShapeSurvey
     private const int Headers = 1_000;
     private const int Decoded = 32;
 
-    /// <summary>The side where images differ in size, or none suits a model: enough for a defect of a thirtieth of the image, quick to train.</summary>
+    /// <summary>
+    /// The side where images differ in size, or none suits a model: enough for a defect of a thirtieth of the image, quick to train.
+    /// </summary>
     private const int StandardSide = 64;
 
     public static VaeImageShape Of(IImageSource source, IReadOnlyList<int> chosen)

@@ -4,7 +4,9 @@ using Vae.MLNet.Images;
 
 namespace Vae.MLNet;
 
-/// <summary>One picture with the most anomalous of any number of images, the worst first. Keeps no more images than it shows. For one thread at a time.</summary>
+/// <summary>
+/// One picture with the most anomalous of any number of images, the worst first. Keeps no more images than it shows. For one thread at a time.
+/// </summary>
 public sealed class VaeContactSheet
 {
     /// <summary>Images on a sheet.</summary>

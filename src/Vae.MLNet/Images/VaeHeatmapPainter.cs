@@ -6,7 +6,8 @@ using Vae.MLNet.Images;
 namespace Vae.MLNet;
 
 /// <summary>
-/// Pictures of where images are odd: the heatmap in the colours of "inferno" over the image. The scale is the same for all pictures, from 1 (as odd as normal
+/// Pictures of where images are odd: the heatmap in the colours of "inferno" over the image. The scale is the same for all pictures, from 1 (as odd
+/// as normal
 /// images are at that place; nothing is drawn there) to 30, so that any two can be compared. Needs no fonts on the system.
 /// </summary>
 public static class VaeHeatmapPainter

@@ -5,7 +5,8 @@ using Vae.MLNet.Images;
 namespace Vae.MLNet;
 
 /// <summary>
-/// Reads images of any size as the rows of a model: PNG, JPEG, BMP, and still GIF and WebP. The whole image is resized (bilinear with antialiasing, aspect not kept);
+/// Reads images of any size as the rows of a model: PNG, JPEG, BMP, and still GIF and WebP. The whole image is resized (bilinear with antialiasing,
+/// aspect not kept);
 /// one channel is grey by ITU-R BT.601, three are red, green, blue; transparent parts lie over black. Colour profiles and orientation marks
 /// are not applied, as in ML.NET's <c>LoadImages</c>. Nothing an image holds makes the reader throw: see <see cref="VaeImage.Status"/>. Thread-safe.
 /// </summary>

@@ -3,7 +3,8 @@ using Vae.MLNet.Images;
 namespace Vae.MLNet;
 
 /// <summary>
-/// The images of a folder and its subfolders, of an IDX file (the format of MNIST, plain or .gz), or of one image file, in a fixed order. In a folder,
+/// The images of a folder and its subfolders, of an IDX file (the format of MNIST, plain or .gz), or of one image file, in a fixed order. In a
+/// folder,
 /// files with the name of an image count (.png, .jpg, .jpeg, .bmp, .gif, .webp, and .tif, .heic and others, which are refused by name), in ordinal
 /// order of their paths.
 /// </summary>
@@ -35,7 +36,9 @@ public sealed class VaeImageSet
         return new(path, source, [.. Enumerable.Range(0, source.Count)]);
     }
 
-    /// <summary>True where <paramref name="path"/> is what <see cref="Open"/> takes: an existing folder, an IDX file, or a file with the name of an image.</summary>
+    /// <summary>
+    /// True where <paramref name="path"/> is what <see cref="Open"/> takes: an existing folder, an IDX file, or a file with the name of an image.
+    /// </summary>
     /// <param name="path">Any path.</param>
     public static bool IsOne(string path)
     {
@@ -48,7 +51,8 @@ public sealed class VaeImageSet
     public string Name(int index) => _source.Name(_chosen[index]);
 
     /// <summary>
-    /// The label of an image: the first folder on its path below the set's folder, empty for none; in an IDX file, the number in the labels file beside it
+    /// The label of an image: the first folder on its path below the set's folder, empty for none; in an IDX file, the number in the labels file
+    /// beside it
     /// (the same name with <c>labels</c> and <c>idx1</c> instead of <c>images</c> and <c>idx3</c>), empty without one.
     /// </summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
@@ -71,7 +75,8 @@ public sealed class VaeImageSet
     public int Number(int index) => _chosen[index] + 1;
 
     /// <summary>
-    /// The shape that suits the images: their own size where all have the same, and its sides are 16 to 256 pixels, else 64 x 64; one channel where all are grey.
+    /// The shape that suits the images: their own size where all have the same, and its sides are 16 to 256 pixels, else 64 x 64; one channel where
+    /// all are grey.
     /// Looks at the headers of up to 1,000 images and at the pixels of up to 32, evenly spread.
     /// </summary>
     public VaeImageShape SuggestShape() => ShapeSurvey.Of(_source, _chosen);

@@ -6,7 +6,9 @@ public enum VaeImageStatus
     /// <summary>Read as it is.</summary>
     Read,
 
-    /// <summary>Read, with a change that <see cref="VaeImage.Remark"/> names: fewer bits, an expanded palette, another format than the name says.</summary>
+    /// <summary>
+    /// Read, with a change that <see cref="VaeImage.Remark"/> names: fewer bits, an expanded palette, another format than the name says.
+    /// </summary>
     ReadWithRemark,
 
     /// <summary>There is no such file, or the system does not let it be read.</summary>

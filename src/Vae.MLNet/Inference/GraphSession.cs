@@ -3,7 +3,9 @@ using Vae.MLNet.Contract;
 
 namespace Vae.MLNet.Inference;
 
-/// <summary>A native session over a graph with one batch input. Runs on several threads at once, each with a <see cref="GraphBinding"/> of its own.</summary>
+/// <summary>
+/// A native session over a graph with one batch input. Runs on several threads at once, each with a <see cref="GraphBinding"/> of its own.
+/// </summary>
 internal sealed class GraphSession : IDisposable
 {
     private readonly string _source;

@@ -51,7 +51,8 @@ internal sealed class NativeModel
     }
 
     /// <summary>
-    /// A slot with room for <paramref name="rows"/> rows. Return it, or leave it to the garbage collector. Whoever asks for new vectors first waits until their graph is
+    /// A slot with room for <paramref name="rows"/> rows. Return it, or leave it to the garbage collector. Whoever asks for new vectors first waits
+    /// until their graph is
     /// open; nobody else does.
     /// </summary>
     public ScoringSlot Rent(OutputSet outputs, int rows)

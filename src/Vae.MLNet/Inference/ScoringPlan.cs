@@ -47,7 +47,8 @@ internal sealed record ScoringPlan(int BatchRows, int ThreadsPerBatch, int Batch
     }
 
     /// <summary>
-    /// An estimate of the intermediate results of one row. A dense layer of n inputs and m outputs has n·m weights and m results: weights over inputs. A convolution has as many results as channels
+    /// An estimate of the intermediate results of one row. A dense layer of n inputs and m outputs has n·m weights and m results: weights over
+    /// inputs. A convolution has as many results as channels
     /// times pixels, whatever its weights.
     /// </summary>
     private static long ResultsPerRow(ModelFile file, long features) => file.Info.ImageShape is { } shape

@@ -1,7 +1,8 @@
 namespace Vae.MLNet.Inference;
 
 /// <summary>
-/// The place of a session that whoever needs it first opens. Others who need it wait for that, nobody else does. A failure is not kept: the next one tries again.
+/// The place of a session that whoever needs it first opens. Others who need it wait for that, nobody else does. A failure is not kept: the next one
+/// tries again.
 /// </summary>
 internal sealed class SessionPlace(Func<GraphSession> open, GraphSession? opened = null)
 {

@@ -3,13 +3,17 @@ using System.Runtime;
 namespace Vae.Training.Native;
 
 /// <summary>
-/// Keeps the garbage collector from running while TorchSharp is busy, as far as memory allows. TorchSharp 0.107 makes a <c>Scalar</c> of every number it is given, passes its native handle on and forgets
-/// the object (dotnet/TorchSharp #1434, #1496): a collection at that very moment, started by another thread, frees the number before libtorch has read it. Seen once in some three hundred runs
+/// Keeps the garbage collector from running while TorchSharp is busy, as far as memory allows. TorchSharp 0.107 makes a <c>Scalar</c> of every number
+/// it is given, passes its native handle on and forgets
+/// the object (dotnet/TorchSharp #1434, #1496): a collection at that very moment, started by another thread, frees the number before libtorch has
+/// read it. Seen once in some three hundred runs
 /// on a machine with ten busy programs per core; a training run at default settings allocates some 40 MB and needs no collection at all.
 /// </summary>
 internal sealed class CollectionPause : IDisposable
 {
-    /// <summary>What may be allocated before collections are allowed again: several default runs; more than this no runtime setting promises.</summary>
+    /// <summary>
+    /// What may be allocated before collections are allowed again: several default runs; more than this no runtime setting promises.
+    /// </summary>
     private const long Budget = 128 << 20;
 
     private static readonly Lock Gate = new();

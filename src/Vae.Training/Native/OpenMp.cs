@@ -11,7 +11,8 @@ internal static partial class OpenMp
     private const string WaitPolicy = "OMP_WAIT_POLICY";
 
     /// <summary>
-    /// Lets idle threads sleep instead of spin, unless the user has chosen otherwise. Spinning threads take the processor from those with work as soon as anything else
+    /// Lets idle threads sleep instead of spin, unless the user has chosen otherwise. Spinning threads take the processor from those with work as
+    /// soon as anything else
     /// runs on the machine: training then slows down several times over.
     /// </summary>
     public static void WaitPassively()

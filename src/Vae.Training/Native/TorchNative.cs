@@ -25,7 +25,8 @@ internal static class TorchNative
     public static void EnsureLoaded() => _ = Loaded.Value;
 
     /// <summary>
-    /// The weakened copy of <paramref name="library"/> in <paramref name="cache"/>, made if it is not there or not what it should be. Safe when several processes start at once.
+    /// The weakened copy of <paramref name="library"/> in <paramref name="cache"/>, made if it is not there or not what it should be. Safe when
+    /// several processes start at once.
     /// </summary>
     public static string WeakCopy(string library, string cache)
     {
