@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Vae.Cli.Commands;
+using Vae.Data;
 using Vae.MLNet;
 
 namespace Vae.Cli;
@@ -67,7 +68,7 @@ internal static class CommandLine
     /// <summary>One line for the failures that say everything in their message; a bug keeps its stack trace.</summary>
     private static (string Message, int ExitCode) Explain(Exception exception) => exception switch
     {
-        InputException or VaeModelException or InvalidDataException => (exception.Message, ExitCode.Input),
+        InputException or VaeDataException or VaeModelException or InvalidDataException => (exception.Message, ExitCode.Input),
         ArgumentException argument => (argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal), ExitCode.Input),
         OperationCanceledException => ("Stopped before there was a result.", ExitCode.Failure),
         IOException or UnauthorizedAccessException or InvalidOperationException or ArithmeticException => (exception.Message, ExitCode.Failure),

@@ -29,7 +29,7 @@ public static class VaeCatalog
         ArgumentException.ThrowIfNullOrEmpty(modelPath);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var model = new ReopenableModel(ModelFile.ReadDetector(modelPath), options.Model);
+        var model = new ReopenableModel(ModelFile.ReadDetector(modelPath, options.Model.Sha256), options.Model);
         return new VaeAnomalyEstimator(CatalogEnvironment.Of(catalog), model.File, () => new VaeModel(model.Open()), options);
     }
 

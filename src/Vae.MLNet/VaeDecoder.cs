@@ -22,7 +22,7 @@ public sealed class VaeDecoder : IDisposable
         _batchRows = plan.BatchRows;
         var (session, device) = RunningDevice.Choose(file.Pruned(OutputSet.Of(VaeOutputs.Reconstruction)), file.Source, options, plan.ThreadsPerBatch);
         (Device, DeviceReason) = (device.Device, device.Reason);
-        _session = new GraphSession(session, device.Device, file.Contract.Input, file.Contract.Outputs);
+        _session = new GraphSession(file.Source, session, device.Device, file.Contract.Input, file.Contract.Outputs);
     }
 
     /// <summary>What the file says of the model that it belongs to.</summary>
@@ -43,7 +43,7 @@ public sealed class VaeDecoder : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new VaeModelOptions();
         options.Validate();
-        return new VaeDecoder(ModelFile.ReadDecoder(path), options);
+        return new VaeDecoder(ModelFile.ReadDecoder(path, options.Sha256), options);
     }
 
     /// <summary>Decodes positions in latent space.</summary>

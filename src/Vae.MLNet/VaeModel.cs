@@ -30,6 +30,9 @@ public sealed partial class VaeModel : IDisposable
     /// <summary>What the file can say of a row, in the order of the catalogue.</summary>
     public IReadOnlyList<VaeOutput> Outputs => _native.File.Outputs.Outputs;
 
+    /// <summary>Rows that keep all cores busy in one call of <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>: 1 and up, by the model's size and options. More at once are no faster.</summary>
+    public int RowsAtOnce => _native.Plan.BatchRows * _native.Plan.BatchesAtOnce;
+
     internal NativeModel Native => _native;
 
     /// <summary>True where the decoder came with the model: in <c>model.zip</c>, from a training run, or in the file beside the model's (<see cref="VaeModelFile.DecoderPath"/>).</summary>
@@ -38,14 +41,15 @@ public sealed partial class VaeModel : IDisposable
     /// <summary>Loads a model file, and takes the decoder beside it along if there is one. Both are read once and not needed afterwards.</summary>
     /// <param name="path">Path of <c>model.onnx</c>.</param>
     /// <param name="options">How to run it; null for the defaults.</param>
-    /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="VaeModelException">The file is broken, incomplete, of an unknown format, or not the one that the options pin.</exception>
     /// <exception cref="InvalidOperationException">The options ask for CUDA and it does not work, or there is no native ONNX Runtime.</exception>
     public static VaeModel Load(string path, VaeModelOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new VaeModelOptions();
         options.Validate();
-        return new VaeModel(new NativeModel(ModelFile.ReadDetector(path), options));
+        return new VaeModel(new NativeModel(ModelFile.ReadDetector(path, options.Sha256), options));
     }
 
     /// <summary>Loads a model from memory.</summary>
@@ -60,7 +64,7 @@ public sealed partial class VaeModel : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(name);
         options ??= new VaeModelOptions();
         options.Validate();
-        return new VaeModel(new NativeModel(ModelFile.Detector(file, name, decoder), options));
+        return new VaeModel(new NativeModel(ModelFile.Detector(file, name, decoder, options.Sha256), options));
     }
 
     /// <summary>Opens the decoder that came with the model, on the same kind of device; the caller disposes it.</summary>

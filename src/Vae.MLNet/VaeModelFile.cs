@@ -97,6 +97,7 @@ public static class VaeModelFile
             entry.Value = written[entry.Key];
         }
 
+        FileDigest.Renew(model);
         AtomicFile.Write(file.Source, ModelFile.Detector(model.ToByteArray(), file.Source).Bytes.Span);
         return info;
     }

@@ -16,27 +16,30 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     private readonly VaeScoringOptions _scoring;
     private readonly VaeTrainingOptions _options;
     private readonly IProgress<VaeTrainingProgress>? _progress;
+    private readonly CancellationToken _stop;
     private readonly CancellationToken _cancellation;
 
     internal VaeTrainer(
-        IHostEnvironment environment, VaeScoringOptions scoring, VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress, CancellationToken cancellation)
+        IHostEnvironment environment, VaeScoringOptions scoring, VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress,
+        CancellationToken stop, CancellationToken cancellation)
     {
         scoring.Validate();
         options.Validate();
-        (_environment, _scoring, _options, _progress, _cancellation) = (environment, scoring, options, progress, cancellation);
+        (_environment, _scoring, _options) = (environment, scoring, options);
+        (_progress, _stop, _cancellation) = (progress, stop, cancellation);
     }
 
     /// <summary>Trains on the rows of <paramref name="input"/>, read once in bounded memory, and returns the detector as a transformer; its <c>Model</c> saves the ONNX file.</summary>
     /// <param name="input">Data with the feature column: a vector of single-precision values of known size, NaN where a value is missing.</param>
     /// <exception cref="ArgumentException">The column is missing or no such vector, or the rows are too few.</exception>
     /// <exception cref="ArithmeticException">The loss became NaN or infinite; the message names the likely column.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before there was a model to keep.</exception>
+    /// <exception cref="OperationCanceledException">Abandoned, or stopped before the first step.</exception>
     public VaeAnomalyTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         using var channel = _environment.Start(nameof(VaeTrainer));
         var data = VaeTrainingData.FromDataView(input, _scoring.InputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape);
-        var trained = VaeTraining.Train(data, _options, _progress, _cancellation);
+        var trained = VaeTraining.Train(data, _options, _progress, _stop, _cancellation);
         var last = trained.History[^1];
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
             $"Trained on {trained.Info.TrainingRows} rows in {last.Elapsed.TotalSeconds:0.0} s, {last.Step} steps; validation ELBO {last.ValidationElbo:0.000} nats per row."));

@@ -4,7 +4,6 @@ using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
 using Vae.Training.Export;
-using Vae.Training.Images;
 using Vae.Training.Native;
 
 namespace Vae.Training;
@@ -13,65 +12,50 @@ namespace Vae.Training;
 public static class VaeTraining
 {
     /// <summary>Trains a detector.</summary>
-    /// <param name="data">The rows; normal ones, unless <see cref="VaeTrainingOptions.Contamination"/> says otherwise. At least two per member.</param>
+    /// <param name="data">
+    /// The rows; normal ones, unless <see cref="VaeTrainingOptions.Contamination"/> says otherwise. At least two per member.
+    /// </param>
     /// <param name="options">How to train; null for the defaults.</param>
     /// <param name="progress">Told some twenty times where training stands.</param>
-    /// <param name="cancellation">Stops training and keeps the best model so far.</param>
+    /// <param name="stop">Ends training and keeps the best model so far: at the earliest that after one step.</param>
+    /// <param name="cancellation">Abandons the run, whatever it is doing: nothing is kept.</param>
     /// <exception cref="ArgumentException">An option is outside its range, or the rows are too few or hold no value.</exception>
     /// <exception cref="ArithmeticException">The loss became NaN or infinite; the message names the likely column.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled before there was a model to keep.</exception>
+    /// <exception cref="OperationCanceledException">Abandoned, or stopped before the first step.</exception>
     /// <exception cref="InvalidOperationException">The exported file does not agree with TorchSharp, or the device is not available.</exception>
     public static TrainedVae Train(
-        VaeTrainingData data, VaeTrainingOptions? options = null, IProgress<VaeTrainingProgress>? progress = null, CancellationToken cancellation = default)
+        VaeTrainingData data,
+        VaeTrainingOptions? options = null,
+        IProgress<VaeTrainingProgress>? progress = null,
+        CancellationToken stop = default,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        options = (options ?? new()) with { Images = data.ImageShape is not null };
+        options ??= new();
         options.Validate();
-        Validate(data, options);
+        var modality = Modality.Of(data);
+        var plan = modality.PlanOf(options);
+        Validate(data, options, plan.Members, modality);
         cancellation.ThrowIfCancellationRequested();
+        stop.ThrowIfCancellationRequested();
         TorchNative.EnsureLoaded();
-        return Run(data, options, progress, cancellation);
-    }
 
-    /// <summary>Writes and verifies the model of a finished run.</summary>
-    internal static TrainedVae Export(VaeTrainingData data, VaeTrainingOptions options, TrainedDetector trained)
-    {
-        var (detector, probes, history) = trained;
-        var info = DetectorInfo.Of(data, options, detector, history[^1].Step) with
-        {
-            History = [.. history.Select(report => new VaeTrainingReport(report.Epoch, report.Step, report.TrainingElbo, report.ValidationElbo, report.KlDivergence))],
-        };
-        var model = detector.WriteModel(info);
-        info = info with { Parity = ExportVerifier.Verify(detector, model.ToByteArray(), probes) };
-        model.MetadataProps.Clear();
-        model.MetadataProps.AddRange(ModelMetadata.Write(info).Select(pair => new StringStringEntryProto { Key = pair.Key, Value = pair.Value }));
-        return new(model.ToByteArray(), detector.WriteDecoder(info).ToByteArray(), info, history, detector.Calibration.TrainingScores);
-    }
-
-    // Native memory of the run belongs to this scope, whether it ends well or not.
-    private static TrainedVae Run(VaeTrainingData data, VaeTrainingOptions options, IProgress<VaeTrainingProgress>? progress, CancellationToken cancellation)
-    {
+        // Native memory of the run belongs to this scope, whether it ends well or not.
         using var pause = CollectionPause.Start();
         using var scope = torch.NewDisposeScope();
-        var trained = data.ImageShape is { } shape
-            ? new ImageTraining(data, shape, options, progress, cancellation).Run()
-            : new TableTraining(data, options, progress, cancellation).Run();
-        return Export(data, options, trained);
+        var trained = modality.Train(data, options, new(progress, stop, cancellation));
+        return DetectorExport.Of(data, options, plan, trained, cancellation);
     }
 
-    private static void Validate(VaeTrainingData data, VaeTrainingOptions options)
+    private static void Validate(VaeTrainingData data, VaeTrainingOptions options, int members, IModality modality)
     {
-        if (data.Rows < 2 * options.ResolvedMembers)
+        if (data.Rows < 2 * members)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"Training data must hold at least {2 * options.ResolvedMembers} rows, two per member; got {data.Rows}. Add rows."), nameof(data));
+                $"Training data must hold at least {2 * members} rows, two per member; got {data.Rows}. Add rows."), nameof(data));
         }
 
-        if (data.ImageShape is not null && options.Score is not (null or VaeScoreKind.Pure))
-        {
-            throw new ArgumentException($"Training option '{nameof(options.Score)}' must be Pure for images, whose heads need no references; got {options.Score}. Leave it out.", nameof(options));
-        }
-
+        modality.Validate(options);
         if (options.FalseAlarmRate is { } rate)
         {
             DecisionRule.Validate(rate, data.Rows - (int)(data.Rows * options.Contamination), nameof(options));
@@ -85,6 +69,7 @@ public static class VaeTraining
             }
         }
 
-        throw new ArgumentException("Training data must hold at least one number; got missing or infinite values only. Check how the file is read.", nameof(data));
+        throw new ArgumentException(
+            "Training data must hold at least one number; got missing or infinite values only. Check how the file is read.", nameof(data));
     }
 }

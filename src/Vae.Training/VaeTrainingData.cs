@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
 using Vae.MLNet.DataView;
+using Vae.Training.DataView;
 
 namespace Vae.Training;
 
@@ -12,7 +13,7 @@ public sealed class VaeTrainingData
     /// <summary>Wraps rows that are already in memory; the array is not copied.</summary>
     /// <param name="features">Raw, unscaled features [rows, features], row after row. NaN = missing.</param>
     /// <param name="columns">The columns in order; their widths add up to the number of features.</param>
-    /// <exception cref="ArgumentException">No column, a repeated name, or a length that is no multiple of the number of features.</exception>
+    /// <exception cref="ArgumentException">No column, an empty or a repeated name, or a length that is no multiple of the number of features.</exception>
     public VaeTrainingData(float[] features, IReadOnlyList<VaeColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -27,6 +28,13 @@ public sealed class VaeTrainingData
         if (columns.SelectMany(column => column.FeatureNames).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
             throw new ArgumentException($"Feature '{repeated.Key}' must be named once; got {repeated.Count()} of them. Rename or ignore a column.", nameof(columns));
+        }
+
+        var names = columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        if (names.Count < columns.Count || names.Contains(""))
+        {
+            throw new ArgumentException(
+                "Columns must each have a name of their own; got an empty or a repeated one. Rename or ignore a column.", nameof(columns));
         }
 
         Values = features;
@@ -67,6 +75,9 @@ public sealed class VaeTrainingData
 
     /// <summary>Number of features of a row.</summary>
     public int FeatureCount { get; }
+
+    /// <summary>The shape of a row: [features], of images [channels, height, width].</summary>
+    internal IReadOnlyList<int> InputShape => ImageShape is { } shape ? [shape.Channels, shape.Height, shape.Width] : [FeatureCount];
 
     /// <summary>The array behind <see cref="Features"/>, for those who hand it to native code.</summary>
     internal float[] Values { get; }

@@ -1,16 +1,19 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Vae.MLNet;
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
 
 namespace Vae.Training;
 
-/// <summary>How a detector is trained. The defaults are round numbers in a flat region, chosen on 22 public data sets; docs/detection.md has the evidence.</summary>
+/// <summary>
+/// How a detector is trained. The defaults are round numbers in a flat region, chosen on 22 public data sets; docs/detection.md has the evidence.
+/// </summary>
 public sealed record VaeTrainingOptions
 {
     /// <summary>
-    /// How the score is formed. Default null: <see cref="VaeScoreKind.Hybrid"/>, or <see cref="VaeScoreKind.Robust"/> when <see cref="Contamination"/> is above 0. Images
-    /// have one kind, <see cref="VaeScoreKind.Pure"/>: their heads need no references, so the options about references do nothing there.
+    /// How the score is formed. Default null: <see cref="VaeScoreKind.Hybrid"/>, or <see cref="VaeScoreKind.Robust"/> when
+    /// <see cref="Contamination"/> is above 0. Images have one kind, <see cref="VaeScoreKind.Pure"/>: their heads need no references, so the options
+    /// about references do nothing there.
     /// </summary>
     public VaeScoreKind? Score { get; init; }
 
@@ -21,30 +24,33 @@ public sealed record VaeTrainingOptions
     public double Contamination { get; init; }
 
     /// <summary>
-    /// The share of normal rows that <c>PredictedLabel</c> may flag, above 0 and below 1. Default null: 0.01, or 0.05 with fewer than 500 training rows,
-    /// which cannot carry less with any precision. It can be changed later without training.
+    /// The share of normal rows that <c>PredictedLabel</c> may flag, above 0 and below 1. Default null: 0.01, or 0.05 with fewer than 500 training
+    /// rows, which cannot carry less with any precision. It can be changed later without training.
     /// </summary>
     public double? FalseAlarmRate { get; init; }
 
     /// <summary>
-    /// Number of VAEs, 2 to 20. Default null: 5 for tables, where fewer lose accuracy (one member 0.01 AUROC) and more gain nothing; 3 for images, whose members cost more. Each
-    /// member leaves one fold of the rows out of its training; these held-out rows calibrate the scores.
+    /// Number of VAEs, 2 to 20. Default null: 5 for tables, where fewer lose accuracy (one member 0.01 AUROC) and more gain nothing; 3 for images,
+    /// whose members cost more. Each member leaves one fold of the rows out of its training; these held-out rows calibrate the scores.
     /// </summary>
     public int? Members { get; init; }
 
     /// <summary>
-    /// Width of the two hidden layers of encoder and decoder, 1 to 4,096 units; of images, of the dense layer on either side of the latent. Default 128: 64 costs 0.002 AUROC, 256
-    /// gains nothing.
+    /// Width of the two hidden layers of encoder and decoder, 1 to 4,096 units; of images, of the dense layer on either side of the latent. Default
+    /// 128: 64 costs 0.002 AUROC, 256 gains nothing.
     /// </summary>
     public int HiddenUnits { get; init; } = 128;
 
     /// <summary>
-    /// Number of latent dimensions of each member, 1 to 1,024. Default null: the number of features that vary, at least 2 and at most 64; for images 32 up to 32 pixels a side, else 64.
-    /// Smaller latents lose accuracy: the KL term, not the width, limits what a VAE can pass through.
+    /// Number of latent dimensions of each member, 1 to 1,024. Default null: the number of features that vary, at least 2 and at most 64; for images
+    /// 32 up to 32 pixels a side, else 64. Smaller latents lose accuracy: the KL term, not the width, limits what a VAE can pass through.
     /// </summary>
     public int? LatentDimension { get; init; }
 
-    /// <summary>Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows; 300 for images.</summary>
+    /// <summary>
+    /// Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows; 300 for
+    /// images.
+    /// </summary>
     public int? Steps { get; init; }
 
     /// <summary>Rows per step and member, at least 1. Default null: 128 for tables, 64 for images.</summary>
@@ -63,8 +69,8 @@ public sealed record VaeTrainingOptions
     public VaeReferenceKind References { get; init; } = VaeReferenceKind.Prototypes;
 
     /// <summary>
-    /// Most reference vectors per member and head, 1 to 100,000. Default null: 128 prototypes of residuals and 256 of rows per fold, or 1,600 and 400 where the references
-    /// are rows. Prototypes stand for at least two rows each.
+    /// Most reference vectors per member and head, 1 to 100,000. Default null: 128 prototypes of residuals and 256 of rows per fold, or 1,600 and 400
+    /// where the references are rows. Prototypes stand for at least two rows each.
     /// </summary>
     public int? ReferenceVectors { get; init; }
 
@@ -72,22 +78,26 @@ public sealed record VaeTrainingOptions
     public long ReferenceBytes { get; init; } = 16 << 20;
 
     /// <summary>
-    /// The size of the images that a flat vector column holds. Default null: a vector of three dimensions [channels, height, width], as <c>ExtractPixels</c> makes it, holds
-    /// images, any other the features of a table. Used by <see cref="VaeTrainer"/> only.
+    /// The size of the images that a flat vector column holds. Default null: a vector of three dimensions [channels, height, width], as
+    /// <c>ExtractPixels</c> makes it, holds images, any other the features of a table. Used by <see cref="VaeTrainer"/> only.
     /// </summary>
     [JsonIgnore]
     public VaeImageShape? ImageShape { get; init; }
 
     /// <summary>
-    /// Most bytes that training rows read from an <c>IDataView</c> may take in memory, at least 65,536. Default 1 GiB: nine million rows of 30 features. Of more
-    /// rows a uniform random sample trains: the default run looks at 640,000.
+    /// Most bytes that training rows read from an <c>IDataView</c> may take in memory, at least 65,536. Default 1 GiB: nine million rows of 30
+    /// features. Of more rows a uniform random sample trains: the default run looks at 640,000.
     /// </summary>
     public long MemoryBytes { get; init; } = 1 << 30;
 
-    /// <summary>Seed of everything random. Default 1. Same seed, data and options give the same bits on the same CPU kind and library versions.</summary>
+    /// <summary>
+    /// Seed of everything random. Default 1. Same seed, data and options give the same bits on the same CPU kind and library versions.
+    /// </summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Training stops after this time and keeps the best model so far; above zero. Default null: no limit. Calibration and export come on top.</summary>
+    /// <summary>
+    /// Training stops after this time and keeps the best model so far; above zero. Default null: no limit. Calibration and export come on top.
+    /// </summary>
     [JsonIgnore]
     public TimeSpan? TimeLimit { get; init; }
 
@@ -101,25 +111,6 @@ public sealed record VaeTrainingOptions
     /// </summary>
     [JsonIgnore]
     public int Threads { get; init; }
-
-    /// <summary>How the score is formed, with the default resolved.</summary>
-    internal VaeScoreKind ResolvedScore => Score ?? (Contamination > 0 ? VaeScoreKind.Robust : VaeScoreKind.Hybrid);
-
-    /// <summary>Whether the rows are images, which have defaults of their own.</summary>
-    internal bool Images { get; init; }
-
-    /// <summary>Number of VAEs, with the default resolved.</summary>
-    internal int ResolvedMembers => Members ?? (Images ? 3 : 5);
-
-    /// <summary>Optimiser steps, with the default resolved.</summary>
-    internal int ResolvedSteps => Steps ?? (Images ? 300 : 1_000);
-
-    /// <summary>Rows per step and member, with the default resolved.</summary>
-    internal int ResolvedBatchSize => BatchSize ?? (Images ? 64 : 128);
-
-    /// <summary>SHA-256 over all options that shape the model; a default and the same value set by hand are equal.</summary>
-    internal string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-        this with { Members = ResolvedMembers, Steps = ResolvedSteps, BatchSize = ResolvedBatchSize })));
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range; the message names it.</exception>

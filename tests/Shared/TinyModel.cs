@@ -25,10 +25,13 @@ internal sealed record TinyModel
     /// <summary>Three sizes make it a model of images, whose heatmap is the sum of a pixel's errors over the channels.</summary>
     public IReadOnlyList<int>? InputShape { get; init; }
 
+    /// <summary>Null for as many number columns as features: f0, f1, ...</summary>
+    public IReadOnlyList<VaeColumn>? Columns { get; init; }
+
     public VaeModelInfo Info => new()
     {
         Format = ModelMetadata.CurrentFormat,
-        Columns = InputShape is { Count: 3 } ? [] : [.. Enumerable.Range(0, Features).Select(index => new VaeColumn($"f{index}"))],
+        Columns = InputShape is { Count: 3 } ? [] : Columns ?? [.. Enumerable.Range(0, Features).Select(index => new VaeColumn($"f{index}"))],
         InputShape = InputShape ?? [Features],
         ScoreKind = VaeScoreKind.Pure,
         Members = 1,
@@ -86,26 +89,26 @@ internal sealed record TinyModel
         graph.Initializer.Add(Longs("shape", [-1, .. Info.InputShape.Select(size => (long)size)]));
 
         Node(graph, "Reshape", "x", TensorNames.Features, "flat"); // [rows, features]
-        Node(graph, "MatMul", TensorNames.LatentMean, "x", "pick"); // [rows, latent]
-        Node(graph, "Mul", TensorNames.LatentLogVariance, TensorNames.LatentMean, "zero"); // [rows, latent]
-        Node(graph, "MatMul", "expected", TensorNames.LatentMean, "place"); // [rows, features]
+        Node(graph, "MatMul", VaeOutputs.LatentMean.Name, "x", "pick"); // [rows, latent]
+        Node(graph, "Mul", VaeOutputs.LatentLogVariance.Name, VaeOutputs.LatentMean.Name, "zero"); // [rows, latent]
+        Node(graph, "MatMul", "expected", VaeOutputs.LatentMean.Name, "place"); // [rows, features]
         Node(graph, "Sub", "difference", "x", "expected");
         Node(graph, "Mul", "errors", "difference", "difference"); // [rows, features]
-        Sum(graph, TensorNames.ReconstructionError, "errors"); // [rows]
-        Node(graph, "Reshape", TensorNames.Reconstruction, "expected", "shape");
-        Node(graph, "Reshape", TensorNames.FeatureErrors, "errors", "shape");
-        Node(graph, "Identity", TensorNames.Score, TensorNames.ReconstructionError);
-        Node(graph, "Less", "normal", TensorNames.Score, TensorNames.Threshold);
-        Node(graph, "Not", TensorNames.PredictedLabel, "normal");
-        Node(graph, "Neg", "exponent", TensorNames.Score);
+        Sum(graph, VaeOutputs.ReconstructionError.Name, "errors"); // [rows]
+        Node(graph, "Reshape", VaeOutputs.Reconstruction.Name, "expected", "shape");
+        Node(graph, "Reshape", VaeOutputs.FeatureErrors.Name, "errors", "shape");
+        Node(graph, "Identity", VaeOutputs.Score.Name, VaeOutputs.ReconstructionError.Name);
+        Node(graph, "Less", "normal", VaeOutputs.Score.Name, TensorNames.Threshold);
+        Node(graph, "Not", VaeOutputs.PredictedLabel.Name, "normal");
+        Node(graph, "Neg", "exponent", VaeOutputs.Score.Name);
         Node(graph, "Pow", "p", "ten", "exponent");
-        Node(graph, "Clip", TensorNames.PValue, "p", "smallestPValue", "one");
-        Node(graph, "Mul", "square", TensorNames.LatentMean, TensorNames.LatentMean);
+        Node(graph, "Clip", VaeOutputs.PValue.Name, "p", "smallestPValue", "one");
+        Node(graph, "Mul", "square", VaeOutputs.LatentMean.Name, VaeOutputs.LatentMean.Name);
         Sum(graph, "squares", "square");
-        Node(graph, "Mul", TensorNames.KlDivergence, "squares", "half");
+        Node(graph, "Mul", VaeOutputs.KlDivergence.Name, "squares", "half");
         if (Info.ImageShape is not null)
         {
-            Sum(graph, TensorNames.Heatmap, TensorNames.FeatureErrors); // [rows, height, width]
+            Sum(graph, VaeOutputs.Heatmap.Name, VaeOutputs.FeatureErrors.Name); // [rows, height, width]
         }
 
         var contract = ModelContract.Detector(Info);
@@ -120,8 +123,8 @@ internal sealed record TinyModel
         graph.Initializer.Add(Floats("place", [Latent, Features], Picker((latent, feature) => latent == feature, Latent, Features)));
         graph.Initializer.Add(Longs("shape", [-1, .. Info.InputShape.Select(size => (long)size)]));
         Node(graph, "MatMul", "expected", TensorNames.Latent, "place");
-        Node(graph, "Reshape", TensorNames.Reconstruction, "expected", "shape");
-        graph.Output.Add(Tensor(TensorNames.Reconstruction, TensorProto.Types.DataType.Float, Info.InputShape));
+        Node(graph, "Reshape", VaeOutputs.Reconstruction.Name, "expected", "shape");
+        graph.Output.Add(Tensor(VaeOutputs.Reconstruction.Name, TensorProto.Types.DataType.Float, Info.InputShape));
         return Model(graph);
     }
 

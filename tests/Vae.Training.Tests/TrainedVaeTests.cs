@@ -1,5 +1,6 @@
 using Vae.MLNet;
 using Vae.MLNet.TestModels;
+using Vae.Training.Export;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests;

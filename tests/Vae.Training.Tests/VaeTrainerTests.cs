@@ -113,23 +113,33 @@ public sealed class VaeTrainerTests : IDisposable
     }
 
     [Fact]
-    public void Progress_and_cancellation_reach_the_run()
+    public void Progress_and_a_stop_reach_the_run()
     {
-        using var cancellation = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource();
         var reports = 0;
         var trainer = _context.AnomalyDetection.Trainers.Vae(
             options: Quick with { Steps = 2000 },
             progress: new Reports(_ =>
             {
                 reports++;
-                cancellation.Cancel();
+                stop.Cancel();
             }),
-            cancellation: cancellation.Token);
+            stop: stop.Token);
 
         using var transformer = trainer.Fit(Named(60));
 
         Assert.Equal(2, reports);
         Assert.Equal(101, transformer.Model.Info.Steps);
+    }
+
+    [Fact]
+    public void A_run_can_be_abandoned()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var trainer = _context.AnomalyDetection.Trainers.Vae(
+            options: Quick with { Steps = 2000 }, progress: new Reports(_ => cancellation.Cancel()), cancellation: cancellation.Token);
+
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(Named(60)));
     }
 
     [Fact]

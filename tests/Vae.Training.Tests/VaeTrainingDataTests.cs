@@ -28,6 +28,18 @@ public sealed class VaeTrainingDataTests
     }
 
     [Fact]
+    public void Columns_without_a_name_of_their_own_are_refused()
+    {
+        VaeColumn[][] columns = [[new("a"), new("")], [new("a"), new("a", ["x"])]];
+
+        Assert.All(columns, wrong =>
+        {
+            var error = Assert.Throws<ArgumentException>(() => new VaeTrainingData([1, 2], wrong));
+            Assert.StartsWith("Columns must each have a name of their own; got an empty or a repeated one.", error.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void A_column_of_images_is_read_at_the_given_shape_and_rows_without_an_image_are_left_out()
     {
         var shape = new VaeImageShape(1, 16, 16);

@@ -1,6 +1,11 @@
 using Google.Protobuf;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
+using Vae.Training.Export;
+using Vae.Training.Images;
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
+using Vae.Training.Tables;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests;
@@ -41,11 +46,12 @@ public sealed class VaeTrainingOptionsTests
         Assert.Equal(
             "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, ImageShape = , MemoryBytes = 1073741824, Seed = 1, TimeLimit = , Device = Auto, Threads = 0 }",
             options.ToString());
-        Assert.Equal((5, 1000, 128), (options.ResolvedMembers, options.ResolvedSteps, options.ResolvedBatchSize));
-        var images = options with { Images = true };
-        Assert.Equal((3, 300, 64), (images.ResolvedMembers, images.ResolvedSteps, images.ResolvedBatchSize));
-        Assert.Equal(options.Digest(), (options with { Members = 5, Steps = 1000, BatchSize = 128 }).Digest());
-        Assert.Equal((VaeScoreKind.Hybrid, VaeScoreKind.Robust), (options.ResolvedScore, (options with { Contamination = 0.1 }).ResolvedScore));
+        var (tables, images) = (TableTrainer.PlanOf(options), ImageTrainer.PlanOf(options));
+        Assert.Equal((5, 1000, 128), (tables.Members, tables.Steps, tables.BatchSize));
+        Assert.Equal((3, 300, 64), (images.Members, images.Steps, images.BatchSize));
+        Assert.Equal(Digest(options), Digest(options with { Members = 5, Steps = 1000, BatchSize = 128 }));
+        Assert.Equal(VaeScoreKind.Hybrid, TableHeads.KindOf(options));
+        Assert.Equal(VaeScoreKind.Robust, TableHeads.KindOf(options with { Contamination = 0.1 }));
     }
 
     [Theory]
@@ -54,7 +60,7 @@ public sealed class VaeTrainingOptionsTests
     {
         var changed = Changes[option];
 
-        Assert.NotEqual(Base.Digest(), changed.Digest());
+        Assert.NotEqual(Digest(Base), Digest(changed));
         if (option != nameof(Base.MemoryBytes))                                         // see VaeTrainerTests
         {
             Assert.NotEqual(BaseGraph.Value, Graph(changed));
@@ -73,8 +79,8 @@ public sealed class VaeTrainingOptionsTests
     [Fact]
     public void Options_that_do_not_shape_the_model_leave_its_digest()
     {
-        Assert.Equal(Base.Digest(), (Base with { TimeLimit = TimeSpan.FromHours(1), Device = VaeDevice.Auto, Threads = 3 }).Digest());
-        Assert.Matches("^[0-9a-f]{64}$", Base.Digest());
+        Assert.Equal(Digest(Base), Digest(Base with { TimeLimit = TimeSpan.FromHours(1), Device = VaeDevice.Auto, Threads = 3 }));
+        Assert.Matches("^[0-9a-f]{64}$", Digest(Base));
     }
 
     public static TheoryData<VaeTrainingOptions, string> Invalid => new()
@@ -116,6 +122,8 @@ public sealed class VaeTrainingOptionsTests
         Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
         Assert.Equal(message.Split('\'')[1], error.ParamName);
     }
+
+    private static string Digest(VaeTrainingOptions options) => OptionsDigest.Of(options, TableTrainer.PlanOf(options));
 
     /// <summary>The file without what it says of itself.</summary>
     private static byte[] Graph(VaeTrainingOptions options)

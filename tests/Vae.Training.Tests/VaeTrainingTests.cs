@@ -1,6 +1,10 @@
 using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.TestModels;
+using Vae.Training.Export;
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
+using Vae.Training.Tables;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests;
@@ -44,7 +48,7 @@ public sealed class VaeTrainingTests : IDisposable
         Assert.Equal(0.05, info.FalseAlarmRate);
         Assert.Equal(-Math.Log10(0.05), info.Threshold);
         Assert.Equal("false-alarm rate promised at training, calibrated on held-out training rows", info.ThresholdSource);
-        Assert.Equal(Run.Mixed().Options.Digest(), info.OptionsDigest);
+        Assert.Equal(OptionsDigest.Of(Run.Mixed().Options, TableTrainer.PlanOf(Run.Mixed().Options)), info.OptionsDigest);
         Assert.Equal(["OnnxRuntime", "TorchSharp", "Vae.Training"], info.Versions.Keys.Order());
         Assert.Equal("0.107.0", info.Versions["TorchSharp"]);
 
@@ -102,19 +106,45 @@ public sealed class VaeTrainingTests : IDisposable
     [Fact]
     public void A_cancelled_token_stops_before_anything_is_done()
     {
+        Assert.Throws<OperationCanceledException>(() => VaeTraining.Train(Samples.Plain(20), Quick, stop: new CancellationToken(canceled: true)));
         Assert.Throws<OperationCanceledException>(() => VaeTraining.Train(Samples.Plain(20), Quick, cancellation: new CancellationToken(canceled: true)));
     }
 
     [Fact]
-    public void A_cancellation_keeps_a_model_that_works()
+    public void A_stop_keeps_a_model_that_works()
     {
-        using var cancellation = new CancellationTokenSource();
+        using var stop = new CancellationTokenSource();
 
-        var trained = VaeTraining.Train(Samples.Plain(100), Quick with { Steps = 2000 }, new Reports(_ => cancellation.Cancel()), cancellation.Token);
+        var trained = VaeTraining.Train(Samples.Plain(100), Quick with { Steps = 2000 }, new Reports(_ => stop.Cancel()), stop.Token);
 
         Assert.Equal(101, trained.Info.Steps);
         using var model = trained.OpenModel();
         Assert.All(model.Score(Samples.PlainRows(10)).Score, score => Assert.True(float.IsFinite(score)));
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(20, false)]
+    [InlineData(1, true)]
+    [InlineData(20, true)]
+    public void An_abandoned_run_keeps_nothing_whether_it_trains_or_calibrates(int step, bool images)
+    {
+        var shape = new VaeImageShape(1, 16, 16);
+        var (data, options) = images ? (new(ImageRun.Pixels(20, shape), shape), ImageRun.Quick with { Steps = 20 }) : (Samples.Plain(100), Quick);
+        var told = 0;
+        using var cancellation = new CancellationTokenSource();
+        var progress = new Reports(report =>
+        {
+            told = report.Step;
+            if (report.Step == step)
+            {
+                cancellation.Cancel();
+            }
+        });
+
+        Assert.Throws<OperationCanceledException>(() => VaeTraining.Train(data, options, progress, cancellation: cancellation.Token));
+
+        Assert.Equal(step, told);
     }
 
     [Theory]

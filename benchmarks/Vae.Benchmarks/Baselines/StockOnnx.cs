@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Transforms.Onnx;
 using Vae.Benchmarks.Models;
+using Vae.MLNet;
 using Vae.MLNet.Contract;
 
 namespace Vae.Benchmarks.Baselines;
@@ -9,5 +10,5 @@ namespace Vae.Benchmarks.Baselines;
 internal static class StockOnnx
 {
     public static OnnxScoringEstimator Estimator(MLContext context, BenchmarkModel model) => context.Transforms.ApplyOnnxModel(
-        [TensorNames.Score, TensorNames.PredictedLabel, TensorNames.PValue], [TensorNames.Features], model.Path);
+        [VaeOutputs.Score.Name, VaeOutputs.PredictedLabel.Name, VaeOutputs.PValue.Name], [TensorNames.Features], model.Path);
 }

@@ -1,8 +1,7 @@
 using Google.Protobuf;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
-using Vae.Training.Export;
-using DataType = Vae.MLNet.Onnx.TensorProto.Types.DataType;
+using Vae.Training.Graph;
 
 namespace Vae.Benchmarks.Models;
 
@@ -25,6 +24,7 @@ internal sealed record PlainVae(params int[] Sizes)
 
     public byte[] Write()
     {
+        var info = Info();
         var x = _tape.Input(TensorNames.Features, "rows", Features);                    // [rows, features]
         var threshold = _tape.InputWithDefault(TensorNames.Threshold, [2]);
         var h = Sizes[1..^1].Aggregate(x, (h, size) => _tape.Relu(Layer(h, size)));
@@ -37,16 +37,16 @@ internal sealed record PlainVae(params int[] Sizes)
         var variance = _tape.Sub(_tape.Exp(logVariance), logVariance);
         var kl = _tape.Mul(Sum(_tape.Sub(_tape.Add(_tape.Mul(mean, mean), variance), _tape.Scalar("one", 1))), 0.5f);
         var score = _tape.Mul(_tape.Add(error, kl), 0.01f);
-        _tape.Output("Identity", score, TensorNames.Score, DataType.Float, "rows");
-        _tape.Output("Not", _tape.Op("Less", [score, threshold]), TensorNames.PredictedLabel, DataType.Bool, "rows");
-        _tape.Output("Identity", _tape.Clip(_tape.Exp(_tape.Mul(score, (float)-Math.Log(10))), 1e-3f, 1), TensorNames.PValue, DataType.Float, "rows");
-        _tape.Output("Identity", error, TensorNames.ReconstructionError, DataType.Float, "rows");
-        _tape.Output("Identity", kl, TensorNames.KlDivergence, DataType.Float, "rows");
-        _tape.Output("Identity", _tape.Mul(difference, difference), TensorNames.FeatureErrors, DataType.Float, "rows", Features);
-        _tape.Output("Identity", reconstruction, TensorNames.Reconstruction, DataType.Float, "rows", Features);
-        _tape.Output("Identity", mean, TensorNames.LatentMean, DataType.Float, "rows", Latent);
-        _tape.Output("Identity", logVariance, TensorNames.LatentLogVariance, DataType.Float, "rows", Latent);
-        return _tape.Model(ModelMetadata.Write(Info())).ToByteArray();
+        _tape.Output("Identity", score, VaeOutputs.Score, info);
+        _tape.Output("Not", _tape.Op("Less", [score, threshold]), VaeOutputs.PredictedLabel, info);
+        _tape.Output("Identity", _tape.Clip(_tape.Exp(_tape.Mul(score, (float)-Math.Log(10))), 1e-3f, 1), VaeOutputs.PValue, info);
+        _tape.Output("Identity", error, VaeOutputs.ReconstructionError, info);
+        _tape.Output("Identity", kl, VaeOutputs.KlDivergence, info);
+        _tape.Output("Identity", _tape.Mul(difference, difference), VaeOutputs.FeatureErrors, info);
+        _tape.Output("Identity", reconstruction, VaeOutputs.Reconstruction, info);
+        _tape.Output("Identity", mean, VaeOutputs.LatentMean, info);
+        _tape.Output("Identity", logVariance, VaeOutputs.LatentLogVariance, info);
+        return _tape.Model(ModelMetadata.Write(info)).ToByteArray();
     }
 
     private string Layer(string x, int outputs, int? width = null)

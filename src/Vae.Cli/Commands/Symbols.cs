@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Vae.Cli.Tables;
+using Vae.Data;
 using Vae.MLNet;
 
 namespace Vae.Cli.Commands;
@@ -9,6 +9,9 @@ namespace Vae.Cli.Commands;
 /// <summary>The arguments and options that several commands share, each with one name and one description.</summary>
 internal static class Symbols
 {
+    /// <summary>What the options of Vae.Data are called here, for its messages.</summary>
+    public static OptionNames Names { get; } = new() { Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep" };
+
     public static Argument<string> Data(string description) => new("data")
     {
         Description = $"{description} CSV or TSV with a header row, UTF-8; empty cells and NaN are missing values. Or images: a folder (with subfolders), an IDX file, or one image.",
@@ -51,11 +54,8 @@ internal static class Symbols
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of a table." };
 
-    /// <summary>The label column that the options name, or null.</summary>
-    public static LabelColumn? LabelColumn(TableFile file, string? label, string? normal) =>
-        label is not null ? new LabelColumn(file, label, normal)
-        : normal is null ? null
-        : throw new InputException($"Option --normal must come with --label, the column to look for '{normal}' in.");
+    /// <summary>Which rows are normal.</summary>
+    public static LabelOptions Labels(string? column, string? normal) => new() { Column = column, Normal = normal };
 
     public static Option<int> Count(string name, string description, int least, int standard) => new(name)
     {

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Vae.Cli.Output;
-using Vae.Cli.Tables;
+using Vae.Data;
 using Vae.MLNet;
 
 namespace Vae.Cli.Commands;
@@ -105,6 +105,6 @@ internal sealed class ThresholdCommand : DocumentedCommand
     private LabelledScores Score(ParseResult parse, string model, string data, bool normalOnly, CancellationToken cancellation)
     {
         using var loaded = Files.LoadModel(model, VaeDevice.Cpu);
-        return LabelledScores.Read(loaded, data, parse.GetValue(_label), parse.GetValue(_normal), normalOnly, cancellation);
+        return Scoring.Labelled(loaded, data, Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), normalOnly, cancellation);
     }
 }

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Vae.Cli.Images;
 using Vae.Cli.Output;
-using Vae.Cli.Tables;
+using Vae.Data;
 using Vae.MLNet;
 using Vae.Training;
 
@@ -96,7 +95,7 @@ internal sealed class TrainCommand : DocumentedCommand
         trained.Save(output);
         if (scores is not null)
         {
-            TrainingScores.Write(scores, numbers, trained);
+            TrainingScores.Write(scores, numbers, trained.TrainingScores, trained.Info.Threshold);
         }
 
         Report(trained, output, cancellation);
@@ -106,25 +105,34 @@ internal sealed class TrainCommand : DocumentedCommand
     private (VaeTrainingData Data, long[] Numbers) Images(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
     {
         Symbols.RequireNone(Symbols.Given(parse, _label, _ignore), "a table");
-        return ImageTraining.Read(parse.GetValue(_data)!, parse.GetValue(_normal), _imageShape, parse, options, cancellation);
+        var images = ImageInput.Read(parse.GetValue(_data)!, _imageShape, parse, DataOptions(parse, options), cancellation);
+        return (new(images.Pixels, images.Shape), images.Numbers);
     }
 
     private (VaeTrainingData Data, long[] Numbers) Table(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
     {
         Symbols.RequireNone(_imageShape.Given(parse), "images");
-        var file = TableFile.Open(parse.GetValue(_data)!);
-        var label = Symbols.LabelColumn(file, parse.GetValue(_label), parse.GetValue(_normal));
-        var found = TrainingColumns.Find(file, label, file.IndexesOf(parse.GetValue(_ignore)!, "--ignore"), cancellation);
-        Describe(file, found);
-        var table = TrainingTable.Read(file, label, found, options.MemoryBytes, options.Seed, cancellation);
+        var source = TableSources.Open(parse.GetValue(_data)!);
+        var found = TrainingColumns.Find(source, DataOptions(parse, options), cancellation);
+        Describe(source, found);
+        var table = found.ReadRows(cancellation);
         if (table.RowNumbers.Length < found.Rows)
         {
             Console.Error.WriteLine(FormattableString.Invariant(
                 $"A uniform sample of {table.RowNumbers.Length:N0} rows trains; more do not fit into {options.MemoryBytes >> 20:N0} MiB."));
         }
 
-        return (new(table.Features, found.Columns), table.RowNumbers);
+        return (new(table.Features, table.Columns), table.RowNumbers);
     }
+
+    private TrainingDataOptions DataOptions(ParseResult parse, VaeTrainingOptions options) => new()
+    {
+        Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)),
+        Ignored = parse.GetValue(_ignore)!,
+        MemoryBytes = options.MemoryBytes,
+        Seed = options.Seed,
+        Names = Symbols.Names,
+    };
 
     private VaeTrainingOptions TrainingOptions(ParseResult parse) => new()
     {
@@ -139,16 +147,15 @@ internal sealed class TrainCommand : DocumentedCommand
 
     private static TrainedVae Train(VaeTrainingData data, VaeTrainingOptions options, CancellationToken cancellation) => TerminalProgress.Run(
         "Training",
-        total: 1,
         report => VaeTraining.Train(data, options, new TrainingReports(report), cancellation),
         otherwise: Console.Error.WriteLine);
 
-    private static void Describe(TableFile file, TrainingColumns found)
+    private static void Describe(ITableSource source, TrainingColumns found)
     {
         var texts = found.Columns.Where(column => column.Categories is not null)
             .Select(column => FormattableString.Invariant($"{column.Name} ({column.Width} categories)")).ToList();
         Console.Error.WriteLine(FormattableString.Invariant(
-            $"Training on {found.Rows:N0} of {found.AllRows:N0} rows of '{file.Path}': {found.Columns.Count - texts.Count} number columns")
+            $"Training on {found.Rows:N0} of {found.AllRows:N0} rows of '{source.Name}': {found.Columns.Count - texts.Count} number columns")
             + (texts.Count == 0 ? "." : $", text columns {string.Join(", ", texts)}."));
         foreach (var name in found.Rising)
         {

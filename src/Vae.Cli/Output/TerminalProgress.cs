@@ -7,10 +7,9 @@ internal static class TerminalProgress
 {
     /// <summary>Runs work that reports where it stands.</summary>
     /// <param name="title">What is being done.</param>
-    /// <param name="total">The value at which it is done.</param>
-    /// <param name="work">The work; it calls back with its value and a short text.</param>
+    /// <param name="work">The work; it calls back with the share that is done, 0 to 1, and a short text.</param>
     /// <param name="otherwise">What to do with reports where there is no terminal; null for nothing.</param>
-    public static T Run<T>(string title, double total, Func<Action<double, string>, T> work, Action<string>? otherwise = null)
+    public static T Run<T>(string title, Func<Action<double, string>, T> work, Action<string>? otherwise = null)
     {
         if (Console.IsErrorRedirected)
         {
@@ -23,7 +22,7 @@ internal static class TerminalProgress
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                var task = context.AddTask(Markup.Escape(title), maxValue: total);
+                var task = context.AddTask(Markup.Escape(title), maxValue: 1);
                 return work((value, text) =>
                 {
                     task.Value = value;

@@ -3,11 +3,9 @@ using Vae.MLNet.Onnx;
 
 namespace Vae.MLNet.Contract;
 
-/// <summary>Checks a parsed file against the contract of docs/model-format.md: what goes in, what comes out, and that the file is self-contained.</summary>
+/// <summary>Checks a parsed file against the contract of docs/model-format.md: what goes in and what comes out.</summary>
 internal sealed record ModelContract
 {
-    private static readonly string[] ControlFlow = ["If", "Loop", "Scan"];
-
     private readonly bool _decides;
 
     private ModelContract(TensorSpec input, IReadOnlyList<TensorSpec> outputs, bool decides) => (Input, Outputs, _decides) = (input, outputs, decides);
@@ -15,6 +13,9 @@ internal sealed record ModelContract
     public TensorSpec Input { get; }
 
     public IReadOnlyList<TensorSpec> Outputs { get; init; }
+
+    /// <summary>The metadata key of the digest of such a file.</summary>
+    public string DigestKey => _decides ? FileDigest.Model : FileDigest.Decoder;
 
     /// <summary>The contract of <c>model.onnx</c>: raw features in, the outputs of the catalogue out.</summary>
     public static ModelContract Detector(VaeModelInfo info) => new(
@@ -28,7 +29,7 @@ internal sealed record ModelContract
         [TensorSpec.Of(VaeOutputs.Reconstruction, info)],
         decides: false);
 
-    /// <summary>Refuses a graph that lacks a tensor, declares it differently, or needs more than its own bytes.</summary>
+    /// <summary>Refuses a graph that lacks a tensor, declares it differently, or has inputs that nobody feeds.</summary>
     public void Check(string source, GraphProto graph)
     {
         CheckTensor(source, "input", graph.Input, Input);
@@ -45,18 +46,7 @@ internal sealed record ModelContract
         var known = graph.Initializer.Select(initializer => initializer.Name).Append(Input.Name).ToHashSet();
         foreach (var other in graph.Input.Where(input => !known.Contains(input.Name)))
         {
-            throw new VaeModelException(source, $"graph input '{other.Name}' must have a default value; got none (unsupported). Export the model again.");
-        }
-
-        foreach (var outside in graph.Initializer.Where(initializer => initializer.DataLocation != 0))
-        {
-            throw new VaeModelException(
-                source, $"tensor '{outside.Name}' must lie inside the file; got a reference to another file (unsupported). Export the model again.");
-        }
-
-        foreach (var node in graph.Node.Where(node => ControlFlow.Contains(node.OpType)))
-        {
-            throw new VaeModelException(source, $"graph node '{node.Name}' must not be control flow; got {node.OpType} (unsupported). Export the model again.");
+            throw VaeModelException.Unsupported(source, $"graph input '{other.Name}' must have a default value; got none (unsupported). Export the model again.");
         }
     }
 
@@ -69,7 +59,7 @@ internal sealed record ModelContract
         var threshold = Threshold(graph);
         if (!isInput || threshold is not { DataType: (int)TensorProto.Types.DataType.Float, RawData.Length: sizeof(float) } || !threshold.Dims.SequenceEqual([1L]))
         {
-            throw new VaeModelException(
+            throw VaeModelException.Invalid(
                 source,
                 $"graph input '{TensorNames.Threshold}' must be float [1] with a default value; got {(isInput ? "no such default" : "none")} (invalid). Export the model again.");
         }
@@ -77,7 +67,7 @@ internal sealed record ModelContract
 
     private static void CheckTensor(string source, string kind, IEnumerable<ValueInfoProto> declared, TensorSpec expected)
     {
-        var found = declared.FirstOrDefault(tensor => tensor.Name == expected.Name) ?? throw new VaeModelException(
+        var found = declared.FirstOrDefault(tensor => tensor.Name == expected.Name) ?? throw VaeModelException.Missing(
             source, $"graph {kind} '{expected.Name}' must be {expected}; got none (missing). Export the model again.");
         var actual = found.Type?.TensorType;
         var dimensions = actual?.Shape?.Dim ?? [];
@@ -90,7 +80,7 @@ internal sealed record ModelContract
             var got = TensorSpec.Describe(
                 (TensorProto.Types.DataType)(actual?.ElemType ?? 0),
                 dimensions.Select(size => size.HasDimValue ? size.DimValue.ToString(CultureInfo.InvariantCulture) : size.HasDimParam ? size.DimParam : "?"));
-            throw new VaeModelException(source, $"graph {kind} '{expected.Name}' must be {expected}; got {got} (invalid). Export the model again.");
+            throw VaeModelException.Invalid(source, $"graph {kind} '{expected.Name}' must be {expected}; got {got} (invalid). Export the model again.");
         }
     }
 }

@@ -7,13 +7,26 @@ namespace Vae.MLNet.Contract;
 /// <summary>A model file in memory: its exact bytes, checked against the contract, and what it says of itself.</summary>
 internal sealed class ModelFile
 {
-    private ModelFile(string source, ReadOnlyMemory<byte> bytes, Func<VaeModelInfo, ModelContract> contract)
+    /// <summary>What we do not know is dropped, not kept: sessions are made from what was checked, written anew.</summary>
+    private static readonly MessageParser<ModelProto> Parser = ModelProto.Parser.WithDiscardUnknownFields(true);
+
+    private ModelFile(string source, ReadOnlyMemory<byte> bytes, Func<VaeModelInfo, ModelContract> contract, string? pin)
     {
         (Source, Bytes) = (source, bytes);
-        var model = Parse();
+        FilePin.Check(source, bytes.Span, pin);
+        var model = FileMeasure.Check(source, bytes.Span) ? Parse() : throw NotOnnx();
         Info = ModelMetadata.Parse(source, Metadata(model));
+        MetadataRules.Check(source, Info);
+        GraphSafety.Check(source, model);
         Contract = contract(Info);
+        FileDigest.Check(source, model, Contract.DigestKey);
         Contract.Check(source, model.Graph);
+        if (ModelContract.Threshold(model.Graph) is { } threshold)
+        {
+            MetadataRules.CheckThreshold(source, Info, threshold);
+        }
+
+        RowIndependence.Check(source, model.Graph, Contract);
         var declared = model.Graph.Output.Select(output => output.Name).ToHashSet();
         Outputs = OutputSet.Of(VaeOutputs.All.Where(output => declared.Contains(output.Name)));
         var channels = model.Graph.Initializer.Where(initializer => initializer.Dims.Count > 0).ToDictionary(initializer => initializer.Name, initializer => initializer.Dims[0]);
@@ -43,18 +56,18 @@ internal sealed class ModelFile
     public long ConvolutionChannels { get; }
 
     /// <summary>Reads a file once, with the decoder beside it if there is one, and checks it as a detector.</summary>
-    public static ModelFile ReadDetector(string path) =>
-        Detector(File.ReadAllBytes(path), path, DecoderPath(path) is var decoder && File.Exists(decoder) ? File.ReadAllBytes(decoder) : default);
+    public static ModelFile ReadDetector(string path, string? pin = null) =>
+        Detector(ModelPath.Read(path), path, DecoderPath(path) is var decoder && File.Exists(decoder) ? ModelPath.Read(decoder) : default, pin);
 
     /// <summary>The path of the decoder that belongs to a model file.</summary>
     public static string DecoderPath(string modelPath) => Path.ChangeExtension(modelPath, null) + ".decoder.onnx";
 
-    public static ModelFile Detector(ReadOnlyMemory<byte> bytes, string source, ReadOnlyMemory<byte> decoder = default) =>
-        new(source, bytes, ModelContract.Detector) { Decoder = decoder };
+    public static ModelFile Detector(ReadOnlyMemory<byte> bytes, string source, ReadOnlyMemory<byte> decoder = default, string? pin = null) =>
+        new(source, bytes, ModelContract.Detector, pin) { Decoder = decoder };
 
-    public static ModelFile ReadDecoder(string path) => OfDecoder(File.ReadAllBytes(path), path);
+    public static ModelFile ReadDecoder(string path, string? pin = null) => OfDecoder(ModelPath.Read(path), path, pin);
 
-    public static ModelFile OfDecoder(ReadOnlyMemory<byte> bytes, string source) => new(source, bytes, ModelContract.Decoder);
+    public static ModelFile OfDecoder(ReadOnlyMemory<byte> bytes, string source, string? pin = null) => new(source, bytes, ModelContract.Decoder, pin);
 
     /// <summary>Refuses the decoder of another model: its latent space has nothing to do with this one's.</summary>
     public void RequireDecoder(ModelFile decoder)
@@ -62,8 +75,9 @@ internal sealed class ModelFile
         var (own, other) = (Identity(Info), Identity(decoder.Info));
         if (own != other)
         {
-            throw new VaeModelException(
-                decoder.Source, $"the decoder must be that of model '{Source}' ({own}); got that of another one ({other}) (invalid). Put the right file beside the model, or export both again.");
+            throw VaeModelException.Invalid(
+                decoder.Source,
+                $"the decoder must be that of model '{Source}' ({own}); got that of another one ({other}) (invalid). Put the right file beside the model, or export both again.");
         }
     }
 
@@ -80,22 +94,24 @@ internal sealed class ModelFile
         ModelProto model;
         try
         {
-            model = ModelProto.Parser.ParseFrom(Bytes.Span);
+            model = Parser.ParseFrom(Bytes.Span);
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw new VaeModelException(
-                Source, $"the file must be ONNX; got {Bytes.Length} bytes that end early or are no ONNX (invalid). Copy or export the model again.", exception);
+            throw NotOnnx(exception);
         }
 
         return model.Graph is null
-            ? throw new VaeModelException(Source, $"the file must hold an ONNX graph; got {Bytes.Length} bytes without one (invalid). Copy or export the model again.")
+            ? throw VaeModelException.Invalid(Source, $"the file must hold an ONNX graph; got {Bytes.Length} bytes without one (invalid). Copy or export the model again.")
             : model;
     }
 
     /// <summary>What a model and its decoder have in common and hardly any two other models do.</summary>
     private static string Identity(VaeModelInfo info) => FormattableString.Invariant(
         $"input [{string.Join(", ", info.InputShape)}], {info.LatentDimension} latent dimensions, {info.TrainingRows} training rows, seed {info.Seed}, {info.Steps} steps, options {info.OptionsDigest}");
+
+    private VaeModelException NotOnnx(Exception? inner = null) => VaeModelException.Invalid(
+        Source, $"the file must be ONNX; got {Bytes.Length} bytes that end early or are no ONNX (invalid). Copy or export the model again.", inner);
 
     private Dictionary<string, string> Metadata(ModelProto model)
     {
@@ -104,7 +120,7 @@ internal sealed class ModelFile
         {
             if (!metadata.TryAdd(entry.Key, entry.Value))
             {
-                throw new VaeModelException(Source, $"metadata '{entry.Key}' must stand once; got it twice (invalid). Export the model again.");
+                throw VaeModelException.Invalid(Source, $"metadata '{entry.Key}' must stand once; got it twice (invalid). Export the model again.");
             }
         }
 

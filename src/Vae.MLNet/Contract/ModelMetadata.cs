@@ -13,7 +13,7 @@ internal static class ModelMetadata
         new(
             "vae.columns",
             info => MetadataValue.OfJson(info.Columns.Select(column => new StoredColumn(column.Name, column.Categories))),
-            (info, value) => info with { Columns = [.. value.Json<StoredColumn[]>().Select(column => new VaeColumn(column.Name, column.Categories))] }),
+            (info, value) => info with { Columns = [.. value.Json<StoredColumn?[]>().Select(column => new VaeColumn(column?.Name ?? "", column?.Categories))] }),
         new("vae.inputShape", info => MetadataValue.OfJson(info.InputShape), (info, value) => info with { InputShape = value.Json<int[]>() }),
         new("vae.score", info => info.ScoreKind.ToString(), (info, value) => info with { ScoreKind = value.Name<VaeScoreKind>() }),
         new("vae.members", info => MetadataValue.Of(info.Members), (info, value) => info with { Members = value.Number<int>() }),
@@ -77,18 +77,18 @@ internal static class ModelMetadata
     {
         if (!metadata.TryGetValue(Format, out var format))
         {
-            throw new VaeModelException(source, $"metadata '{Format}' is missing, so this is not a model of Vae.MLNet. Train one with 'vae train' or VaeTrainer.");
+            throw VaeModelException.Unsupported(source, $"metadata '{Format}' is missing, so this is not a model of Vae.MLNet. Train one with 'vae train' or VaeTrainer.");
         }
 
         if (format != MetadataValue.Of(CurrentFormat))
         {
-            throw new VaeModelException(source, $"metadata '{Format}' must be {CurrentFormat}; got '{format}' (unsupported). Update Vae.MLNet or export the model again.");
+            throw VaeModelException.Unsupported(source, $"metadata '{Format}' must be {CurrentFormat}; got '{format}' (unsupported). Update Vae.MLNet or export the model again.");
         }
 
         return Entries.Aggregate(Unknown, (info, entry) =>
             metadata.TryGetValue(entry.Key, out var text) ? entry.Read(info, new MetadataValue(source, entry.Key, text))
             : entry.IsOptional ? info
-            : throw new VaeModelException(source, $"metadata '{entry.Key}' is missing. The file is incomplete: export the model again."));
+            : throw VaeModelException.Missing(source, $"metadata '{entry.Key}' is missing. The file is incomplete: export the model again."));
     }
 
     private sealed record StoredColumn(string Name, IReadOnlyList<string>? Categories);

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Vae.MLNet;
+using Vae.MLNet.Friend;
 
 // The zip names this assembly, so that a program which never heard of us by code loads it with mlContext.Model.Load alone.
 [assembly: LoadableClass(typeof(VaeAnomalyTransformer), null, typeof(SignatureLoadModel), "VAE anomaly detector", VaeAnomalyTransformer.LoaderSignature)]
@@ -48,44 +49,57 @@ public sealed partial class VaeAnomalyTransformer
         }
     }
 
-    /// <summary>Called by ML.NET's loader, by its name and signature.</summary>
+    /// <summary>
+    /// Called by ML.NET's loader, by its name and signature. The loader wraps every error once for each reflection call on its way.
+    /// </summary>
+    /// <exception cref="VaeModelException">The entry's content cannot be used.</exception>
     internal static VaeAnomalyTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
-        ctx.CheckAtModel(FormatVersion);
-        var (input, prefix, source) = (ctx.LoadNonEmptyString(), ctx.LoadString(), ctx.LoadNonEmptyString());
-        var options = new VaeModelOptions
+        var source = $"{ctx.Directory}/{ModelEntry}";
+        try
         {
-            Device = (VaeDevice)ctx.Reader.ReadInt32(),
-            GpuDeviceId = ctx.Reader.ReadInt32(),
-            FalseAlarmRate = ReadOptional(ctx),
-            Threshold = ReadOptional(ctx),
-            Threads = ctx.Reader.ReadInt32(),
-            BatchSize = ctx.Reader.ReadInt32(),
-        };
-
-        var names = ctx.Header.ModelVerWritten == FirstVersion ? "" : ctx.LoadString();
-        if (!TryRead(ctx, ModelEntry, out var model))
-        {
-            throw new VaeModelException(source, $"entry '{ModelEntry}' must be in the zip; got none (missing). Save the pipeline again.");
+            ctx.CheckAtModel(FormatVersion);
+            var (input, prefix) = (ctx.LoadNonEmptyString(), ctx.LoadString());
+            source = ctx.LoadNonEmptyString();
+            var options = ReadOptions(ctx);
+            options.Validate();
+            var outputs = OutputsOf(source, ctx.Header.ModelVerWritten == FirstVersion ? "" : ctx.LoadString());
+            var bytes = TryRead(ctx, ModelEntry, source)
+                ?? throw VaeModelException.Missing(source, $"entry '{ModelEntry}' must be in the zip; got none (missing). Save the pipeline again.");
+            var model = VaeModel.Load(bytes, source, options, TryRead(ctx, DecoderEntry, source));
+            return new VaeAnomalyTransformer(env, model, input, prefix, outputs);
         }
-
-        TryRead(ctx, DecoderEntry, out var decoder);
-        return new VaeAnomalyTransformer(env, VaeModel.Load(model, source, options, decoder), input, prefix, OutputsOf(source, names));
+        catch (Exception exception) when (exception is FormatException or ArgumentException or IOException or InvalidDataException)
+        {
+            throw VaeModelException.Invalid(source, $"the detector's entries in the zip must be as they were saved; got: {exception.Message} "
+                + "(invalid). Save the pipeline again.", exception);
+        }
     }
 
     /// <summary>The outputs of a list of names; none stand for all that the model has.</summary>
     private static IReadOnlyList<VaeOutput> OutputsOf(string source, string names) =>
     [
         .. names.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => VaeOutputs.All.FirstOrDefault(output => output.Name == name)
-            ?? throw new VaeModelException(source, $"output '{name}' must be one of {string.Join(", ", VaeOutputs.All)}; got another (unsupported). Update Vae.MLNet.")),
+            ?? throw VaeModelException.Unsupported(source, $"output '{name}' must be one of {string.Join(", ", VaeOutputs.All)}; got another (unsupported). Update Vae.MLNet.")),
     ];
 
-    private static bool TryRead(ModelLoadContext ctx, string entry, out byte[] bytes)
+    private static VaeModelOptions ReadOptions(ModelLoadContext ctx) => new()
     {
-        var read = Array.Empty<byte>();
-        var isThere = ctx.TryLoadBinaryStream(entry, reader => read = reader.ReadBytes(checked((int)reader.BaseStream.Length)));
-        bytes = read;
-        return isThere;
+        Device = (VaeDevice)ctx.Reader.ReadInt32(),
+        GpuDeviceId = ctx.Reader.ReadInt32(),
+        FalseAlarmRate = ReadOptional(ctx),
+        Threshold = ReadOptional(ctx),
+        Threads = ctx.Reader.ReadInt32(),
+        BatchSize = ctx.Reader.ReadInt32(),
+    };
+
+    /// <summary>The bytes of an entry, or null where there is none.</summary>
+    private static byte[]? TryRead(ModelLoadContext ctx, string entry, string source)
+    {
+        ZipBounds.Check(ctx, entry, source);
+        byte[]? bytes = null;
+        ctx.TryLoadBinaryStream(entry, reader => bytes = reader.ReadBytes(checked((int)reader.BaseStream.Length)));
+        return bytes;
     }
 
     private static void WriteOptional(ModelSaveContext ctx, double? number)

@@ -6,23 +6,58 @@ internal static class OrderedWork
     /// <summary>One item more than cores, so that no core waits while a result is used.</summary>
     private static readonly int ItemsAhead = Environment.ProcessorCount + 1;
 
-    /// <summary>Runs <paramref name="work"/> on every item. The first failure in order is thrown.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> on every item; the first failure in order is thrown. However the reading ends, all work that was begun has ended then, and
+    /// results that were not handed out are disposed.
+    /// </summary>
     public static IEnumerable<TResult> Run<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, TResult> work, CancellationToken cancellation)
     {
         var pending = new Queue<Task<TResult>>();
-        foreach (var item in items)
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            pending.Enqueue(Task.Run(() => work(item), CancellationToken.None));
-            if (pending.Count >= ItemsAhead)
+            using var source = items.GetEnumerator();
+            while (MoveNext(source, cancellation))
             {
-                yield return pending.Dequeue().GetAwaiter().GetResult();
+                var item = source.Current;
+                pending.Enqueue(Task.Run(() => work(item), CancellationToken.None));
+                if (pending.Count >= ItemsAhead)
+                {
+                    yield return pending.Dequeue().GetAwaiter().GetResult();
+                }
+            }
+
+            while (pending.TryDequeue(out var result))
+            {
+                yield return result.GetAwaiter().GetResult();
             }
         }
-
-        while (pending.TryDequeue(out var result))
+        finally
         {
-            yield return result.GetAwaiter().GetResult();
+            Abandon(pending);
+        }
+    }
+
+    /// <summary>Asks before an item is taken, so that none is taken and forgotten.</summary>
+    private static bool MoveNext<TItem>(IEnumerator<TItem> source, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return source.MoveNext();
+    }
+
+    /// <summary>Waits for work whose result nobody will ask for; its failures are as little asked for.</summary>
+    private static void Abandon<TResult>(Queue<Task<TResult>> pending)
+    {
+        foreach (var task in pending)
+        {
+            Task.WhenAny(task).Wait(CancellationToken.None);
+            if (task.IsCompletedSuccessfully)
+            {
+                (task.Result as IDisposable)?.Dispose();
+            }
+            else
+            {
+                _ = task.Exception;   // seen, so that it is not reported as forgotten
+            }
         }
     }
 }

@@ -58,11 +58,17 @@ public sealed class VaeImageSet
     /// <param name="label">Compared exactly.</param>
     public VaeImageSet WithLabel(string label) => Where(index => Label(index) == label);
 
-    /// <summary>The images whose index <paramref name="isChosen"/>, asked in order.</summary>
-    internal VaeImageSet Where(Func<int, bool> isChosen) => new(Path, _source, [.. _chosen.Where((_, index) => isChosen(index))]);
+    /// <summary>Some of the images, in the same order.</summary>
+    /// <param name="isChosen">Asked for every index from 0 to <see cref="Count"/> − 1, in order.</param>
+    public VaeImageSet Where(Func<int, bool> isChosen)
+    {
+        ArgumentNullException.ThrowIfNull(isChosen);
+        return new(Path, _source, [.. _chosen.Where((_, index) => isChosen(index))]);
+    }
 
     /// <summary>The place of an image among all of the folder or file, from 1, whatever was chosen.</summary>
-    internal int Number(int index) => _chosen[index] + 1;
+    /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
+    public int Number(int index) => _chosen[index] + 1;
 
     /// <summary>
     /// The shape that suits the images: their own size where all have the same, and its sides are 16 to 256 pixels, else 64 x 64; one channel where all are grey.

@@ -6,13 +6,15 @@ namespace Vae.MLNet.Inference;
 /// <summary>A native session over a graph with one batch input. Runs on several threads at once, each with a <see cref="GraphBinding"/> of its own.</summary>
 internal sealed class GraphSession : IDisposable
 {
+    private readonly string _source;
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
     private readonly OrtValue? _threshold;
 
-    public GraphSession(InferenceSession session, VaeDevice device, TensorSpec input, IReadOnlyList<TensorSpec> outputs, double? threshold = null)
+    public GraphSession(
+        string source, InferenceSession session, VaeDevice device, TensorSpec input, IReadOnlyList<TensorSpec> outputs, double? threshold = null)
     {
-        _session = session;
+        (_source, _session) = (source, session);
         (Input, Outputs) = (input, outputs);
         CopiesInput = device == VaeDevice.Cuda;
         _threshold = threshold is { } value ? OrtValue.CreateTensorValueFromMemory([(float)value], [1]) : null;
@@ -36,7 +38,19 @@ internal sealed class GraphSession : IDisposable
         return binding;
     }
 
-    public void Run(OrtIoBinding binding) => _session.RunWithBinding(_runOptions, binding);
+    /// <exception cref="VaeModelException">The graph cannot be computed, such as one that looks up a place which a table does not have.</exception>
+    public void Run(OrtIoBinding binding)
+    {
+        try
+        {
+            _session.RunWithBinding(_runOptions, binding);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw VaeModelException.Invalid(_source, $"the graph must give numbers for every row; got: {exception.Message.Trim()} (invalid). "
+                + "Export the model again.", exception);
+        }
+    }
 
     public void Dispose()
     {

@@ -24,7 +24,7 @@ internal sealed class NativeModel
         Plan = ScoringPlan.For(file, options);
         var (session, device) = RunningDevice.Choose(file.Pruned(_numbers), file.Source, options, Plan.ThreadsPerBatch);
         Device = device;
-        var numbers = new GraphSession(session, device.Device, file.Contract.Input, Specs(_numbers), ThresholdOverride);
+        var numbers = new GraphSession(file.Source, session, device.Device, file.Contract.Input, Specs(_numbers), ThresholdOverride);
         _sessions.Add(_numbers, new SessionPlace(() => Open(_numbers), numbers));
     }
 
@@ -117,7 +117,7 @@ internal sealed class NativeModel
     }
 
     private GraphSession Open(OutputSet outputs) => new(
-        Device.Create(File.Pruned(outputs), File.Source, Options, Plan.ThreadsPerBatch), Device.Device, File.Contract.Input, Specs(outputs));
+        File.Source, Device.Create(File.Pruned(outputs), File.Source, Options, Plan.ThreadsPerBatch), Device.Device, File.Contract.Input, Specs(outputs));
 
     private TensorSpec[] Specs(OutputSet outputs) => [.. outputs.Outputs.Select(output => TensorSpec.Of(output, File.Info))];
 

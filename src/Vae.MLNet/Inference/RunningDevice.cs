@@ -52,7 +52,7 @@ internal sealed record RunningDevice(VaeDevice Device, string Reason)
         }
         catch (OnnxRuntimeException exception)
         {
-            throw new VaeModelException(
+            throw VaeModelException.Invalid(
                 source, $"the graph must be one that ONNX Runtime can run; got: {FirstLine(exception.Message)} (invalid). Export the model again.", exception);
         }
         catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })

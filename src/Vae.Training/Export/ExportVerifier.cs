@@ -1,6 +1,9 @@
 using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
+using Vae.MLNet;
 using Vae.MLNet.Contract;
+using Vae.Training.Images;
+using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Export;
@@ -9,70 +12,73 @@ namespace Vae.Training.Export;
 internal static class ExportVerifier
 {
     /// <summary>
-    /// Largest difference allowed, relative to the value or to its unit, whichever is larger; see <see cref="UnitsOf"/>. Single precision in two summation orders differs by some 1e-6 per layer; distances
-    /// and logarithms raise that to about 1e-5; a wrong formula differs by far more.
+    /// Largest difference allowed, relative to the value or to its unit, whichever is larger; see <see cref="UnitsOf"/>. Single precision in two
+    /// summation orders differs by some 1e-6 per layer; distances and logarithms raise that to about 1e-5; a wrong formula differs by far more.
     /// </summary>
     public const double Tolerance = 1e-4;
 
     /// <summary>
-    /// The same for heatmaps, which are exponentials, and for reconstructions: beyond four standard deviations the way back to original units is exponential, which turns an absolute difference of scaled values into a
-    /// relative one.
+    /// The same for heatmaps, which are exponentials, and for reconstructions: beyond four standard deviations the way back to original units is
+    /// exponential, which turns an absolute difference of scaled values into a relative one.
     /// </summary>
     public const double ReconstructionTolerance = 1e-3;
 
     /// <summary>
-    /// The same for the worst scores and p-values, about 1 % of a p-value; half of them must keep to <see cref="Tolerance"/>, so that a wrong formula shows. They rest on the
-    /// logarithm of the distance to the nearest reference in units of the residuals' spread, which is a hundredth of the values or less where columns nearly repeat each other:
-    /// single precision then leaves some 1e-4 of a score open. On other tables the differences are those of the other outputs.
+    /// The same for the worst scores and p-values, about 1 % of a p-value; half of them must keep to <see cref="Tolerance"/>, so that a wrong formula
+    /// shows. They rest on the logarithm of the distance to the nearest reference in units of the residuals' spread, which is a hundredth of the
+    /// values or less where columns nearly repeat each other: single precision then leaves some 1e-4 of a score open. On other tables the differences
+    /// are those of the other outputs.
     /// </summary>
     public const double ScoreTolerance = 5e-3;
 
     /// <summary>The largest difference per output.</summary>
-    /// <param name="detector">The detector as TorchSharp has it.</param>
+    /// <param name="trained">The detector as TorchSharp has it.</param>
     /// <param name="model">The exported file.</param>
-    /// <param name="probes">Raw rows [rows, features].</param>
+    /// <param name="cancellation">Abandons the comparison.</param>
     /// <exception cref="InvalidOperationException">An output differs by more than it may.</exception>
-    public static IReadOnlyDictionary<string, double> Verify(IFittedDetector detector, byte[] model, Tensor probes)
+    public static IReadOnlyDictionary<string, double> Verify(Exportable trained, byte[] model, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
-        var expected = detector.Score(probes);
+        var (expected, probes) = (trained.Score(trained.Probes), trained.Probes);
+        cancellation.ThrowIfCancellationRequested();
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         using var session = new InferenceSession(model, options);
         long[] shape = [probes.shape[0], .. session.InputMetadata[TensorNames.Features].Dimensions.Skip(1)];
         using var input = OrtValue.CreateTensorValueFromMemory(probes.cpu().data<float>().ToArray(), shape);
         using var run = new RunOptions();
-        using var outputs = session.Run(run, [TensorNames.Features], [input], [.. expected.Keys]);
+        cancellation.ThrowIfCancellationRequested();
+        using var outputs = session.Run(run, [TensorNames.Features], [input], [.. expected.Keys.Select(output => output.Name)]);
+        cancellation.ThrowIfCancellationRequested();
         var worst = new Dictionary<string, double>();
-        foreach (var ((name, tensor), actual) in expected.Zip(outputs))
+        foreach (var ((output, tensor), actual) in expected.Zip(outputs))
         {
             var ours = tensor.to(float32).cpu().contiguous().data<float>().ToArray();
-            var differences = Differences(ours, actual.GetTensorDataAsSpan<float>(), UnitsOf(name, detector));
-            worst[name] = differences[^1];
-            Require(name, differences[differences.Length / 2], Tolerance, " on half of the values");
-            Require(name, worst[name], ToleranceOf(name), "");
+            var differences = Differences(ours, actual.GetTensorDataAsSpan<float>(), UnitsOf(output, trained.Detector));
+            worst[output.Name] = differences[^1];
+            Require(output, differences[differences.Length / 2], Tolerance, " on half of the values");
+            Require(output, differences[^1], ToleranceOf(output), "");
         }
 
         return worst;
     }
 
-    private static void Require(string name, double difference, double tolerance, string where)
+    private static void Require(VaeOutput output, double difference, double tolerance, string where)
     {
         if (!(difference <= tolerance))
         {
             throw new InvalidOperationException(FormattableString.Invariant(
-                $"Exported output '{name}' must agree with TorchSharp within {tolerance}; got a difference of {difference:g3}{where}. Nothing was saved: please report this with the training options."));
+                $"Exported output '{output}' must agree with TorchSharp within {tolerance}; got a difference of {difference:g3}{where}. ") +
+                "Nothing was saved: please report this with the training options.");
         }
     }
 
-    private static double ToleranceOf(string name) => name switch
-    {
-        TensorNames.Reconstruction or TensorNames.Heatmap => ReconstructionTolerance,
-        TensorNames.Score or TensorNames.PValue => ScoreTolerance,
-        _ => Tolerance,
-    };
+    private static double ToleranceOf(VaeOutput output) =>
+        output == VaeOutputs.Reconstruction || output == VaeOutputs.Heatmap ? ReconstructionTolerance
+        : output == VaeOutputs.Score || output == VaeOutputs.PValue ? ScoreTolerance
+        : Tolerance;
 
     /// <summary>What is small for each column of an output: a reconstruction is in the features' own units, everything else has size 1.</summary>
-    private static float[] UnitsOf(string name, IFittedDetector detector) => name == TensorNames.Reconstruction ? detector.Units : [1];
+    private static float[] UnitsOf(VaeOutput output, IDetector detector) => output == VaeOutputs.Reconstruction ? detector.Units : [1];
 
     /// <summary>The differences, ascending. NaN on both sides is agreement, on one side an infinite difference.</summary>
     private static double[] Differences(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, float[] units)

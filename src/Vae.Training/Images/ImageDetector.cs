@@ -1,38 +1,39 @@
-using TorchSharp;
 using Vae.MLNet;
-using Vae.MLNet.Onnx;
-using Vae.Training.Calibration;
-using Vae.Training.Export;
-using Vae.Training.Network;
-using Vae.Training.Preprocessing;
+using Vae.Training.Images.Descriptors;
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Images;
 
 /// <summary>Everything that a detector for images consists of. It has no references: nothing of a single training image is in it.</summary>
-internal sealed record ImageDetector : IFittedDetector
+internal sealed record ImageDetector : IDetector
 {
+    /// <summary>
+    /// What model files call the score of images, as they call any that needs no references. Its heads are those of <see cref="ImageHeads"/>.
+    /// </summary>
+    public const VaeScoreKind StoredScoreKind = VaeScoreKind.Pure;
+
     public required ImageScaler Scaler { get; init; }
 
-    public required ConvolutionalEnsemble Ensemble { get; init; }
+    public required ImageEnsemble Ensemble { get; init; }
 
-    /// <summary>The local features of images.</summary>
-    public required LocalFeatures InputFeatures { get; init; }
+    /// <summary>What is seen at each pixel of an image.</summary>
+    public required LocalDescriptors ImageDescriptors { get; init; }
 
-    /// <summary>The local features of residuals.</summary>
-    public required LocalFeatures ResidualFeatures { get; init; }
+    /// <summary>The same of a residual.</summary>
+    public required LocalDescriptors ResidualDescriptors { get; init; }
 
-    /// <summary>What each member holds for normal.</summary>
+    /// <summary>What each member takes for normal at each pixel.</summary>
     public required IReadOnlyList<ImageMember> Members { get; init; }
 
-    /// <summary>The scales of the heads, in the order of <see cref="ImageHeads"/>.</summary>
-    public required IReadOnlyList<LogScale> Scales { get; init; }
+    public required CalibratedHeads<ImageSight, ImageGraphSight> Heads { get; init; }
 
     /// <inheritdoc/>
     public required ScoreCalibration Calibration { get; init; }
 
     /// <inheritdoc/>
-    public VaeScoreKind ScoreKind => VaeScoreKind.Pure;
+    public VaeScoreKind ScoreKind => StoredScoreKind;
 
     /// <inheritdoc/>
     public VaeReferenceKind References => VaeReferenceKind.None;
@@ -43,14 +44,5 @@ internal sealed record ImageDetector : IFittedDetector
     /// <summary>A reconstruction is in grey levels.</summary>
     public float[] Units => [1];
 
-    IEnsemble IFittedDetector.Ensemble => Ensemble;
-
-    /// <inheritdoc/>
-    public ModelProto WriteModel(VaeModelInfo info) => ImageGraph.Write(this, info);
-
-    /// <inheritdoc/>
-    public ModelProto WriteDecoder(VaeModelInfo info) => ImageDecoderGraph.Write(this, info);
-
-    /// <inheritdoc/>
-    public IReadOnlyDictionary<string, Tensor> Score(Tensor raw) => new ImageScorer(this).Score(raw);
+    IEnsemble IDetector.Ensemble => Ensemble;
 }

@@ -1,41 +1,41 @@
-using Vae.Training.Calibration;
+using Vae.Training.Images.Descriptors;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Images;
 
-/// <summary>Looks at images through the heads of a member.</summary>
-/// <param name="inputFeatures">The local features of images.</param>
-/// <param name="residualFeatures">The local features of residuals.</param>
-internal sealed class ImageExaminer(LocalFeatures inputFeatures, LocalFeatures residualFeatures)
+/// <summary>Looks at images through the eyes of the members.</summary>
+/// <param name="imageDescriptors">What is seen at each pixel of an image.</param>
+/// <param name="residualDescriptors">The same of a residual.</param>
+internal sealed class ImageExaminer(LocalDescriptors imageDescriptors, LocalDescriptors residualDescriptors)
 {
     /// <summary>What is the same for all members.</summary>
-    /// <param name="Texture">[rows, numbers].</param>
-    /// <param name="Layout">[rows, numbers].</param>
-    /// <param name="Features">[rows, features, height, width].</param>
-    public sealed record Sight(Tensor Texture, Tensor Layout, Tensor Features);
+    /// <param name="Descriptions">Each of <see cref="ImageHeads.Descriptors"/> [descriptors] of [rows, numbers].</param>
+    /// <param name="Local">[rows, descriptors, height, width].</param>
+    public sealed record Look(IReadOnlyList<Tensor> Descriptions, Tensor Local);
 
-    /// <summary>The textures, and the layouts, of image and residual, one after the other [rows, numbers].</summary>
-    public static (Tensor Texture, Tensor Layout) Describe(ImagePyramid image, ImagePyramid residual) =>
-        (cat([Texture.Of(image), Texture.Of(residual)], 1), cat([Layout.Of(image), Layout.Of(residual)], 1));
+    /// <summary>Describes images by each of <see cref="ImageHeads.Descriptors"/> [descriptors] of [rows, numbers].</summary>
+    public static Tensor[] Describe(ImagePyramid images) => [.. ImageHeads.Descriptors.Select(descriptor => descriptor.Of(images))];
+
+    /// <summary>Puts the descriptions of images and of their residuals side by side [descriptors] of [rows, numbers].</summary>
+    public static Tensor[] Join(IEnumerable<Tensor> images, IEnumerable<Tensor> residuals) =>
+        [.. images.Zip(residuals, (image, residual) => cat([image, residual], 1))];
 
     /// <summary>Looks at scaled images [rows, channels, height, width].</summary>
-    public Sight Look(Tensor images)
+    public Look LookAt(Tensor images)
     {
         var pyramid = new ImagePyramid(images);
-        return new(Texture.Of(pyramid), Layout.Of(pyramid), inputFeatures.Of(pyramid));
+        return new(Describe(pyramid), imageDescriptors.Of(pyramid));
     }
 
-    /// <summary>Looks at what a member makes of them.</summary>
-    /// <param name="member">What the member holds for normal.</param>
-    /// <param name="sight">The images themselves.</param>
+    /// <summary>What a member sees of them.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="normal">What it takes for normal.</param>
+    /// <param name="look">The images themselves.</param>
     /// <param name="residuals">Their residuals under the member [rows, channels, height, width].</param>
-    public ImageEvidence Examine(ImageMember member, Sight sight, Tensor residuals)
+    public ImageSight Sight(int member, ImageMember normal, Look look, Tensor residuals)
     {
         var pyramid = new ImagePyramid(residuals);
-        var input = member.Input.Of(sight.Features);                                    // [rows, height, width]
-        var residual = member.Residual.Of(residualFeatures.Of(pyramid));
-        var texture = member.Texture.MeanSquares(cat([sight.Texture, Texture.Of(pyramid)], 1));  // [rows]
-        var layout = member.Layout.MeanSquares(cat([sight.Layout, Layout.Of(pyramid)], 1));
-        return new([texture, layout, ImageHeads.Worst(residual)], input, residual);
+        var descriptions = Join(look.Descriptions, Describe(pyramid));
+        return new(member, descriptions, normal.ImageMap.Of(look.Local), normal.ResidualMap.Of(residualDescriptors.Of(pyramid)), residuals);
     }
 }

@@ -1,12 +1,13 @@
 using TorchSharp;
-using Vae.Training.Calibration;
+using Vae.Training.Images.Descriptors;
+using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Images;
 
 /// <summary>
-/// How unusual the local features are at each pixel: their squared distance from what normal images show there, whitened, mean over the features. 1 is ordinary. Each member has its own, measured
-/// without its fold.
+/// How unusual the local descriptors are at each pixel: their squared distance from what normal images show there, whitened, mean over them. 1 is
+/// ordinary. Each member has its own, measured without its fold.
 /// </summary>
 internal sealed class LocalMap
 {
@@ -20,18 +21,20 @@ internal sealed class LocalMap
 
     private LocalMap(Tensor mean, Tensor precision, Tensor whitening) => (Mean, Precision, Whitening) = (mean, precision, whitening);
 
-    /// <summary>What normal images show [features, height, width].</summary>
+    /// <summary>What normal images show [descriptors, height, width].</summary>
     public Tensor Mean { get; }
 
-    /// <summary>One over its standard deviation [features, height, width].</summary>
+    /// <summary>One over its standard deviation [descriptors, height, width].</summary>
     public Tensor Precision { get; }
 
-    /// <summary>Makes the standardised features of a pixel uncorrelated [features, features].</summary>
+    /// <summary>Makes the standardised descriptors of a pixel uncorrelated [descriptors, descriptors].</summary>
     public Tensor Whitening { get; }
 
     /// <summary>The maps of all members; the tensors belong to the dispose scope of the caller.</summary>
-    /// <param name="inside">The features of the normal images of each fold, in parts [members][parts] of [rows, features, height, width].</param>
-    /// <param name="sample">The features of some normal images outside the fold of a member [rows, features, height, width].</param>
+    /// <param name="inside">
+    /// The descriptors of the normal images of each fold, in parts [members][parts] of [rows, descriptors, height, width].
+    /// </param>
+    /// <param name="sample">The descriptors of some normal images outside the fold of a member [rows, descriptors, height, width].</param>
     public static LocalMap[] Fit(IReadOnlyList<IEnumerable<Tensor>> inside, Func<int, Tensor> sample)
     {
         using var scope = NewDisposeScope();
@@ -40,11 +43,11 @@ internal sealed class LocalMap
         return [.. folds.Select((own, member) => Fit(count - own.Count, sum - own.Sum, squares - own.Squares, sample(member)))];
     }
 
-    /// <summary>Features [rows, features, height, width] → [rows, height, width].</summary>
-    public Tensor Of(Tensor features)
+    /// <summary>Descriptors [rows, descriptors, height, width] → [rows, height, width].</summary>
+    public Tensor Of(Tensor descriptors)
     {
         using var scope = NewDisposeScope();
-        var standard = (features - Mean) * Precision;
+        var standard = (descriptors - Mean) * Precision;
         var size = Whitening.shape[0];
         return nn.functional.conv2d(standard, Whitening.view(size, size, 1, 1)).square().mean([1]).MoveToOuterDisposeScope();
     }
@@ -72,14 +75,15 @@ internal sealed class LocalMap
 
     private static LocalMap Fit(long count, Tensor sum, Tensor squares, Tensor sample)
     {
-        var own = sum / count;                                                          // [features, height, width]
+        var own = sum / count;                                                          // [descriptors, height, width]
         var variance = ((squares / count) - own.square()).clamp_min(0);
         var anywhere = own.mean([1, 2], keepdim: true);
         var within = variance.mean([1, 2], keepdim: true);
         var shared = SharedImages + (SharedVariance * count);
-        var mean = (((count * FilterBank.Smooth(own.unsqueeze(0).to(float32))[0].to(float64)) + (SharedImages * anywhere)) / (count + SharedImages)).to(float32);
+        var smooth = FilterBank.Smooth(own.unsqueeze(0).to(float32))[0].to(float64);
+        var mean = (((count * smooth) + (SharedImages * anywhere)) / (count + SharedImages)).to(float32);
         var precision = ((((count * variance) + (shared * within)) / (count + shared)) + SmallestVariance).rsqrt().to(float32);
-        var standard = ((sample - mean) * precision).transpose(0, 1).flatten(1).t();    // [rows · pixels, features]
+        var standard = ((sample - mean) * precision).transpose(0, 1).flatten(1).t();    // [rows · pixels, descriptors]
         var whitening = ShrunkenCorrelation.InverseRoot(standard, Shrinkage, SmallestEigenvalue);
         return new(mean.MoveToOuterDisposeScope(), precision.MoveToOuterDisposeScope(), whitening.MoveToOuterDisposeScope());
     }

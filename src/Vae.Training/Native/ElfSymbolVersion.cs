@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Vae.Training.Images.Descriptors;
 
 namespace Vae.Training.Native;
 

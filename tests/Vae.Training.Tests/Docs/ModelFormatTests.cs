@@ -4,6 +4,7 @@ using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
 using Vae.MLNet.TestModels;
+using Vae.Training.Export;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests.Docs;
@@ -92,6 +93,25 @@ public sealed class ModelFormatTests : IDisposable
 
         var threshold = ModelContract.Threshold(_model.Graph)!;
         Assert.Equal((float)Info.Threshold, BitConverter.ToSingle(threshold.RawData.Span));
+    }
+
+    [Fact]
+    public void The_allowed_operators_are_the_documented_ones()
+    {
+        var documented = Rows("Operators", "operators").SelectMany(row => row[0].Split(", "));
+
+        Assert.Equal(AllowedOperators.Names, documented.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_limits_are_the_documented_ones()
+    {
+        var rules = string.Join('\n', Rows("Limits", "what").Select(row => row[1]));
+
+        Assert.All(
+            [FileLimits.FileBytes, FileLimits.MetadataBytes, FileLimits.MetadataEntries, FileLimits.GraphBytes, FileLimits.Nodes, FileLimits.Initializers,
+                FileLimits.Axes, FileLimits.Features, FileLimits.Elements, FileLimits.RowElements, FileLimits.UnpackedBytes, FileLimits.UnpackedRatio],
+            limit => Assert.Matches($@"\b{limit.ToString("N0", CultureInfo.InvariantCulture)}\b", rules));
     }
 
     [Fact]

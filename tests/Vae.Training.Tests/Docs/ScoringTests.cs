@@ -1,11 +1,11 @@
 using System.Globalization;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
-using Vae.Training.Calibration;
-using Vae.Training.Export;
 using Vae.Training.Images;
-using Vae.Training.Network;
-using Vae.Training.Preprocessing;
+using Vae.Training.Images.Descriptors;
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
+using Vae.Training.Tables;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests.Docs;
@@ -23,17 +23,17 @@ public sealed class ScoringTests
         Assert.Equal(
             new Dictionary<string, double>
             {
-                ["end of the linear scale, standard deviations"] = FeatureScaler.Core,
-                ["largest scaled distance, standard deviations"] = FeatureScaler.Limit,
+                ["end of the linear scale, standard deviations"] = TableScaler.Core,
+                ["largest scaled distance, standard deviations"] = TableScaler.Limit,
                 ["what is constant, relative"] = Math.Round(new ConstantFeature(0, 1).Tolerance, 12),
                 ["no distance, standard deviations per feature"] = Math.Round(LogScale.SmallestDistance, 9),
-                ["weight of a novelty, standard deviations"] = MemberScores.NoveltyWeight,
-                ["error of a changed constant, nats"] = TorchScorer.NovelFeatureError,
+                ["weight of a novelty, standard deviations"] = NoveltyCounter.ScoreWeight,
+                ["error of a changed constant, nats"] = NoveltyCounter.FeatureError,
                 ["points of a survival curve"] = SurvivalCurve.Points,
                 ["smallest log-variance"] = Posterior.MinLogVariance,
                 ["largest log-variance"] = Posterior.MaxLogVariance,
-                ["worst share of an image"] = ImageHeads.WorstShare,
-                ["smallest heat"] = Math.Round(ImageHeads.SmallestHeat, 9),
+                ["worst share of an image"] = WorstPlacesHead.Share,
+                ["smallest heat"] = Math.Round(Heatmap.SmallestHeat, 9),
                 ["images: smallest energy"] = Math.Round(Texture.SmallestEnergy, 9),
                 ["images: smallest strength"] = Math.Round(Texture.SmallestStrength, 6),
                 ["images: smallest spread"] = Math.Round(Texture.SmallestSpread, 6),

@@ -5,6 +5,9 @@ using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
 using Vae.Training.Export;
+using Vae.Training.Scoring;
+using Vae.Training.Tables;
+using Vae.Training.Tables.Graph;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests.Export;
@@ -19,7 +22,7 @@ public sealed class ExportVerifierTests
         Assert.Equal(
             VaeOutputs.All.Where(output => !output.IsFlag && !output.IsOfImages).Select(output => output.Name),
             parity.Keys.OrderBy(name => VaeOutputs.All.ToList().FindIndex(output => output.Name == name)));
-        Assert.All(parity.Where(pair => pair.Key != TensorNames.Reconstruction), pair => Assert.InRange(pair.Value, 0, ExportVerifier.Tolerance));
+        Assert.All(parity.Where(pair => pair.Key != VaeOutputs.Reconstruction.Name), pair => Assert.InRange(pair.Value, 0, ExportVerifier.Tolerance));
         Assert.Contains(parity.Values, difference => difference > 0);
     }
 
@@ -85,10 +88,10 @@ public sealed class ExportVerifierTests
         var data = new VaeTrainingData(rows, [new("a"), new("b"), new("c"), new("d")]);
         var options = Run.Quick with { References = references };
         using var scope = torch.NewDisposeScope();
-        var trained = new TableTraining(data, options, null, default).Run();
-        using var model = VaeTraining.Export(data, options, trained).OpenModel(new() { Device = VaeDevice.Cpu });
+        var trained = TableModality.ExportableOf(new TableTrainer(data, options, new()).Run());
+        using var model = DetectorExport.Of(data, options, TableTrainer.PlanOf(options), trained).OpenModel(new() { Device = VaeDevice.Cpu });
 
-        var expected = trained.Detector.Score(torch.tensor(rows, [400, 4]))[TensorNames.Score].data<float>().ToArray();
+        var expected = trained.Score(torch.tensor(rows, [400, 4]))[VaeOutputs.Score].data<float>().ToArray();
 
         Assert.InRange(Difference.Largest(expected, model.Score(rows).Score), 0, ExportVerifier.Tolerance);
     }
@@ -104,7 +107,19 @@ public sealed class ExportVerifierTests
 
         var trained = VaeTraining.Train(data, Run.Quick with { Steps = 10 });
 
-        Assert.InRange(trained.Info.Parity[TensorNames.Reconstruction], 0, ExportVerifier.ReconstructionTolerance);
+        Assert.InRange(trained.Info.Parity[VaeOutputs.Reconstruction.Name], 0, ExportVerifier.ReconstructionTolerance);
+    }
+
+    [Fact]
+    public void Writing_and_comparing_can_be_abandoned()
+    {
+        var (run, canceled) = (Run.Mixed(), new CancellationToken(canceled: true));
+        using var scope = torch.NewDisposeScope();
+        var model = TableGraph.Write(run.Detector, run.Vae.Info).ToByteArray();
+
+        Assert.Throws<OperationCanceledException>(
+            () => DetectorExport.Of(run.Data, run.Options, TableTrainer.PlanOf(run.Options), run.Trained, canceled));
+        Assert.Throws<OperationCanceledException>(() => ExportVerifier.Verify(run.Trained, model, canceled));
     }
 
     private static void Verify(Run run, Action<ModelProto> damage)
@@ -112,6 +127,6 @@ public sealed class ExportVerifierTests
         using var scope = torch.NewDisposeScope();
         var model = TableGraph.Write(run.Detector, run.Vae.Info);
         damage(model);
-        ExportVerifier.Verify(run.Detector, model.ToByteArray(), run.Trained.Probes);
+        ExportVerifier.Verify(run.Trained, model.ToByteArray());
     }
 }

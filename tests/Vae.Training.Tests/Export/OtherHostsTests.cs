@@ -46,13 +46,13 @@ public sealed class OtherHostsTests(ITestOutputHelper output) : IDisposable
 
             var outputs = Score(path, rows, run.Data.FeatureCount);
 
-            Compare(TensorNames.Score, expected.Score);
-            Compare(TensorNames.PValue, expected.PValue);
-            Compare(TensorNames.ReconstructionError, expected.ReconstructionError);
-            Compare(TensorNames.KlDivergence, expected.KlDivergence);
-            Compare(TensorNames.FeatureErrors, model.FeatureErrors(rows));
-            Compare(TensorNames.LatentMean, model.Encode(rows));
-            Assert.Equal(expected.PredictedLabel, outputs[TensorNames.PredictedLabel].EnumerateArray().Select(label => label.GetInt32() != 0));
+            Compare(VaeOutputs.Score.Name, expected.Score);
+            Compare(VaeOutputs.PValue.Name, expected.PValue);
+            Compare(VaeOutputs.ReconstructionError.Name, expected.ReconstructionError);
+            Compare(VaeOutputs.KlDivergence.Name, expected.KlDivergence);
+            Compare(VaeOutputs.FeatureErrors.Name, model.FeatureErrors(rows));
+            Compare(VaeOutputs.LatentMean.Name, model.Encode(rows));
+            Assert.Equal(expected.PredictedLabel, outputs[VaeOutputs.PredictedLabel.Name].EnumerateArray().Select(label => label.GetInt32() != 0));
 
             void Compare(string name, float[] values)
             {
@@ -72,7 +72,7 @@ public sealed class OtherHostsTests(ITestOutputHelper output) : IDisposable
         using var decoder = VaeDecoder.Load(TrainedVae.DecoderPath(path));
         float[] latent = [.. Enumerable.Range(0, 5 * run.Vae.Info.LatentDimension).Select(i => MathF.Sin(i))];
 
-        var decoded = Score(TrainedVae.DecoderPath(path), latent, run.Vae.Info.LatentDimension)[TensorNames.Reconstruction];
+        var decoded = Score(TrainedVae.DecoderPath(path), latent, run.Vae.Info.LatentDimension)[VaeOutputs.Reconstruction.Name];
 
         Assert.InRange(Difference.Largest(decoder.Decode(latent), [.. decoded.EnumerateArray().Select(value => value.GetSingle())]), 0, Tolerance);
     }

@@ -1,5 +1,6 @@
 using TorchSharp;
 using Vae.MLNet;
+using Vae.Training.Export;
 using Vae.Training.Images;
 
 namespace Vae.Training.Tests.Fixtures;
@@ -17,12 +18,12 @@ internal sealed record ImageRun(VaeTrainingData Data, VaeTrainingOptions Options
         if (!Finished.TryGetValue(shape, out var run))
         {
             var data = new VaeTrainingData(Pixels(24, shape), shape);
-            var options = Quick with { Images = true };
 
             // Outside any dispose scope: these tensors live as long as the run.
-            var trained = new ImageTraining(data, shape, options, null, CancellationToken.None).Run();
+            var trained = new ImageTrainer(data, shape, Quick, new()).Run();
             using var scope = torch.NewDisposeScope();
-            Finished[shape] = run = new(data, options, (ImageDetector)trained.Detector, VaeTraining.Export(data, options, trained));
+            var vae = DetectorExport.Of(data, Quick, ImageTrainer.PlanOf(Quick), ImageModality.ExportableOf(trained));
+            Finished[shape] = run = new(data, Quick, trained.Detector, vae);
         }
 
         return run;

@@ -1,10 +1,13 @@
 using TorchSharp;
 using Vae.MLNet;
+using Vae.Training.Export;
+using Vae.Training.Scoring;
+using Vae.Training.Tables;
 
 namespace Vae.Training.Tests.Fixtures;
 
 /// <summary>A finished run: what TorchSharp has in memory, and the file made of it.</summary>
-internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, TrainedDetector Trained, TrainedVae Vae)
+internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, Exportable Trained, TrainedVae Vae)
 {
     /// <summary>Quick to train, and every part of it at work.</summary>
     public static readonly VaeTrainingOptions Quick = new() { Members = 3, HiddenUnits = 12, Steps = 60, BatchSize = 32, Device = VaeDevice.Cpu };
@@ -28,9 +31,9 @@ internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, Tra
     private static Run Of(VaeTrainingData data, VaeTrainingOptions options)
     {
         // Outside any dispose scope: these tensors live as long as the run.
-        var trained = new TableTraining(data, options, null, CancellationToken.None).Run();
+        var trained = TableModality.ExportableOf(new TableTrainer(data, options, new()).Run());
         using var scope = torch.NewDisposeScope();
-        return new(data, options, trained, VaeTraining.Export(data, options, trained));
+        return new(data, options, trained, DetectorExport.Of(data, options, TableTrainer.PlanOf(options), trained));
     }
 
     private static Run Once(string name, Func<Run> train) => Finished.TryGetValue(name, out var run) ? run : Finished[name] = train();

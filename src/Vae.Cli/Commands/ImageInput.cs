@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Vae.Data;
+using Vae.MLNet;
+
+namespace Vae.Cli.Commands;
+
+/// <summary>What <c>vae train</c> does before training, where the data are images.</summary>
+internal static class ImageInput
+{
+    /// <summary>Unreadable images that are named one by one; more are only counted.</summary>
+    private const int MostNamed = 10;
+
+    /// <summary>Reads the normal images and tells what was chosen.</summary>
+    /// <param name="path">A folder, an IDX file or an image.</param>
+    /// <param name="choice">The options on size and colours.</param>
+    /// <param name="parse">What was given for them.</param>
+    /// <param name="options">Which images train.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="InputException">There is no image that can be read.</exception>
+    public static TrainingImages Read(string path, ImageShapeChoice choice, ParseResult parse, TrainingDataOptions options, CancellationToken cancellation)
+    {
+        var all = ImageSources.Open(path);
+        if (options.Label.Normal is null)
+        {
+            WarnOfLabels(all);
+        }
+
+        var set = TrainingImages.Normal(all, options);
+        var shape = choice.For(set, parse);
+        Console.Error.WriteLine(FormattableString.Invariant($"Training on {set.Count:N0} of {all.Count:N0} images of '{path}', as {shape} pixels ({(shape.Channels == 1 ? "grey" : "colour")})."));
+        var images = TrainingImages.Read(set, shape, options, new UnreadImages(), cancellation);
+        if (images.Counts.All < set.Count)
+        {
+            Console.Error.WriteLine(FormattableString.Invariant($"A uniform sample of {images.Counts.All:N0} images trains; more do not fit into {options.MemoryBytes >> 20:N0} MiB."));
+        }
+
+        if (images.Counts.Unread is { } unread)
+        {
+            Console.Error.WriteLine(unread);
+        }
+
+        return images.Numbers.Length > 0
+            ? images
+            : throw new InputException($"Images of '{path}' must be readable to train on; got none that is. {images.Counts.Unread}");
+    }
+
+    private static void WarnOfLabels(VaeImageSet all)
+    {
+        var labels = ImageSources.Labels(all);
+        if (labels.Count > 1)
+        {
+            Console.Error.WriteLine($"Warning: images of all labels train: {ImageSources.DescribeLabels(all)}. Where only one is normal: --normal \"{labels.MaxBy(label => label.Images).Label}\".");
+        }
+    }
+
+    private sealed class UnreadImages : IProgress<VaeImage>
+    {
+        private int _named;
+
+        public void Report(VaeImage value)
+        {
+            if (_named++ < MostNamed)
+            {
+                Console.Error.WriteLine($"Not read: {value.Source}: {value.Status}: {value.Remark}");
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Vae.MLNet;
+
+namespace Vae.Cli.Commands;
+
+/// <summary>The options of <c>vae train</c> that say what images are brought to; what they leave open suits the images.</summary>
+internal sealed class ImageShapeChoice
+{
+    private readonly Option<(int Width, int Height)?> _size = new("--image-size")
+    {
+        Description = $"Images: the size they are brought to, sides {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide}. [default: their own where all are alike and in that range, else 64x64]",
+        HelpName = "N|WIDTHxHEIGHT",
+        CustomParser = result => Parse(result),
+    };
+
+    private readonly Option<bool> _grey = new("--grey") { Description = "Images: one channel, whatever their colours. [default: where all are grey]" };
+    private readonly Option<bool> _colour = new("--colour") { Description = "Images: red, green and blue, even where all are grey." };
+
+    public IReadOnlyList<Option> Options => [_size, _grey, _colour];
+
+    /// <summary>The options that were given, by name.</summary>
+    public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, Options);
+
+    /// <summary>The shape to train on.</summary>
+    /// <exception cref="InputException">The options contradict each other.</exception>
+    public VaeImageShape For(VaeImageSet set, ParseResult parse)
+    {
+        if (parse.GetValue(_grey) && parse.GetValue(_colour))
+        {
+            throw new InputException("Option --grey must not come with --colour; got both. Choose one.");
+        }
+
+        var suggested = set.SuggestShape();
+        var (width, height) = parse.GetValue(_size) ?? (suggested.Width, suggested.Height);
+        return new(parse.GetValue(_grey) ? 1 : parse.GetValue(_colour) ? 3 : suggested.Channels, height, width);
+    }
+
+    private static (int Width, int Height)? Parse(ArgumentResult result)
+    {
+        var sides = result.Tokens[0].Value.Split('x').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0).ToArray();
+        return sides.Length is 1 or 2 && sides.All(side => side is >= VaeImageShape.SmallestSide and <= VaeImageShape.LargestSide)
+            ? (sides[0], sides[^1])
+            : Symbols.Refuse<(int, int)?>(result, $"be a side of {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide} pixels, or width and height such as 64x48");
+    }
+}

@@ -1,0 +1,32 @@
+using Vae.Cli.Output;
+using Vae.Data;
+using Vae.MLNet;
+
+namespace Vae.Cli.Commands;
+
+/// <summary>Runs of scoring under a progress bar.</summary>
+internal static class Scoring
+{
+    /// <summary>Runs work that reports its rows.</summary>
+    public static T Run<T>(Func<IProgress<RunProgress>, T> work) => TerminalProgress.Run("Scoring", report => work(new RowReports(report)));
+
+    /// <summary>Scores labelled data; images that cannot be read are counted on stderr.</summary>
+    public static LabelledScores Labelled(VaeModel model, string data, LabelOptions label, bool normalOnly, CancellationToken cancellation)
+    {
+        var options = new LabelledScoreOptions { Label = label, NormalOnly = normalOnly, Names = Symbols.Names };
+        var rows = Run(report => LabelledScores.Read(model, data, options, report, cancellation));
+        if (rows.Images?.Unread is { } unread)
+        {
+            Console.Error.WriteLine(unread);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Passes reports on at once, on the thread that runs.</summary>
+    private sealed class RowReports(Action<double, string> report) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => report(
+            double.IsNaN(value.Share) ? 0 : value.Share, FormattableString.Invariant($"{value.Rows:N0} rows, {value.RowsPerSecond:N0} rows/s"));
+    }
+}

@@ -1,0 +1,20 @@
+namespace Vae.Data;
+
+/// <summary>How labelled rows or images are scored.</summary>
+public sealed record LabelledScoreOptions
+{
+    /// <summary>Which rows are normal.</summary>
+    public LabelOptions Label { get; init; } = new();
+
+    /// <summary>True to leave out the anomalies; images are then all normal unless a label is named. Default false.</summary>
+    public bool NormalOnly { get; init; }
+
+    /// <summary>What messages call these options.</summary>
+    public OptionNames Names { get; init; } = new();
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Label);
+        ArgumentNullException.ThrowIfNull(Names);
+    }
+}

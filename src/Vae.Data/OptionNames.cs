@@ -1,0 +1,17 @@
+namespace Vae.Data;
+
+/// <summary>What messages call the options of this library: a program with options of its own names those, so that its users find them.</summary>
+public sealed record OptionNames
+{
+    /// <summary>The option that names the label column. Default <c>Label.Column</c>.</summary>
+    public string Label { get; init; } = "Label.Column";
+
+    /// <summary>The option that names the label of normal rows. Default <c>Label.Normal</c>.</summary>
+    public string Normal { get; init; } = "Label.Normal";
+
+    /// <summary>The option that names columns which are no features. Default <c>Ignored</c>.</summary>
+    public string Ignored { get; init; } = "Ignored";
+
+    /// <summary>The option that names columns to copy beside the scores. Default <c>Kept</c>.</summary>
+    public string Kept { get; init; } = "Kept";
+}

@@ -1,0 +1,20 @@
+namespace Vae.Data;
+
+/// <summary>The kinds of rows that cannot be read.</summary>
+public enum RowFaultKind
+{
+    /// <summary>More or fewer cells than columns.</summary>
+    CellCount,
+
+    /// <summary>A quote that is not closed, or stands where none may.</summary>
+    Quote,
+
+    /// <summary>A row longer than any that people write, which is most often a quote that is not closed.</summary>
+    TooLong,
+
+    /// <summary>A cell of a number column that holds no finite number.</summary>
+    NoNumber,
+
+    /// <summary>A row without a label where one is needed.</summary>
+    NoLabel,
+}

@@ -1,0 +1,112 @@
+using Vae.Data.Rows;
+using Vae.Data.Runs;
+using Vae.MLNet;
+
+namespace Vae.Data;
+
+/// <summary>Scores and labels of all rows of a table, or of all images that can be read: what evaluation and the choice of a threshold need. The features are not kept.</summary>
+public sealed class LabelledScores
+{
+    private LabelledScores(ScoresSoFar rows, ImageStatusCounts? images) =>
+        (Scores, PredictedLabels, Anomalies, Images) = ([.. rows.Scores], [.. rows.PredictedLabels], [.. rows.Anomalies], images);
+
+    /// <summary>The score of each row; NaN where every feature is missing.</summary>
+    public float[] Scores { get; }
+
+    /// <summary>True where the model says anomaly.</summary>
+    public bool[] PredictedLabels { get; }
+
+    /// <summary>True where the label says anomaly.</summary>
+    public bool[] Anomalies { get; }
+
+    /// <summary>What became of the images; null for a table.</summary>
+    public ImageStatusCounts? Images { get; }
+
+    /// <summary>Scores the table, or the images, that a path leads to, whichever the model takes.</summary>
+    /// <param name="model">The detector.</param>
+    /// <param name="path">A table as for <see cref="TableSources.Open(string)"/>, or images as for <see cref="ImageSources.Open"/>.</param>
+    /// <param name="options">Which rows are normal; null for the defaults.</param>
+    /// <param name="progress">Told of every block.</param>
+    /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model, or a row has no label.</exception>
+    public static LabelledScores Read(
+        VaeModel model, string path, LabelledScoreOptions? options = null, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Info.ImageShape is null)
+        {
+            return Read(model, ModelData.Table(path), options, progress, cancellation);
+        }
+
+        RequireNoColumn(options);
+        return Read(model, ModelData.Images(model, path), options, progress, cancellation);
+    }
+
+    /// <summary>Scores a table.</summary>
+    /// <param name="model">A detector of tables.</param>
+    /// <param name="table">The rows.</param>
+    /// <param name="options">Which rows are normal; null for the defaults.</param>
+    /// <param name="progress">Told of every block.</param>
+    /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model, or a row has no label.</exception>
+    public static LabelledScores Read(
+        VaeModel model, ITableSource table, LabelledScoreOptions? options = null, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(table);
+        options ??= new LabelledScoreOptions();
+        options.Validate();
+        ModelData.RequireTables(model, table);
+        var label = LabelColumn.Find(table, options.Label, options.Names);
+        var clock = new RunClock(table.Size, progress);
+        var rows = new ScoresSoFar();
+        foreach (var block in new TableScoring(model, table).Run([], label, options.NormalOnly, ScoresSoFar.Of, cancellation))
+        {
+            rows.Add(block);
+            clock.Add(block.Scores.Count, block.Size);
+        }
+
+        return new(rows, null);
+    }
+
+    /// <summary>Scores images. A label is the folder of an image, or its number in the labels file of an IDX file.</summary>
+    /// <param name="model">A detector of images.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="options">Which rows are normal; null for the defaults.</param>
+    /// <param name="progress">Told of every block.</param>
+    /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model, or a row has no label.</exception>
+    public static LabelledScores Read(
+        VaeModel model, VaeImageSet images, LabelledScoreOptions? options = null, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(images);
+        options ??= new LabelledScoreOptions();
+        options.Validate();
+        RequireNoColumn(options);
+        ModelData.RequireImages(model, images);
+        var normal = options.Label.Normal;
+        var set = options.NormalOnly && normal is not null ? images.WithLabel(normal) : images;
+        var rule = options.NormalOnly ? null : new NormalLabel(normal);
+        var (clock, counts, rows) = (new RunClock(set.Count, progress), new ImageStatusCounts(), new ScoresSoFar());
+        foreach (var group in ImageScoring.Run(model, set, group => group, cancellation))
+        {
+            counts.Add(group.Images.Select(image => image.Status));
+            rows.Add(group, index => rule is not null && IsAnomaly(set, index, rule));
+            clock.Add(group.Rows, group.Rows);
+        }
+
+        return new(rows, counts);
+    }
+
+    private static bool IsAnomaly(VaeImageSet set, int index, NormalLabel rule) => rule.IsAnomaly(set.Label(index)) ?? throw new VaeDataException(
+        $"Image '{set.Name(index)}' of '{set.Path}' must have a label; got none. Put images into a folder per label, or a labels file beside the IDX file.");
+
+    private static void RequireNoColumn(LabelledScoreOptions? options)
+    {
+        if (options?.Label.Column is not null)
+        {
+            throw new VaeDataException($"Option {options.Names.Label} must come with a table; got other data. Leave it out.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Vae.MLNet;
+
+namespace Vae.Data.Runs;
+
+/// <summary>Opens what a model takes, and refuses the rest.</summary>
+internal static class ModelData
+{
+    /// <summary>Opens the table for a model of tables.</summary>
+    /// <exception cref="VaeDataException">The path leads to images, or to nothing.</exception>
+    public static ITableSource Table(string path) => VaeImageSet.IsOne(path) ? throw NoTable(path) : TableSources.Open(path);
+
+    /// <summary>Opens the images for a model of images.</summary>
+    /// <exception cref="VaeDataException">The path leads to a table, or to nothing.</exception>
+    public static VaeImageSet Images(VaeModel model, string path) =>
+        !File.Exists(path) || VaeImageSet.IsOne(path) ? ImageSources.Open(path) : throw NoImages(model, path);
+
+    public static void RequireTables(VaeModel model, ITableSource source)
+    {
+        if (model.Info.ImageShape is not null)
+        {
+            throw NoImages(model, source.Name);
+        }
+    }
+
+    public static void RequireImages(VaeModel model, VaeImageSet set)
+    {
+        if (model.Info.ImageShape is null)
+        {
+            throw NoTable(set.Path);
+        }
+    }
+
+    private static VaeDataException NoTable(string name) =>
+        new($"Data '{name}' must be a CSV or TSV file, as the model is one of tables; got images. Train a model on images.");
+
+    private static VaeDataException NoImages(VaeModel model, string name) =>
+        new($"Data '{name}' must be a folder, an IDX file or an image, as the model takes images of {model.Info.ImageShape}; got another file.");
+}

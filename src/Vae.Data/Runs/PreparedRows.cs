@@ -1,0 +1,51 @@
+using Vae.MLNet;
+
+namespace Vae.Data.Runs;
+
+/// <summary>What sinks made of some scored rows, and their counts.</summary>
+internal sealed class PreparedRows : IDisposable
+{
+    private readonly List<IScorePart> _parts = [];
+
+    private PreparedRows(ScoredRows rows, long size)
+    {
+        (Rows, Scored, Anomalies, Size) = (rows.Rows, rows.Scored, rows.Anomalies, size);
+        Statuses = rows is ScoredImageRows images ? [.. images.Images.Select(image => image.Status)] : [];
+    }
+
+    public int Rows { get; }
+
+    public int Scored { get; }
+
+    public int Anomalies { get; }
+
+    /// <summary>Their part of the source's size.</summary>
+    public long Size { get; }
+
+    /// <summary>What became of each image; none for rows of tables.</summary>
+    public IReadOnlyList<VaeImageStatus> Statuses { get; }
+
+    /// <summary>Lets every sink prepare the rows.</summary>
+    public static PreparedRows Of(ScoredRows rows, long size, IEnumerable<IScoreSink> sinks)
+    {
+        var result = new PreparedRows(rows, size);
+        try
+        {
+            foreach (var sink in sinks)
+            {
+                result._parts.Add(sink.Prepare(rows));
+            }
+
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    public void Write() => _parts.ForEach(part => part.Write());
+
+    public void Dispose() => _parts.ForEach(part => part.Dispose());
+}

@@ -1,0 +1,131 @@
+using Vae.Data.Rows;
+using Vae.Data.Runs;
+using Vae.MLNet;
+
+namespace Vae.Data;
+
+/// <summary>
+/// Scores all rows of a table, or all images of a set, into any number of sinks: at reading speed, in constant memory, in the order of the data. One row that cannot be read ends a run
+/// over a table; an image that cannot be read has a status and no score.
+/// </summary>
+public static class ScoreRun
+{
+    internal const string RowColumn = "Row";
+
+    /// <summary>The columns of the results for tables, before the kept ones.</summary>
+    public static IReadOnlyList<string> TableColumns => ScoredTableRows.OwnColumns;
+
+    /// <summary>The columns of the results for images.</summary>
+    public static IReadOnlyList<string> ImageColumns => ScoredImageRows.AllColumns;
+
+    /// <summary>Scores the table, or the images, that a path leads to, whichever the model takes.</summary>
+    /// <param name="model">The detector.</param>
+    /// <param name="path">A table as for <see cref="TableSources.Open(string)"/>, or images as for <see cref="ImageSources.Open"/>.</param>
+    /// <param name="sinks">Where the results go. They are begun and completed here, and stay the caller's to dispose.</param>
+    /// <param name="options">What is added to the scores; null for nothing.</param>
+    /// <param name="progress">Told of every block.</param>
+    /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>; no sink is completed.</param>
+    /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model; the message says where and why.</exception>
+    public static ScoreSummary Run(
+        VaeModel model, string path, IReadOnlyCollection<IScoreSink> sinks, ScoreRunOptions? options = null, IProgress<RunProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Info.ImageShape is null)
+        {
+            return Run(model, ModelData.Table(path), sinks, options, progress, cancellation);
+        }
+
+        RequireNoKept(options);
+        return Run(model, ModelData.Images(model, path), sinks, options, progress, cancellation);
+    }
+
+    /// <summary>Scores a table. Its columns are found by the names that the model knows; others are ignored.</summary>
+    /// <param name="model">A detector of tables.</param>
+    /// <param name="table">The rows.</param>
+    /// <param name="sinks">Where the results go. They are begun and completed here, and stay the caller's to dispose.</param>
+    /// <param name="options">What is added to the scores; null for nothing.</param>
+    /// <param name="progress">Told of every block.</param>
+    /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>; no sink is completed.</param>
+    /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model; the message says where and why.</exception>
+    public static ScoreSummary Run(
+        VaeModel model, ITableSource table, IReadOnlyCollection<IScoreSink> sinks, ScoreRunOptions? options = null, IProgress<RunProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(sinks);
+        options ??= new ScoreRunOptions();
+        options.Validate();
+        ModelData.RequireTables(model, table);
+        var kept = table.IndexesOf(options.Kept, options.Names.Kept);
+        string[] columns = [.. TableColumns, .. kept.Select(index => table.Columns[index])];
+        if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        {
+            throw new VaeDataException($"Column '{repeated.Key}' of {options.Names.Kept} must stand once in the output, whose own columns are {string.Join(", ", TableColumns)}.");
+        }
+
+        var scoring = new TableScoring(model, table);
+        return Deliver(model, columns, sinks, new RunClock(table.Size, progress), null, scoring.Run(
+            kept, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(new ScoredTableRows(block, features, scores, kept), block.Size, sinks), cancellation));
+    }
+
+    /// <summary>Scores images.</summary>
+    /// <param name="model">A detector of images.</param>
+    /// <param name="images">The images, read or not.</param>
+    /// <param name="sinks">Where the results go. They are begun and completed here, and stay the caller's to dispose.</param>
+    /// <param name="options">What is added to the scores; null for nothing.</param>
+    /// <param name="progress">Told of every block.</param>
+    /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>; no sink is completed.</param>
+    /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model; the message says where and why.</exception>
+    public static ScoreSummary Run(
+        VaeModel model, VaeImageSet images, IReadOnlyCollection<IScoreSink> sinks, ScoreRunOptions? options = null, IProgress<RunProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(sinks);
+        options?.Validate();
+        RequireNoKept(options);
+        ModelData.RequireImages(model, images);
+        return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), ImageScoring.Run(
+            model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation));
+    }
+
+    private static ScoreSummary Deliver(
+        VaeModel model, IReadOnlyList<string> columns, IReadOnlyCollection<IScoreSink> sinks, RunClock clock, ImageStatusCounts? statuses, IEnumerable<PreparedRows> blocks)
+    {
+        foreach (var sink in sinks)
+        {
+            sink.Begin(model, columns);
+        }
+
+        var (scored, anomalies) = (0L, 0L);
+        foreach (var block in blocks)
+        {
+            using (block)
+            {
+                block.Write();
+            }
+
+            (scored, anomalies) = (scored + block.Scored, anomalies + block.Anomalies);
+            statuses?.Add(block.Statuses);
+            clock.Add(block.Rows, block.Size);
+        }
+
+        foreach (var sink in sinks)
+        {
+            sink.Complete();
+        }
+
+        return new(clock.Rows, scored, anomalies, statuses, clock.Elapsed);
+    }
+
+    private static void RequireNoKept(ScoreRunOptions? options)
+    {
+        if (options is { Kept.Count: > 0 })
+        {
+            throw new VaeDataException($"Option {options.Names.Kept} must come with a table; got other data. Leave it out.");
+        }
+    }
+}

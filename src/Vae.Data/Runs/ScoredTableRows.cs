@@ -1,0 +1,45 @@
+using Vae.Data.Rows;
+using Vae.MLNet;
+
+namespace Vae.Data.Runs;
+
+/// <summary>The scored rows of one block of a table: row number, scores, and the kept columns as they stand in the table.</summary>
+internal sealed class ScoredTableRows(TableBlock block, FeatureBlock features, VaeScores scores, IReadOnlyList<int> kept) : ScoredRows(scores, features.Rows)
+{
+    /// <summary>The columns before the kept ones.</summary>
+    public static readonly IReadOnlyList<string> OwnColumns = [ScoreRun.RowColumn, .. VaeOutputs.Numbers.Select(output => output.Name)];
+
+    public override int Rows => features.Rows;
+
+    public override ReadOnlySpan<float> Features => features.Features;
+
+    public override void WriteTo(CellWriter cells)
+    {
+        var columns = Columns();
+        var source = kept.Count > 0 ? block.Open() : null;
+        for (var row = 0; row < features.Rows; row++)
+        {
+            var number = features.RowNumbers[row];
+            cells.Add(number);
+            Write(columns, row, cells);
+            if (source is not null)
+            {
+                MoveTo(source, number);
+                foreach (var column in kept)
+                {
+                    cells.AddUtf8(source.Utf8(column));
+                }
+            }
+
+            cells.EndRow();
+        }
+    }
+
+    /// <summary>Rows that were left out have no results.</summary>
+    private static void MoveTo(TableRows source, long number)
+    {
+        while (source.MoveNext() && source.Row < number)
+        {
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Vae.Data.Rows;
+using Vae.MLNet;
+
+namespace Vae.Data.Runs;
+
+/// <summary>Scores and labels of the rows that were read so far.</summary>
+internal sealed class ScoresSoFar
+{
+    public List<float> Scores { get; } = [];
+
+    public List<bool> PredictedLabels { get; } = [];
+
+    public List<bool> Anomalies { get; } = [];
+
+    /// <summary>Their part of the source's size.</summary>
+    public long Size { get; private init; }
+
+    /// <summary>Those of one block of a table.</summary>
+    public static ScoresSoFar Of(TableBlock block, FeatureBlock features, VaeScores scores)
+    {
+        var result = new ScoresSoFar { Size = block.Size };
+        result.Add(scores, features.Rows);
+        result.Anomalies.AddRange(features.Anomalies);
+        return result;
+    }
+
+    public void Add(ScoresSoFar later)
+    {
+        Scores.AddRange(later.Scores);
+        PredictedLabels.AddRange(later.PredictedLabels);
+        Anomalies.AddRange(later.Anomalies);
+    }
+
+    /// <summary>Adds those images of a group that could be read.</summary>
+    public void Add(ScoredImageRows group, Func<int, bool> isAnomaly)
+    {
+        Add(group.Scores, group.Scored);
+        for (var row = 0; row < group.Rows; row++)
+        {
+            if (group.Images[row].IsRead)
+            {
+                Anomalies.Add(isAnomaly(group.Index(row)));
+            }
+        }
+    }
+
+    private void Add(VaeScores scores, int rows)
+    {
+        Scores.AddRange(scores.Score.AsSpan(0, rows));
+        PredictedLabels.AddRange(scores.PredictedLabel.AsSpan(0, rows));
+    }
+}

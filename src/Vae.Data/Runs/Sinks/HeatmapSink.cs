@@ -1,0 +1,85 @@
+using Vae.Data.Runs;
+using Vae.MLNet;
+
+namespace Vae.Data;
+
+/// <summary>A folder of pictures: every flagged image with the heatmap over it, under the image's name, and a contact sheet of the most anomalous.</summary>
+public sealed class HeatmapSink : IScoreSink
+{
+    /// <summary>The file name of the sheet.</summary>
+    public const string SheetName = "contact-sheet.png";
+
+    private readonly string _folder;
+    private readonly VaeContactSheet _sheet = new();
+    private VaeModel? _model;
+
+    /// <summary>Pictures for a folder.</summary>
+    /// <param name="folder">Path of the folder; made where there is none.</param>
+    public HeatmapSink(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        _folder = folder;
+    }
+
+    /// <summary>Pictures written so far, without the sheet.</summary>
+    public long Pictures { get; private set; }
+
+    /// <inheritdoc/>
+    /// <exception cref="VaeDataException">The model is one of tables.</exception>
+    public void Begin(VaeModel model, IReadOnlyList<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _model = model.Info.ImageShape is not null
+            ? model
+            : throw new VaeDataException($"Heatmaps for '{_folder}' must come from a model of images; got one of {model.Info.FeatureCount} features. Leave them out.");
+        Directory.CreateDirectory(_folder);
+    }
+
+    /// <inheritdoc/>
+    public IScorePart Prepare(ScoredRows rows) => new Pictured(this, (ScoredImageRows)rows);
+
+    /// <inheritdoc/>
+    public void Complete() => _sheet.Save(Path.Combine(_folder, SheetName));
+
+    /// <summary>Nothing is held open: every picture is whole as soon as it is there.</summary>
+    public void Dispose()
+    {
+    }
+
+    /// <summary>Draws an image where it is flagged, and keeps it for the sheet where it belongs there.</summary>
+    private void Add(string name, VaeImage image, VaeScores scores, int row)
+    {
+        var (isFlagged, score) = (scores.PredictedLabel[row], scores.Score[row]);
+        if (!isFlagged && !_sheet.Takes(score))
+        {
+            return;
+        }
+
+        var heatmap = _model!.Heatmap(image.Pixels); // [height, width]
+        var scored = new VaeScoredImage(name, _model.Info.ImageShape!, image.Pixels, heatmap, score, scores.PValue[row], isFlagged, _model.Threshold);
+        _sheet.Add(scored);
+        if (isFlagged)
+        {
+            var path = Path.Combine(_folder, name + ".png");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            VaeHeatmapPainter.Save(scored, path);
+            Pictures++;
+        }
+    }
+
+    /// <summary>Whether an image comes on the sheet depends on those before it, so all is drawn in order. Images and their scores stay after preparation.</summary>
+    private sealed class Pictured(HeatmapSink sink, ScoredImageRows rows) : IScorePart
+    {
+        public void Write()
+        {
+            foreach (var (name, image, score) in rows.Readable())
+            {
+                sink.Add(name, image, rows.Scores, score);
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Vae.Data.Rows;
+using Vae.MLNet;
+
+namespace Vae.Data.Runs;
+
+/// <summary>Reads and scores the rows of a table block by block, some blocks ahead, in order and in constant memory.</summary>
+internal sealed class TableScoring
+{
+    /// <summary>A block may have a few more rows than the one before: arrays get an eighth to spare.</summary>
+    private const int SpareShare = 8;
+
+    private readonly ConcurrentBag<VaeScores> _idle = [];
+    private readonly VaeModel _model;
+    private readonly ITableSource _source;
+    private readonly RowEncoder _encoder;
+
+    /// <summary>Finds the model's columns in the table.</summary>
+    /// <exception cref="VaeDataException">Columns are missing.</exception>
+    public TableScoring(VaeModel model, ITableSource source) => (_model, _source, _encoder) = (model, source, new RowEncoder(source, model.Info.Columns));
+
+    /// <summary>Receives scored rows, whose memory is used again afterwards; arrays of scores may be longer than the rows.</summary>
+    public delegate T Use<T>(TableBlock block, FeatureBlock features, VaeScores scores);
+
+    /// <summary>Runs <paramref name="use"/> on every scored block; its results come in order.</summary>
+    /// <param name="others">The places of columns that <paramref name="use"/> looks at.</param>
+    /// <param name="label">The label column, if any.</param>
+    /// <param name="normalOnly">True to leave out the rows that <paramref name="label"/> marks as anomalies.</param>
+    /// <param name="use">What to do with the scores, on any thread.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public IEnumerable<T> Run<T>(IEnumerable<int> others, LabelColumn? label, bool normalOnly, Use<T> use, CancellationToken cancellation)
+    {
+        int[] columns = [.. _encoder.Indexes.Concat(others).Concat(label is null ? [] : [label.Index]).Distinct()];
+        return TableWork.Run(_source, columns, block => Score(block, label, normalOnly, use), cancellation);
+    }
+
+    private T Score<T>(TableBlock block, LabelColumn? label, bool normalOnly, Use<T> use)
+    {
+        using var features = FeatureBlock.Parse(block, _encoder, FaultPolicy.Fail, label, normalOnly);
+        var scores = Rent(features.Rows);
+        _model.Score(features.Features, scores);
+        var result = use(block, features, scores);
+        _idle.Add(scores);
+        return result;
+    }
+
+    /// <summary>Arrays of an earlier block where they are long enough, so that a long run needs no more memory than a short one.</summary>
+    private VaeScores Rent(int rows) => _idle.TryTake(out var scores) && scores.Capacity >= rows ? scores : new VaeScores(_model, rows + (rows / SpareShare));
+}

@@ -1,0 +1,19 @@
+namespace Vae.Data;
+
+/// <summary>What a run of scoring adds to the scores.</summary>
+public sealed record ScoreRunOptions
+{
+    /// <summary>
+    /// Columns of a table to copy beside the scores, as they stand: names, or several in one with commas between; a name that itself has a comma is found first. Default none.
+    /// </summary>
+    public IReadOnlyList<string> Kept { get; init; } = [];
+
+    /// <summary>What messages call these options.</summary>
+    public OptionNames Names { get; init; } = new();
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Kept);
+        ArgumentNullException.ThrowIfNull(Names);
+    }
+}

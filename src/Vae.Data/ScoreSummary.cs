@@ -1,0 +1,13 @@
+namespace Vae.Data;
+
+/// <summary>What a run of scoring did.</summary>
+/// <param name="Rows">Rows or images of the data.</param>
+/// <param name="Scored">Those with scores.</param>
+/// <param name="Anomalies">Those labelled anomalies.</param>
+/// <param name="Images">What became of the images; null for a table.</param>
+/// <param name="Elapsed">How long it took.</param>
+public sealed record ScoreSummary(long Rows, long Scored, long Anomalies, ImageStatusCounts? Images, TimeSpan Elapsed)
+{
+    /// <summary>Rows or images a second.</summary>
+    public double RowsPerSecond => new RunProgress(Rows, 1, Elapsed).RowsPerSecond;
+}

@@ -1,0 +1,31 @@
+namespace Vae.Data;
+
+/// <summary>Which rows or images become training data.</summary>
+public sealed record TrainingDataOptions
+{
+    /// <summary>Which rows are normal: only these train. Default: all of them.</summary>
+    public LabelOptions Label { get; init; } = new();
+
+    /// <summary>Columns of a table that are no features, such as identifiers: names, or several in one with commas between. Default none.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
+    /// <summary>Most bytes that the features may take, above 0; of more rows, a uniform sample is kept. Default 1 GiB: nine million rows of 30 features.</summary>
+    public long MemoryBytes { get; init; } = 1 << 30;
+
+    /// <summary>Seed of the sample. Default 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>What messages call these options.</summary>
+    public OptionNames Names { get; init; } = new();
+
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Label);
+        ArgumentNullException.ThrowIfNull(Ignored);
+        ArgumentNullException.ThrowIfNull(Names);
+        if (MemoryBytes <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(MemoryBytes), FormattableString.Invariant($"Option '{nameof(MemoryBytes)}' must be above 0; got {MemoryBytes}."));
+        }
+    }
+}

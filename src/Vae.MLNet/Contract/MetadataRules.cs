@@ -1,0 +1,129 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Vae.MLNet.Onnx;
+
+namespace Vae.MLNet.Contract;
+
+/// <summary>
+/// Checks what a file says of itself: every number in its range, and no two that contradict each other. The graph is held against the same numbers by
+/// <see cref="ModelContract"/>, which is made of them.
+/// </summary>
+internal sealed class MetadataRules
+{
+    /// <summary>One less than an integer can be: p-values count one more row.</summary>
+    private const int MostRows = int.MaxValue - 1;
+
+    private readonly string _source;
+
+    private MetadataRules(string source) => _source = source;
+
+    public static void Check(string source, VaeModelInfo info)
+    {
+        var rules = new MetadataRules(source);
+        rules.InputShape(info.InputShape);
+        rules.Columns(info);
+        rules.Between("vae.members", info.Members, 1, 1_000);
+        rules.Between("vae.latentDimension", info.LatentDimension, 1, FileLimits.Features);
+        rules.Between("vae.trainingRows", info.TrainingRows, 1, MostRows);
+        rules.Between("vae.calibrationRows", info.CalibrationRows, 1, MostRows);
+        rules.Between("vae.steps", info.Steps, 0, int.MaxValue);
+        rules.Require(info.Contamination is >= 0 and <= 0.5, "vae.contamination", "between 0 and 0.5", info.Contamination);
+        rules.Decision(info);
+        rules.References(info);
+        rules.Require(info.Versions.Values.All(version => version is not null), "vae.versions", "a text for each name", "null");
+    }
+
+    /// <summary>The graph decides by its own threshold, people read the one of the metadata: they must be one number.</summary>
+    public static void CheckThreshold(string source, VaeModelInfo info, TensorProto threshold)
+    {
+        var found = BinaryPrimitives.ReadSingleLittleEndian(threshold.RawData.Span);
+        new MetadataRules(source).Require(
+            found.Equals((float)info.Threshold),
+            "vae.threshold",
+            FormattableString.Invariant($"{found} in single precision, the default of graph input '{threshold.Name}'"),
+            info.Threshold);
+    }
+
+    private void InputShape(IReadOnlyList<int> shape)
+    {
+        var isImage = shape is [1 or 3, >= 1 and <= VaeImageShape.LargestSide, >= 1 and <= VaeImageShape.LargestSide];
+        Require(
+            isImage || shape is [>= 1 and <= FileLimits.Features],
+            "vae.inputShape",
+            $"[features] or [1 or 3 channels, height, width] with sides of at most {VaeImageShape.LargestSide} pixels",
+            $"[{string.Join(", ", shape.Take(FileLimits.Axes))}]");
+    }
+
+    /// <summary>Columns name the features, so they must be as many: one column too few would shift every feature behind it.</summary>
+    private void Columns(VaeModelInfo info)
+    {
+        const string key = "vae.columns";
+        if (info.ImageShape is not null)
+        {
+            Require(info.Columns.Count == 0, key, "none for a model of images", info.Columns.Count);
+            return;
+        }
+
+        Require(info.Columns.All(column => !string.IsNullOrEmpty(column.Name)), key, "columns with a name", "one without");
+        var hasTexts = info.Columns.All(column => column.Categories?.All(category => category is not null) ?? true);
+        Require(hasTexts, key, "columns whose categories are texts", "null");
+        var width = info.Columns.Sum(column => (long)column.Width);
+        Require(
+            width == info.FeatureCount,
+            key,
+            FormattableString.Invariant($"columns of {info.FeatureCount} features, as 'vae.inputShape' says"),
+            FormattableString.Invariant($"{width} features"));
+        Unique(info.Columns.Select(column => column.Name), "column names that stand once");
+        Unique(info.FeatureNames, "categories that stand once, and no column with the name of another's feature");
+
+        void Unique(IEnumerable<string> names, string rule)
+        {
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            var repeated = names.FirstOrDefault(name => !seen.Add(name));
+            Require(repeated is null, key, rule, repeated ?? "");
+        }
+    }
+
+    /// <summary>
+    /// A rate that the calibration cannot promise is refused. After a calibration on other rows the promise rests on their number, which the file
+    /// does not hold; such a threshold is a score of theirs, not the one that belongs to the rate.
+    /// </summary>
+    private void Decision(VaeModelInfo info)
+    {
+        Require(double.IsFinite(info.Threshold), "vae.threshold", "finite", info.Threshold);
+        if (info.FalseAlarmRate is { } rate)
+        {
+            var smallest = info.Threshold == DecisionRule.Threshold(rate) ? 1.0 / (Math.Max(info.TrainingRows, info.CalibrationRows) + 1) : 0;
+            Require(rate is > 0 and < 1, "vae.falseAlarmRate", "between 0 and 1, both excluded", rate);
+            var rule = FormattableString.Invariant($"at least {smallest}, the smallest that the rows can promise");
+            Require(rate >= smallest, "vae.falseAlarmRate", rule, rate);
+        }
+    }
+
+    private void References(VaeModelInfo info)
+    {
+        var some = info.References != VaeReferenceKind.None;
+        var rule = some ? $"at least 1, as 'vae.references' is {info.References}" : "0, as 'vae.references' is None";
+        Require(some ? info.ReferenceVectors >= 1 : info.ReferenceVectors == 0, "vae.references.vectors", rule, info.ReferenceVectors);
+        var least = (long)info.ReferenceVectors * sizeof(float);
+        Require(
+            info.ReferenceBytes % sizeof(float) == 0
+                && (some ? info.ReferenceBytes >= least && info.ReferenceBytes <= FileLimits.FileBytes : info.ReferenceBytes == 0),
+            "vae.references.bytes",
+            FormattableString.Invariant($"whole floats, at least one for each of {info.ReferenceVectors} vectors"),
+            info.ReferenceBytes);
+    }
+
+    private void Between(string key, int found, int least, int most) =>
+        Require(found >= least && found <= most, key, FormattableString.Invariant($"between {least} and {most}"), found);
+
+    private void Require(bool holds, string key, string rule, object found)
+    {
+        if (!holds)
+        {
+            throw VaeModelException.Invalid(
+                _source, $"metadata '{key}' must be {rule}; got {Convert.ToString(found, CultureInfo.InvariantCulture)} (invalid). The file is "
+                    + "damaged: export the model again.");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Reflection;
+using Microsoft.ML.OnnxRuntime;
+using TorchSharp;
+using Vae.MLNet;
+using Vae.MLNet.Contract;
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
+using ModelMetadata = Vae.MLNet.Contract.ModelMetadata;
+
+namespace Vae.Training.Export;
+
+/// <summary>What a freshly trained model says of itself.</summary>
+internal static class DetectorInfo
+{
+    public static VaeModelInfo Of(VaeTrainingData data, VaeTrainingOptions options, LearningPlan plan, Exportable trained)
+    {
+        var detector = trained.Detector;
+        var vectors = detector.ReferenceVectors.ToArray();
+        var rate = options.FalseAlarmRate ?? DecisionRule.DefaultFalseAlarmRate(detector.Calibration.Rows);
+
+        // A tiny sample cannot carry the default promise; the smallest that it can carry is the honest one.
+        rate = options.FalseAlarmRate is null ? Math.Max(rate, 1.0 / (detector.Calibration.Rows + 1)) : rate;
+        return new VaeModelInfo
+        {
+            Format = ModelMetadata.CurrentFormat,
+            Columns = data.Columns,
+            InputShape = data.InputShape,
+            ScoreKind = detector.ScoreKind,
+            Members = detector.Ensemble.Members,
+            LatentDimension = detector.Ensemble.Latent,
+            TrainingRows = data.Rows,
+            CalibrationRows = detector.Calibration.Rows,
+            Contamination = options.Contamination,
+            FalseAlarmRate = rate,
+            Threshold = DecisionRule.Threshold(rate),
+            ThresholdSource = "false-alarm rate promised at training, calibrated on held-out training rows",
+            References = detector.References,
+            ReferenceVectors = vectors.Sum(vector => (int)vector.shape[0]),
+            ReferenceBytes = vectors.Sum(vector => vector.numel() * sizeof(float)),
+            Seed = options.Seed,
+            Steps = trained.History[^1].Step,
+            OptionsDigest = Export.OptionsDigest.Of(options, plan),
+            Versions = new Dictionary<string, string>
+            {
+                ["Vae.Training"] = VersionOf(typeof(DetectorInfo)),
+                ["TorchSharp"] = VersionOf(typeof(torch)),
+                ["OnnxRuntime"] = OrtEnv.Instance().GetVersionString(),
+            },
+            Parity = new Dictionary<string, double>(),
+            History =
+            [
+                .. trained.History.Select(report =>
+                    new VaeTrainingReport(report.Epoch, report.Step, report.TrainingElbo, report.ValidationElbo, report.KlDivergence)),
+            ],
+        };
+    }
+
+    private static string VersionOf(Type type) =>
+        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? type.Assembly.GetName().Version!.ToString(3);
+}

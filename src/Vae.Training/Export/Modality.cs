@@ -1,0 +1,8 @@
+namespace Vae.Training.Export;
+
+/// <summary>The one place that asks what kind the rows are.</summary>
+internal static class Modality
+{
+    /// <summary>The modality of training data.</summary>
+    public static IModality Of(VaeTrainingData data) => data.ImageShape is { } shape ? new ImageModality(shape) : new TableModality();
+}

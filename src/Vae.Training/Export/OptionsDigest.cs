@@ -1,0 +1,16 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Vae.Training.Learning;
+
+namespace Vae.Training.Export;
+
+/// <summary>A digest of all options that shape a model.</summary>
+internal static class OptionsDigest
+{
+    /// <summary>SHA-256 in hexadecimal; a default and the same value set by hand are equal.</summary>
+    public static string Of(VaeTrainingOptions options, LearningPlan plan)
+    {
+        var resolved = options with { Members = plan.Members, Steps = plan.Steps, BatchSize = plan.BatchSize };
+        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(resolved)));
+    }
+}

@@ -1,0 +1,27 @@
+using Vae.MLNet;
+using Vae.Training.Graph;
+using Vae.Training.Images.Descriptors;
+
+namespace Vae.Training.Images.Graph;
+
+/// <summary>The heatmap as graph: see <see cref="Heatmap"/>.</summary>
+internal static class HeatmapGraph
+{
+    /// <summary>Its logarithm, of what the members see [rows, height, width].</summary>
+    public static string LogHeat(this OnnxTape tape, IReadOnlyList<ImageGraphSight> members, VaeImageShape shape)
+    {
+        var image = MeanLogarithm(tape, members.Select(member => member.ImageMap));
+        var larger = tape.Op("Max", [image, MeanLogarithm(tape, members.Select(member => member.ResidualMap))]);
+        var plane = tape.Op("Reshape", [larger, tape.Integers("plane", -1, 1, shape.Height, shape.Width)]);
+        var kernel = tape.Constant("smooth", FilterBank.SmoothKernel, 1, 1, 3, 3);
+        var smooth = Enumerable.Range(0, Heatmap.Smoothings)
+            .Aggregate(plane, (map, _) => tape.EachChannel(tape.PadEdge(map, 1, 1, 1, 1), kernel, 1, 1));
+        return tape.Op("Reshape", [smooth, tape.Integers("map", -1, shape.Height, shape.Width)]);
+    }
+
+    private static string MeanLogarithm(OnnxTape tape, IEnumerable<string> maps)
+    {
+        string[] logarithms = [.. maps.Select(map => tape.Log(tape.Plus(map, Heatmap.SmallestHeat)))];
+        return tape.Mul(tape.Sum(logarithms), 1f / logarithms.Length);
+    }
+}

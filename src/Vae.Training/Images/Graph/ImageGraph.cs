@@ -1,0 +1,96 @@
+using Vae.MLNet;
+using Vae.MLNet.Contract;
+using Vae.MLNet.Onnx;
+using Vae.Training.Graph;
+using Vae.Training.Images.Descriptors;
+using Vae.Training.Scoring;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Images.Graph;
+
+/// <summary>
+/// Writes a whole detector for images as one ONNX graph: grey values in; scores, p-values, label, heatmap, reconstruction and reasons out.
+/// docs/scoring.md states the formulas.
+/// </summary>
+internal sealed class ImageGraph
+{
+    private readonly OnnxTape _tape = new();
+    private readonly ImageDetector _detector;
+    private readonly VaeModelInfo _info;
+    private readonly VaeImageShape _shape;
+    private readonly ImageScalerGraph _scaler;
+
+    private ImageGraph(ImageDetector detector, VaeModelInfo info)
+    {
+        (_detector, _info, _shape) = (detector, info, detector.Scaler.Shape);
+        _scaler = new(_tape, detector.Scaler, detector.Ensemble.Network);
+    }
+
+    private object[] Images => ["rows", _shape.Channels, _shape.Height, _shape.Width];
+
+    /// <summary>The model with the metadata of <paramref name="info"/>.</summary>
+    public static ModelProto Write(ImageDetector detector, VaeModelInfo info) => new ImageGraph(detector, info).Write();
+
+    private ModelProto Write()
+    {
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        var (ensemble, heads) = (_detector.Ensemble, _detector.Heads);
+        var pixels = _tape.Input(TensorNames.Features, Images);
+        var threshold = _tape.InputWithDefault(TensorNames.Threshold, [(float)_info.Threshold]);
+        var missing = _tape.Op("IsNaN", [pixels]);
+        var images = _scaler.Scale(pixels, missing);
+        var inputs = _scaler.Pooled(images);
+        var pyramid = new PyramidGraph(_tape, images, _shape);
+        string[] descriptions = [.. ImageHeads.Descriptors.Select(descriptor => descriptor.Of(_tape, pyramid))];
+        var local = _detector.ImageDescriptors.Of(_tape, pyramid);
+        var kl = new List<string>();                                                    // [members] of [rows, 1]
+        var sights = new List<ImageGraphSight>();                                       // [members]
+        var squares = new List<string[]>();                                             // [members][heads] of [rows, 1]
+        var expected = new List<string>();                                              // [members] of [rows, channels, height, width], as the next
+        var standard = new List<string>();
+        foreach (var (normal, member) in _detector.Members.Select((normal, member) => (normal, member)))
+        {
+            var network = new ImageMemberGraph(_tape, ensemble, member);
+            var (mean, logVariance) = network.Encode(inputs);
+            var decoded = network.Decode(mean);
+            var residual = _tape.Sub(images, _scaler.Expanded(decoded));
+            sights.Add(Sight(member, normal, descriptions, local, residual));
+            squares.Add([.. heads.Heads.Select(head => head.Squares(_tape, [sights[member]]))]);
+            kl.Add(_tape.KlDivergence(mean, logVariance, ensemble.Latent));
+            var centred = _tape.Sub(residual, _tape.Constant("bias", normal.Bias));
+            expected.Add(_tape.Sub(images, centred));
+            standard.Add(_tape.Div(centred, _tape.Constant("spread", normal.Spread)));
+            if (member == 0)
+            {
+                _tape.Output("Identity", mean, VaeOutputs.LatentMean, _info);
+                _tape.Output("Identity", logVariance, VaeOutputs.LatentLogVariance, _info);
+            }
+        }
+
+        string[] byHead = [.. heads.Heads.Select((_, head) => _tape.Concat(1, [.. squares.Select(member => member[head])]))];
+        new DecisionGraph(_tape, _detector.Calibration, _info).Write(heads.Combine(_tape, byHead), _tape.Flat(pixels), threshold);
+        _tape.Output("Identity", _tape.MeanOfColumns(_tape.Concat(1, [.. kl])), VaeOutputs.KlDivergence, _info);
+        Pictures(missing, _tape.LogHeat(sights, _shape), expected, standard);
+        return _tape.Model(ModelMetadata.Write(_info));
+    }
+
+    /// <summary>What a member sees: its pictures are many, so each member's heads follow at once.</summary>
+    private ImageGraphSight Sight(int member, ImageMember normal, string[] descriptions, string local, string residual)
+    {
+        var pyramid = new PyramidGraph(_tape, residual, _shape);
+        var imageMap = _tape.Map(local, normal.ImageMap);
+        return new(member, descriptions, pyramid, imageMap, _tape.Map(_detector.ResidualDescriptors.Of(_tape, pyramid), normal.ResidualMap));
+    }
+
+    private void Pictures(string missing, string logHeat, IReadOnlyList<string> expected, IReadOnlyList<string> standard)
+    {
+        var share = 1f / expected.Count;
+        _tape.Output("Exp", logHeat, VaeOutputs.Heatmap, _info);
+        var errors = _tape.Where(missing, 0, _tape.Mul(_tape.Sum([.. standard.Select(_tape.Square)]), 0.5f * share));
+        _tape.Output("Identity", errors, VaeOutputs.FeatureErrors, _info);
+        var total = _tape.Op("ReduceSum", [_tape.Flat(errors), _tape.Integers("axes", 1)], ("keepdims", 0L));
+        _tape.Output("Identity", total, VaeOutputs.ReconstructionError, _info);
+        _tape.Output("Identity", _scaler.Invert(_tape.Mul(_tape.Sum([.. expected]), share)), VaeOutputs.Reconstruction, _info);
+    }
+}

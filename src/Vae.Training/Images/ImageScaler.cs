@@ -1,0 +1,80 @@
+using TorchSharp;
+using Vae.MLNet;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Images;
+
+/// <summary>
+/// Puts grey values on one scale per channel: minus their mean, over their standard deviation around the mean image. One scale for all pixels leaves
+/// those that never vary harmless and lets them speak when they do. A missing pixel becomes what is expected there.
+/// </summary>
+internal sealed class ImageScaler
+{
+    /// <summary>Values of pixels: beyond them is clipped.</summary>
+    public const float Darkest = 0, Brightest = 255;
+
+    /// <summary>Smallest scale, in grey levels: images that hardly differ must not be judged by their noise.</summary>
+    private const double SmallestScale = 4;
+
+    private const int ChunkRows = 64;
+
+    private ImageScaler(VaeImageShape shape, float[] mean, float[] scale, Tensor expected)
+    {
+        (Shape, Mean, Scale, Expected) = (shape, mean, scale, expected);
+    }
+
+    /// <summary>The size of the images.</summary>
+    public VaeImageShape Shape { get; }
+
+    /// <summary>Mean grey value of each channel.</summary>
+    public float[] Mean { get; }
+
+    /// <summary>Grey levels per unit of each channel.</summary>
+    public float[] Scale { get; }
+
+    /// <summary>The mean image, scaled [1, channels, height, width].</summary>
+    public Tensor Expected { get; }
+
+    /// <summary>
+    /// Measures pixels images [rows, pixels] in double precision; the tensor of the result belongs to the dispose scope of the caller.
+    /// </summary>
+    public static ImageScaler Fit(Tensor pixels, VaeImageShape shape)
+    {
+        using var scope = NewDisposeScope();
+        var count = zeros(pixels.shape[1], dtype: float64, device: pixels.device);
+        var (sum, squares) = (zeros_like(count), zeros_like(count));
+        foreach (var chunk in pixels.split(ChunkRows))
+        {
+            using var inner = NewDisposeScope();
+            var known = chunk.isnan().logical_not();
+            var values = where(known, chunk, zeros_like(chunk)).clamp(Darkest, Brightest).to(float64);
+            count.add_(known.to(float64).sum([0]));
+            sum.add_(values.sum([0]));
+            squares.add_(values.square().sum([0]));
+        }
+
+        var byChannel = new long[] { shape.Channels, -1 };
+        var channelMean = sum.view(byChannel).sum(1) / count.view(byChannel).sum(1).clamp_min(1);  // [channels]
+        var image = where(count > 0, sum / count.clamp_min(1), channelMean.unsqueeze(1).expand(-1, pixels.shape[1] / shape.Channels).reshape(-1));
+        var around = (squares - (count * image.square())).clamp_min(0).view(byChannel).sum(1) / count.view(byChannel).sum(1).clamp_min(1);
+        var scale = around.sqrt().clamp_min(SmallestScale);
+        var expected = (image.view(byChannel) - channelMean.unsqueeze(1)) / scale.unsqueeze(1);
+        return new(
+            shape, [.. channelMean.cpu().data<double>().Select(value => (float)value)], [.. scale.cpu().data<double>().Select(value => (float)value)],
+            expected.to(float32).view(1, shape.Channels, shape.Height, shape.Width).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Scaled images of pixels ones [rows, pixels]: [rows, channels, height, width].</summary>
+    public Tensor Apply(Tensor pixels)
+    {
+        using var scope = NewDisposeScope();
+        var images = pixels.view(-1, Shape.Channels, Shape.Height, Shape.Width);
+        var z = (images.clamp(Darkest, Brightest) - ByChannel(Mean, pixels.device)) / ByChannel(Scale, pixels.device);
+        return where(images.isnan(), Expected, z).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Brings scaled images [rows, channels, height, width] back to grey values.</summary>
+    public Tensor Invert(Tensor scaled) => ((scaled * ByChannel(Scale, scaled.device)) + ByChannel(Mean, scaled.device)).clamp(Darkest, Brightest);
+
+    private static Tensor ByChannel(float[] values, Device device) => tensor(values, device: device).view(1, -1, 1, 1);
+}

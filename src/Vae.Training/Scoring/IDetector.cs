@@ -1,0 +1,29 @@
+using TorchSharp;
+using Vae.MLNet;
+using Vae.Training.Learning;
+
+namespace Vae.Training.Scoring;
+
+/// <summary>
+/// A detector after training and calibration: plain data. Tables and images each have a scorer and a graph that know what to do with theirs.
+/// </summary>
+internal interface IDetector
+{
+    /// <summary>How the score is formed, as the model file says it.</summary>
+    VaeScoreKind ScoreKind { get; }
+
+    /// <summary>The trained members.</summary>
+    IEnsemble Ensemble { get; }
+
+    /// <summary>What the references are.</summary>
+    VaeReferenceKind References { get; }
+
+    /// <summary>The reference vectors of all heads and members, each [references, size].</summary>
+    IEnumerable<torch.Tensor> ReferenceVectors { get; }
+
+    /// <summary>What turns member scores into scores.</summary>
+    ScoreCalibration Calibration { get; }
+
+    /// <summary>What counts as small for each feature of a reconstruction: [features], or one number for all.</summary>
+    float[] Units { get; }
+}

@@ -1,0 +1,8 @@
+namespace Vae.Training.Scoring;
+
+/// <summary>A head that compares rows with references.</summary>
+internal interface IReferenceHead
+{
+    /// <summary>The references, by member or by fold.</summary>
+    IReadOnlyList<References> References { get; }
+}

@@ -1,0 +1,53 @@
+using TorchSharp;
+using Vae.Training.Learning;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Scoring;
+
+/// <summary>
+/// Which training rows count as normal: those with a value, and with declared contamination, all but that share with the largest held-out error.
+/// </summary>
+/// <param name="Judged">Whether a row has any value [rows].</param>
+/// <param name="Inside">The normal rows of each fold [members] of [rows of the fold].</param>
+/// <param name="Outside">The normal rows outside each fold [members] of [rows outside the fold].</param>
+internal sealed record NormalRows(bool[] Judged, Tensor[] Inside, Tensor[] Outside)
+{
+    /// <summary>Chooses the rows.</summary>
+    /// <param name="features">Training rows as the user has them [rows, features].</param>
+    /// <param name="residuals">Held-out residuals [rows, inputs].</param>
+    /// <param name="contamination">The declared share of anomalies.</param>
+    /// <param name="folds">Who never saw what.</param>
+    public static NormalRows Of(Tensor features, Tensor residuals, double contamination, Folds folds)
+    {
+        var judged = features.isnan().logical_not().any(1).cpu().data<bool>().ToArray();
+        var normal = Normal(residuals, judged, contamination);
+        return new(
+            judged,
+            [.. folds.HeldOut.Select(fold => Kept(fold, normal, residuals.device))],
+            [.. folds.Seen.Select(seen => Kept(seen, normal, residuals.device))]);
+    }
+
+    private static bool[] Normal(Tensor residuals, bool[] judged, double contamination)
+    {
+        bool[] normal = [.. judged];
+        var trimmed = (int)(normal.Length * contamination);
+        if (trimmed > 0)
+        {
+            using var scope = NewDisposeScope();
+            var squares = residuals.square();
+            var errors = (squares / squares.mean([0]).clamp_min(1e-3)).mean([1]);       // [rows]
+            foreach (var row in errors.topk(trimmed).indexes.cpu().data<long>())
+            {
+                normal[row] = false;
+            }
+        }
+
+        return normal;
+    }
+
+    private static Tensor Kept(long[] rows, bool[] normal, Device device)
+    {
+        var kept = rows.Where(row => normal[row]).ToArray();
+        return tensor(kept.Length >= 2 ? kept : rows, device: device);
+    }
+}

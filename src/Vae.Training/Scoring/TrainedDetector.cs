@@ -1,0 +1,10 @@
+using TorchSharp;
+
+namespace Vae.Training.Scoring;
+
+/// <summary>What a training run leaves behind, before export.</summary>
+/// <param name="Detector">The calibrated detector.</param>
+/// <param name="Probes">Rows as the user has them, to verify an export on [rows, features].</param>
+/// <param name="History">The reports of the run, in order.</param>
+internal sealed record TrainedDetector<TDetector>(TDetector Detector, torch.Tensor Probes, IReadOnlyList<VaeTrainingProgress> History)
+    where TDetector : IDetector;

@@ -1,0 +1,68 @@
+using Vae.Training.Graph;
+
+namespace Vae.Training.Tables.Graph;
+
+/// <summary>The novelty counter as graph.</summary>
+internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter)
+{
+    private readonly int _members = counter.Watches.GetLength(1);
+
+    /// <summary>Novelties in the eyes of each member [rows, members] (or [rows, 1] where all agree), or null where nothing can be novel.</summary>
+    public string? Novelties(string features)
+    {
+        var counts = new List<string>();
+        if (counter.Constants.Count > 0)
+        {
+            var watches = tape.Constant("watches", counter.Watches.Cast<float>().ToArray(), counter.Constants.Count, _members);
+            counts.Add(tape.Op("MatMul", [Changed(features), watches]));
+        }
+
+        if (counter.Categories.Count > 0)
+        {
+            counts.Add(UnseenCategories(features));
+        }
+
+        return counts.Count == 0 ? null : tape.Sum([.. counts]);
+    }
+
+    /// <summary>The price of changed constants per feature [rows, features], or null where there are no constants.</summary>
+    public string? FeatureErrors(string features, int width)
+    {
+        if (counter.Constants.Count == 0)
+        {
+            return null;
+        }
+
+        var prices = new float[counter.Constants.Count, width];
+        for (var i = 0; i < counter.Constants.Count; i++)
+        {
+            var watching = Enumerable.Range(0, _members).Average(member => counter.Watches[i, member]);
+            prices[i, counter.Constants[i].Feature] = NoveltyCounter.FeatureError * watching;
+        }
+
+        return tape.Op("MatMul", [Changed(features), tape.Constant("prices", prices.Cast<float>().ToArray(), counter.Constants.Count, width)]);
+    }
+
+    /// <summary>1 where a feature left its constant, 0 where it is missing: [rows, constants].</summary>
+    private string Changed(string features)
+    {
+        var cells = tape.Gather(features, tape.Integers("watched", [.. counter.Constants.Select(constant => (long)constant.Feature)]), 1);
+        var distance = tape.Abs(tape.Sub(cells, Row("constants", constant => constant.Value)));
+        return tape.ToFloat(tape.Op("Greater", [distance, Row("tolerances", constant => constant.Tolerance)]));
+    }
+
+    /// <summary>The number of text columns that have a value but none of the known ones: [rows, 1].</summary>
+    private string UnseenCategories(string features)
+    {
+        var unseen = counter.Categories.Select(category =>
+        {
+            var (start, end) = (tape.Integers("start", category.Start.Value), tape.Integers("end", category.End.Value));
+            var sum = tape.SumOfColumns(tape.Op("Slice", [features, start, end, tape.Integers("axis", 1)]));
+            return tape.ToFloat(tape.Op("Equal", [sum, tape.Scalar("none", 0)]));       // a missing cell makes the sum NaN: not novel
+        });
+        return tape.Sum([.. unseen]);
+    }
+
+    private string Row(string hint, Func<ConstantFeature, float> value) =>
+        tape.Constant(hint, [.. counter.Constants.Select(value)], 1, counter.Constants.Count);
+}

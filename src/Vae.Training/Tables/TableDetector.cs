@@ -1,0 +1,41 @@
+using TorchSharp;
+using Vae.MLNet;
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
+
+namespace Vae.Training.Tables;
+
+/// <summary>Everything that a detector for tables consists of.</summary>
+internal sealed record TableDetector : IDetector
+{
+    /// <inheritdoc/>
+    public required VaeScoreKind ScoreKind { get; init; }
+
+    public required TableScaler Scaler { get; init; }
+
+    public required NoveltyCounter Novelty { get; init; }
+
+    /// <summary>What each member sees of a scaled row.</summary>
+    public required IMemberView View { get; init; }
+
+    public required TableEnsemble Ensemble { get; init; }
+
+    public required Whitening Whitening { get; init; }
+
+    public required CalibratedHeads<TableSight, TableGraphSight> Heads { get; init; }
+
+    /// <inheritdoc/>
+    public required VaeReferenceKind References { get; init; }
+
+    /// <inheritdoc/>
+    public required ScoreCalibration Calibration { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<torch.Tensor> ReferenceVectors =>
+        Heads.Heads.OfType<IReferenceHead>().SelectMany(head => head.References).Select(references => references.Vectors);
+
+    /// <inheritdoc/>
+    public float[] Units => Scaler.Scale;
+
+    IEnsemble IDetector.Ensemble => Ensemble;
+}

@@ -1,0 +1,90 @@
+using TorchSharp;
+using Vae.MLNet;
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Tables;
+
+/// <summary>
+/// Turns a trained ensemble into a detector. Every measurement that decides the score of a row of fold k under member k is made without fold k; so
+/// the held-out scores of fold k have the distribution of the scores of new normal rows under member k, and calibrate them (cross-conformal, Vovk
+/// 2015).
+/// </summary>
+internal sealed class TableFitting(VaeTrainingOptions options, Generator generator, CancellationToken cancellation)
+{
+    /// <summary>The detector; its tensors belong to the dispose scope of the caller.</summary>
+    /// <param name="ensemble">The trained ensemble.</param>
+    /// <param name="scaler">The scaler that made <paramref name="inputs"/> of <paramref name="features"/>.</param>
+    /// <param name="novelty">The novelties of rows.</param>
+    /// <param name="view">What each member sees of scaled rows.</param>
+    /// <param name="features">Training rows as the user has them [rows, features].</param>
+    /// <param name="inputs">The same scaled [rows, inputs].</param>
+    /// <param name="folds">Who never saw what.</param>
+    public TableDetector Fit(
+        TableEnsemble ensemble, TableScaler scaler, NoveltyCounter novelty, IMemberView view, Tensor features, Tensor inputs, Folds folds)
+    {
+        using var none = no_grad();
+        var kind = TableHeads.KindOf(options);
+        var residuals = HeldOutResiduals.Of(ensemble, view, inputs, folds, cancellation);     // [rows, inputs]
+        var normal = NormalRows.Of(features, residuals, options.Contamination, folds);
+        var whitening = Whitening.Fit(residuals, normal.Outside);
+        Tensor[] viewed = [.. Enumerable.Range(0, ensemble.Members).Select(member => view.Apply(inputs, member))];
+        var material = new TableMaterial
+        {
+            Inputs = inputs,
+            Viewed = viewed,
+            Residuals = [.. viewed.Select((own, member) => Whitened(ensemble, whitening, own, member))],
+
+            // Robust: rows that a member saw fit it too well when anomalies are among them, so its references come from the fold it never saw.
+            Sources = kind == VaeScoreKind.Robust ? normal.Inside : normal.Outside,
+            Inside = normal.Inside,
+            Bank = new(ReferencePlan.Of(options), generator, cancellation),
+            View = view,
+        };
+        var heads = TableHeads.Of(kind, material);
+        Tensor[] ownRows = [.. folds.HeldOut.Select(fold => tensor(fold, device: inputs.device))];
+        var heldOut = ownRows.Select((rows, member) => HeldOut(heads, material, member, rows)).ToArray();
+        var calibrated = CalibratedHeads<TableSight, TableGraphSight>.Fit(heads, heldOut);
+        var novelties = novelty.Count(features);                                        // [rows, members]
+        return new TableDetector
+        {
+            ScoreKind = kind,
+            Scaler = scaler,
+            Novelty = novelty,
+            View = view,
+            Ensemble = ensemble,
+            Whitening = whitening,
+            Heads = calibrated,
+            References = heads.OfType<IReferenceHead>().Any() ? options.References : VaeReferenceKind.None,
+            Calibration = ScoreCalibration.Fit(
+                [
+                    .. heldOut.Select((squares, member) =>
+                        calibrated.Combine(squares) + (NoveltyCounter.ScoreWeight * novelties.select(1, member).index_select(0, ownRows[member]))),
+                ],
+                normal.Inside, normal.Judged, folds),
+        };
+    }
+
+    private Tensor Whitened(TableEnsemble ensemble, Whitening whitening, Tensor viewed, int member)
+    {
+        var residuals = HeldOutResiduals.UnderMember(ensemble, viewed, member, cancellation);
+        var standardised = (residuals - whitening.Bias[member]) / whitening.Spread[member];
+        return standardised.mm(whitening.Matrix[member]);                               // [rows, inputs]
+    }
+
+    /// <summary>The squares of the heads for the rows held out from a member [heads] of [rows of the fold].</summary>
+    private Tensor[] HeldOut(IReadOnlyList<IHead<TableSight, TableGraphSight>> heads, TableMaterial material, int member, Tensor rows)
+    {
+        var (residuals, viewed) = (material.Residuals[member].index_select(0, rows), material.Viewed[member].index_select(0, rows));
+        var sight = new TableSight(member, residuals, viewed) { TrainingRows = rows };
+        return
+        [
+            .. heads.Select(head =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return head.Squares(sight);
+            }),
+        ];
+    }
+}

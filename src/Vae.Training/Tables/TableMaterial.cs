@@ -1,0 +1,33 @@
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Tables;
+
+/// <summary>What heads are made of: the training rows in the eyes of the trained members.</summary>
+internal sealed record TableMaterial
+{
+    /// <summary>The training rows [rows, inputs].</summary>
+    public required Tensor Inputs { get; init; }
+
+    /// <summary>The same as each member sees them [members] of [rows, inputs].</summary>
+    public required IReadOnlyList<Tensor> Viewed { get; init; }
+
+    /// <summary>Their whitened residuals under each member [members] of [rows, inputs].</summary>
+    public required IReadOnlyList<Tensor> Residuals { get; init; }
+
+    /// <summary>The rows that a member's references may be made of [members] of [rows].</summary>
+    public required IReadOnlyList<Tensor> Sources { get; init; }
+
+    /// <summary>The normal rows of each fold [members] of [rows of the fold].</summary>
+    public required IReadOnlyList<Tensor> Inside { get; init; }
+
+    /// <summary>Makes references.</summary>
+    public required ReferenceBank Bank { get; init; }
+
+    /// <summary>What each member sees of a row.</summary>
+    public required IMemberView View { get; init; }
+
+    /// <summary>Number of members.</summary>
+    public int Members => Viewed.Count;
+}

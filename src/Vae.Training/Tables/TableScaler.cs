@@ -1,0 +1,111 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Tables;
+
+/// <summary>
+/// Puts features on one scale: standardised, linear up to four standard deviations and logarithmic beyond, so that a far-out value stays far out
+/// without dominating. Missing values become 0, the mean. Features that never varied are left out; <see cref="NoveltyCounter"/> watches them.
+/// </summary>
+internal sealed class TableScaler
+{
+    /// <summary>Where the scale turns from linear to logarithmic, in standard deviations.</summary>
+    public const float Core = 4;
+
+    /// <summary>Scaled values beyond this, infinities among them, count as this many standard deviations.</summary>
+    public const float Limit = 1e6f;
+
+    /// <summary>The scaled distance beyond <see cref="Core"/> that <see cref="Limit"/> is scaled to.</summary>
+    public static readonly float LogLimit = MathF.Log(Limit);
+
+    private TableScaler(float[] mean, float[] scale, int[] varying)
+    {
+        Mean = mean;
+        Scale = scale;
+        Varying = varying;
+    }
+
+    /// <summary>Mean of each feature, missing and infinite values left out [features].</summary>
+    public float[] Mean { get; }
+
+    /// <summary>Population standard deviation of each feature, 1 where it never varied [features].</summary>
+    public float[] Scale { get; }
+
+    /// <summary>The features that vary, in order: each is an input of the network.</summary>
+    public int[] Varying { get; }
+
+    /// <summary>Measures the features of the training rows in double precision.</summary>
+    /// <param name="features">Features [rows, width].</param>
+    /// <param name="width">Number of features.</param>
+    public static TableScaler Fit(ReadOnlySpan<float> features, int width)
+    {
+        var mean = new double[width];
+        var squares = new double[width];
+        var count = new long[width];
+        var first = new float[width];
+        var varies = new bool[width];
+        for (var i = 0; i < features.Length; i += width)
+        {
+            for (var j = 0; j < width; j++)
+            {
+                var x = features[i + j];
+                if (float.IsFinite(x))
+                {
+                    first[j] = count[j] == 0 ? x : first[j];
+                    varies[j] |= !ConstantFeature.IsSame(x, first[j]);
+
+                    // Welford's update: one pass, no cancellation.
+                    var delta = x - mean[j];
+                    mean[j] += delta / ++count[j];
+                    squares[j] += delta * (x - mean[j]);
+                }
+            }
+        }
+
+        var scale = new float[width];
+        for (var j = 0; j < width; j++)
+        {
+            // The mean is stored in single precision: a smaller unit than its rounding would blow that up.
+            var rounding = 1e-7 * Math.Max(Math.Abs(mean[j]), ConstantFeature.SmallestValue);
+            scale[j] = varies[j] ? (float)Math.Max(Math.Sqrt(squares[j] / count[j]), rounding) : 1;
+        }
+
+        int[] varying = [.. Enumerable.Range(0, width).Where(j => varies[j])];
+
+        // With nothing that varies, the network still needs an input: the first feature, at scale 1.
+        return new([.. mean.Select(value => (float)value)], scale, varying.Length == 0 ? [0] : varying);
+    }
+
+    /// <summary>Scales rows as the user has them [rows, features] to inputs [rows, inputs].</summary>
+    public Tensor Apply(Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        var columns = tensor(Varying.Select(j => (long)j).ToArray(), device: features.device);
+        var mean = tensor(Mean, device: features.device).index_select(0, columns);
+        var scale = tensor(Scale, device: features.device).index_select(0, columns);
+        var z = (features.index_select(1, columns) - mean) / scale;                          // [rows, inputs]
+        z = where(z.isnan(), zeros_like(z), z).clamp(-Limit, Limit);
+        var size = z.abs();
+        return (z.sign() * (size.clamp_max(Core) + ((size - Core).clamp_min(0) + 1).log())).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Scales one value of a feature that varies.</summary>
+    public float Apply(float value, int feature)
+    {
+        var z = Math.Clamp((value - Mean[feature]) / Scale[feature], -Limit, Limit);
+        var size = MathF.Abs(z);
+        return MathF.Sign(z) * (MathF.Min(size, Core) + MathF.Log(1 + MathF.Max(size - Core, 0)));
+    }
+
+    /// <summary>Brings inputs [rows, inputs] back to original units [rows, <paramref name="width"/>]; features left out get their mean.</summary>
+    public Tensor Invert(Tensor scaled, long width)
+    {
+        using var scope = NewDisposeScope();
+        var columns = tensor(Varying.Select(j => (long)j).ToArray(), device: scaled.device);
+        var mean = tensor(Mean, device: scaled.device);
+        var size = scaled.abs();
+        var z = scaled.sign() * (size.clamp_max(Core) + (size - Core).clamp(0, LogLimit).exp() - 1);
+        var varying = (z * tensor(Scale, device: scaled.device).index_select(0, columns)) + mean.index_select(0, columns);
+        return mean.unsqueeze(0).expand(scaled.shape[0], width).clone().index_copy_(1, columns, varying).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,67 @@
+using TorchSharp;
+using Vae.MLNet;
+using Vae.MLNet.Contract;
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Tables;
+
+/// <summary>
+/// Scores rows with TorchSharp, by the same formulas as the exported graph but along another path: the oracle that every export is compared with.
+/// docs/scoring.md states the formulas.
+/// </summary>
+internal sealed class TableScorer(TableDetector detector)
+{
+    /// <summary>Every output of the graph but the label, for rows as the user has them [rows, features].</summary>
+    public IReadOnlyDictionary<VaeOutput, Tensor> Score(Tensor features)
+    {
+        using var none = no_grad();
+        var (scaler, ensemble, whitening, members) = (detector.Scaler, detector.Ensemble, detector.Whitening, detector.Ensemble.Members);
+        var inputs = scaler.Apply(features);                                            // [rows, inputs]
+        var viewed = detector.View.Apply(inputs.unsqueeze(0).expand(members, -1, -1));    // [members, rows, inputs]
+        var (means, logVariances) = ensemble.Encode(viewed);                              // [members, rows, latent]
+        var standardised = whitening.Standardise(viewed - ensemble.Decode(means));        // [members, rows, inputs]
+        var residuals = whitening.Whiten(standardised);
+        var novelties = detector.Novelty.Count(features);                               // [rows, members]
+        var memberScores = Enumerable.Range(0, members).Select(member =>
+        {
+            var heads = detector.Heads.Combine(new TableSight(member, residuals[member], viewed[member]));
+            return heads + (NoveltyCounter.ScoreWeight * novelties.select(1, member));  // [rows]
+        });
+
+        var judged = features.isnan().logical_not().any(1);                             // [rows]
+        var (score, pValue) = detector.Calibration.Score([.. memberScores], judged);
+        var errors = FeatureErrors(features, standardised);                             // [rows, features]
+        return new Dictionary<VaeOutput, Tensor>
+        {
+            [VaeOutputs.Score] = score,
+            [VaeOutputs.PValue] = pValue,
+            [VaeOutputs.ReconstructionError] = errors.sum(1),
+            [VaeOutputs.KlDivergence] = Posterior.KlDivergence(means, logVariances).mean([0]),
+            [VaeOutputs.FeatureErrors] = errors,
+            [VaeOutputs.Reconstruction] = scaler.Invert((viewed - (standardised * whitening.Spread)).mean([0]), features.shape[1]),
+            [VaeOutputs.LatentMean] = means[0],
+            [VaeOutputs.LatentLogVariance] = logVariances[0],
+        };
+    }
+
+    /// <summary>
+    /// ½ · squared standardised residual per feature, mean over members; 0 for a missing cell; a fixed price for a constant that changed.
+    /// </summary>
+    private Tensor FeatureErrors(Tensor features, Tensor standardised)
+    {
+        var varying = tensor(detector.Scaler.Varying.Select(j => (long)j).ToArray(), device: features.device);
+        var present = features.index_select(1, varying).isnan().logical_not().to(float32);
+        var errors = zeros_like(features).index_copy(1, varying, 0.5 * standardised.square().mean([0]) * present);
+        var constants = detector.Novelty.Constants;
+        if (constants.Count > 0)
+        {
+            var weights = tensor(detector.Novelty.Watches, device: features.device).mean([1]) * NoveltyCounter.FeatureError;  // [constants]
+            var changed = tensor(constants.Select(constant => (long)constant.Feature).ToArray(), device: features.device);
+            errors = errors.index_add(1, changed, detector.Novelty.Changed(features) * weights, 1);
+        }
+
+        return errors;
+    }
+}

@@ -1,0 +1,72 @@
+using TorchSharp;
+using Vae.MLNet;
+using Vae.Training.Learning;
+using Vae.Training.Native;
+using Vae.Training.Scoring;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Tables;
+
+/// <summary>From the rows of a table to a calibrated detector: folds, scaling, training, calibration.</summary>
+internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control)
+{
+    /// <summary>How the ensemble learns, with the defaults of tables.</summary>
+    public static LearningPlan PlanOf(VaeTrainingOptions options) =>
+        LearningPlan.Of(options, defaultMembers: 5, defaultSteps: 1_000, defaultBatchSize: 128);
+
+    /// <summary>Trains. All tensors, those of the result among them, belong to the dispose scope of the caller.</summary>
+    public TrainedDetector<TableDetector> Run()
+    {
+        var plan = PlanOf(options);
+        using var device = TorchDevice.Of(options.Device, options.Threads, TableEnsemble.IsLarge(data.FeatureCount, options.HiddenUnits));
+        using var generator = new Generator((ulong)options.Seed, device.Device);
+        using var cpuGenerator = new Generator((ulong)options.Seed);
+        var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator);
+        var novelty = NoveltyCounter.Fit(data.Features.Span, data.FeatureCount, folds.Seen, Categories(data.Columns));
+        var scaler = TableScaler.Fit(data.Features.Span, data.FeatureCount);
+        var view = FixedFeatures.ViewOf(novelty, scaler, device.Device);
+        var features = tensor(data.Values, [data.Rows, data.FeatureCount]).to(device.Device);
+        var inputs = scaler.Apply(features);                                            // [rows, inputs]
+        var width = scaler.Varying.Length;
+        var latent = options.LatentDimension ?? Math.Clamp(width, 2, 64);
+        var ensemble = new TableEnsemble(plan.Members, width, options.HiddenUnits, latent, cpuGenerator, device.Device);
+        var history = Learn(plan, new(ensemble, inputs, folds, generator) { View = view }, scaler);
+        var detector = new TableFitting(options, cpuGenerator, control.Cancellation).Fit(ensemble, scaler, novelty, view, features, inputs, folds);
+        return new(detector, TableProbes.From(features, scaler, cpuGenerator), history);
+    }
+
+    private IReadOnlyList<VaeTrainingProgress> Learn(LearningPlan plan, LearningTask task, TableScaler scaler)
+    {
+        try
+        {
+            return new TrainingLoop(plan, control).Run(task);
+        }
+        catch (NotFiniteLossException exception)
+        {
+            var name = data.Columns.SelectMany(column => column.FeatureNames).ElementAt(scaler.Varying[exception.Input]);
+            throw new ArithmeticException(
+                FormattableString.Invariant($"The loss must stay finite; it did not at step {exception.Step} (epoch {exception.Epoch}). ") +
+                FormattableString.Invariant($"The likely column is '{name}', with a value of {exception.Largest:g3} in scaled units. ") +
+                FormattableString.Invariant($"Check or ignore it, or lower the learning rate ({options.LearningRate})."),
+                exception);
+        }
+    }
+
+    /// <summary>The features of each text column.</summary>
+    private static Range[] Categories(IReadOnlyList<VaeColumn> columns)
+    {
+        var start = 0;
+        var categories = new List<Range>();
+        foreach (var column in columns)
+        {
+            if (column.Categories is not null)
+            {
+                categories.Add(start..(start + column.Width));
+            }
+
+            start += column.Width;
+        }
+
+        return [.. categories];
+    }
+}

@@ -1,0 +1,111 @@
+using Vae.MLNet;
+using Vae.MLNet.TestModels;
+
+namespace Vae.Data.Tests.Runs;
+
+public sealed class ScoreRunTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly VaeModel _model = VaeModel.Load(new TinyModel { Features = 3, Columns = [new("a"), new("b"), new("c")] }.Bytes(), "tiny", new() { Device = VaeDevice.Cpu });
+
+    public void Dispose()
+    {
+        _model.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Every_sink_gets_all_rows_in_order_and_is_completed_once()
+    {
+        var (one, other) = (new Recorder(), new Recorder());
+        var reports = new List<RunProgress>();
+        var summary = ScoreRun.Run(_model, new Counting(20, rowsPerBlock: 7), [one, other], new() { Kept = ["b"] }, new Reports(reports));
+
+        Assert.Equal((20, 20), (summary.Rows, summary.Scored));
+        Assert.Null(summary.Images);
+        Assert.Equal([.. ScoreRun.TableColumns, "b"], one.Columns);
+        Assert.Equal(Enumerable.Range(1, 20).Select(row => $"{row}"), one.Rows.Select(cells => cells[0]));
+        Assert.Equal(Enumerable.Range(1, 20).Select(row => $"{row * 10}"), one.Rows.Select(cells => cells[^1]));
+        Assert.Equal(one.Rows, other.Rows);
+        Assert.Equal((1, 1), (one.Completed, other.Completed));
+        Assert.Equal([7, 14, 20], reports.Select(report => report.Rows));
+        Assert.Equal([0.35, 0.7, 1], reports.Select(report => Math.Round(report.Share, 2)));
+    }
+
+    [Fact]
+    public void Results_say_what_the_model_says()
+    {
+        var sink = new Recorder();
+        ScoreRun.Run(_model, new Counting(5, rowsPerBlock: 2), [sink]);
+        var expected = _model.Score([.. Enumerable.Range(1, 5).SelectMany(row => (float[])[row, row * 10, row * 100])]);
+        Assert.Equal(expected.Score.Select(score => FormattableString.Invariant($"{score}")), sink.Rows.Select(cells => cells[1]));
+        Assert.Equal(expected.PredictedLabel.Select(label => $"{label}"), sink.Rows.Select(cells => cells[2]));
+    }
+
+    [Fact]
+    public void A_row_that_cannot_be_read_ends_the_run_and_nothing_is_left_behind()
+    {
+        var data = _folder.Write("t.csv", "a,b,c\n1,2,3\n1,x,3\n");
+        var other = new Recorder();
+        VaeDataException error;
+        using (var lines = new CsvSink(_folder["s.csv"]))
+        {
+            error = Assert.Throws<VaeDataException>(() => ScoreRun.Run(_model, data, [other, lines]));
+        }
+
+        Assert.Equal((RowFaultKind.NoNumber, 2, 3, "b"), (error.Fault!.Kind, error.Fault.Row, error.Fault.Line, error.Fault.Column));
+        Assert.Equal([data], Directory.GetFiles(Path.GetDirectoryName(data)!));
+        Assert.Equal(0, other.Completed);
+    }
+
+    [Fact]
+    public void A_sink_that_fails_ends_the_run_and_every_part_and_block_is_disposed()
+    {
+        var (source, good) = (new Counting(1_000, rowsPerBlock: 10), new Recorder());
+        Assert.Throws<IOException>(() => ScoreRun.Run(_model, source, [good, new Recorder { FailsAt = 3 }]));
+        Assert.Equal(good.Prepared, good.Disposed);
+        Assert.Equal(source.Cut, source.Returned);
+        Assert.Equal(0, good.Completed);
+    }
+
+    [Fact]
+    public void A_stopped_run_completes_nothing_and_disposes_everything()
+    {
+        using var stop = new CancellationTokenSource();
+        var (source, sink) = (new Counting(1_000, rowsPerBlock: 10), new Recorder());
+        Assert.Throws<OperationCanceledException>(() => ScoreRun.Run(_model, source, [sink], null, new Stopping(stop), stop.Token));
+        Assert.Equal((sink.Prepared, source.Cut), (sink.Disposed, source.Returned));
+        Assert.Equal(0, sink.Completed);
+    }
+
+    [Fact]
+    public void Data_of_the_other_kind_are_refused_by_name()
+    {
+        var picture = _folder["p.png"];
+        File.WriteAllBytes(picture, [1]);
+        Assert.Equal(
+            $"Data '{picture}' must be a CSV or TSV file, as the model is one of tables; got images. Train a model on images.",
+            Assert.Throws<VaeDataException>(() => ScoreRun.Run(_model, VaeImageSet.Open(picture), [])).Message);
+        using var images = VaeModel.Load(new TinyModel { Features = 256, InputShape = [1, 16, 16] }.Bytes(), "tiny", new() { Device = VaeDevice.Cpu });
+        Assert.Equal(
+            "Data 'numbers' must be a folder, an IDX file or an image, as the model takes images of 1 x 16 x 16; got another file.",
+            Assert.Throws<VaeDataException>(() => ScoreRun.Run(images, new Counting(1, 1), [])).Message);
+        Assert.Equal(
+            "Option Kept must come with a table; got other data. Leave it out.",
+            Assert.Throws<VaeDataException>(() => ScoreRun.Run(images, picture, [], new() { Kept = ["x"] })).Message);
+    }
+
+    [Fact]
+    public void A_delimiter_that_cells_cannot_be_told_by_is_refused() =>
+        Assert.StartsWith("Argument 'delimiter' must be an ASCII character", Assert.Throws<ArgumentOutOfRangeException>(() => new CsvSink("s.csv", '"')).Message, StringComparison.Ordinal);
+
+    private sealed class Stopping(CancellationTokenSource stop) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => stop.Cancel();
+    }
+
+    private sealed class Reports(List<RunProgress> reports) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => reports.Add(value);
+    }
+}

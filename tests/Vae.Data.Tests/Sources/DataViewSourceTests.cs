@@ -1,0 +1,106 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Vae.MLNet;
+using Vae.MLNet.TestModels;
+
+namespace Vae.Data.Tests.Sources;
+
+/// <summary>A data view is a table like any other.</summary>
+public sealed class DataViewSourceTests(TemporaryFolder folder) : IClassFixture<TemporaryFolder>
+{
+    private const int Rows = 10_000;   // several blocks
+
+    private static readonly MLContext Context = new(1);
+
+    [Fact]
+    public void A_table_gets_the_same_bits_from_its_file_and_from_a_data_view_of_it()
+    {
+        var random = new Random(1);
+        var path = folder.Write("t.csv", "note,x,colour,y\n" + string.Concat(Enumerable.Range(0, Rows).Select(i => string.Create(
+            null, $"n{i},{(i % 17 == 3 ? "" : (random.NextSingle() * 4) - 2)},{(i % 3) switch { 0 => "red", 1 => " blue", _ => "" }},{random.NextSingle():0.000}\n"))));
+        var view = Context.Data.LoadFromTextFile(path, new TextLoader.Options
+        {
+            HasHeader = true,
+            Separators = [','],
+            MissingRealsAsNaNs = true,
+            Columns = [new("y", DataKind.Single, 3), new("note", DataKind.String, 0), new("colour", DataKind.String, 2), new("x", DataKind.Single, 1)],
+        });
+        using var model = VaeModel.Load(new TinyModel { Features = 4, Columns = [new("x"), new("colour", ["blue", "red"]), new("y")] }.Bytes(), "tiny", new() { Device = VaeDevice.Cpu });
+
+        var (fromFile, fromView) = (folder["file.csv"], folder["view.csv"]);
+        var file = Score(model, TableSources.Open(path), fromFile);
+        Assert.Equal((Rows, Rows), (file.Rows, file.Scored));
+        Assert.Equal(file.Anomalies, Score(model, TableSources.Open(view), fromView).Anomalies);
+        Assert.Equal(File.ReadAllLines(fromFile), File.ReadAllLines(fromView));
+    }
+
+    [Fact]
+    public void Numbers_flags_text_and_keys_of_text_are_columns_and_nothing_else()
+    {
+        var view = Context.Transforms.Conversion.MapValueToKey("Key", nameof(Item.Text)).Fit(Items).Transform(Items);
+        Assert.Equal([nameof(Item.Double), nameof(Item.Flag), nameof(Item.Long), nameof(Item.Text), "Key"], TableSources.Open(view).Columns);
+    }
+
+    [Fact]
+    public void Every_type_gives_the_text_and_the_number_that_a_file_would_hold()
+    {
+        var view = Context.Transforms.Conversion.MapValueToKey("Key", nameof(Item.Text)).Fit(Items).Transform(Items);
+        using var block = TableSources.Open(view).Read([0, 1, 2, 3, 4]).Single();
+        var rows = block.Open();
+
+        Assert.True(rows.MoveNext());
+        Assert.Equal(["0.25", "true", "7", "red", "red"], Enumerable.Range(0, 5).Select(column => rows.Text(column).ToString()));
+        Assert.Equal([0.25f, 1, 7, null, null], Enumerable.Range(0, 5).Select(column => rows.TryNumber(column, out var number) ? number : (float?)null));
+        Assert.True(rows.MoveNext());
+        Assert.Equal(["", "false", "-3", "", ""], Enumerable.Range(0, 5).Select(column => rows.Text(column).ToString()));
+        Assert.Equal([float.NaN, 0, -3, float.NaN, float.NaN], Enumerable.Range(0, 5).Select(column => rows.TryNumber(column, out var number) ? number : (float?)null));
+        Assert.False(rows.MoveNext());
+    }
+
+    [Fact]
+    public void A_cell_that_is_no_finite_number_is_named_with_its_row()
+    {
+        var view = Context.Data.LoadFromEnumerable([new Item { Double = 1 }, new Item { Double = 1e300 }]);
+        using var model = VaeModel.Load(new TinyModel { Features = 3, Columns = [new("Double"), new("Long"), new("Flag")] }.Bytes(), "tiny", new() { Device = VaeDevice.Cpu });
+        var error = Assert.Throws<VaeDataException>(() => Score(model, TableSources.Open(view, "readings"), folder["none.csv"]));
+        Assert.Equal("Row 2 of 'readings' must have a finite number in column 'Double'; got 'Infinity'. Leave the cell empty where the value is missing.", error.Message);
+        Assert.False(File.Exists(folder["none.csv"]));
+    }
+
+    [Fact]
+    public void A_data_view_of_vectors_is_no_table()
+    {
+        var view = Context.Data.LoadFromEnumerable([new Vector()]);
+        Assert.StartsWith(
+            "Data 'data view' must have a column of numbers, booleans, text or keys of text, one value a row; got 'Values: ",
+            Assert.Throws<VaeDataException>(() => TableSources.Open(view)).Message, StringComparison.Ordinal);
+    }
+
+    private static IDataView Items => Context.Data.LoadFromEnumerable([new Item { Double = 0.25, Long = 7, Flag = true, Text = "red" }, new Item { Double = double.NaN, Long = -3, Text = "" }]);
+
+    private static ScoreSummary Score(VaeModel model, ITableSource table, string path)
+    {
+        using var sink = new CsvSink(path);
+        return ScoreRun.Run(model, table, [sink], table.Columns.Contains("note") ? new() { Kept = ["note"] } : null);
+    }
+
+    private sealed class Item
+    {
+        public double Double { get; set; }
+
+        public bool Flag { get; set; }
+
+        public long Long { get; set; }
+
+        public string Text { get; set; } = "";
+
+        [VectorType(2)]
+        public float[] Vector { get; set; } = [1, 2];
+    }
+
+    private sealed class Vector
+    {
+        [VectorType(2)]
+        public float[] Values { get; set; } = [1, 2];
+    }
+}
