@@ -10,7 +10,7 @@ internal static class FdrRun
     /// <summary>A batch holds a tenth anomalies, as in the experiments of Bates and others, and at most half of what there is of either, so that draws differ.</summary>
     private const int NormalsPerAnomaly = 9;
 
-    private const int MostAnomalies = 100;
+    private const int MostAnomalies = 100, TailRanks = 5;
 
     public static IEnumerable<FdrResult> Results(TrainedSet set)
     {
@@ -22,6 +22,8 @@ internal static class FdrRun
             yield break;
         }
 
+        var tail = (float)(TailRanks * set.Model.Info.SmallestPValue);
+        var tailRows = normal.Count(row => pValues[row] <= tail);
         foreach (var fdr in (double[])[0.1, 0.2])
         {
             var random = new Random(0);
@@ -39,7 +41,9 @@ internal static class FdrRun
                 fewest = selection.FewestSelectable;
             }
 
-            yield return new FdrResult(set.Name, set.Model.Info.CalibrationRows, fdr, anomalies * (NormalsPerAnomaly + 1), anomalies, fewest, realised, power, empty);
+            yield return new FdrResult(
+                set.Name, set.Model.Info.CalibrationRows, fdr, anomalies * (NormalsPerAnomaly + 1), anomalies, fewest, realised, power, empty,
+                tailRows, TailRanks * set.Model.Info.SmallestPValue * normal.Length);
         }
     }
 
