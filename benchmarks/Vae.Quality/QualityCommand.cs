@@ -4,6 +4,7 @@ using Vae.MLNet;
 using Vae.Quality.Data;
 using Vae.Quality.Detectors;
 using Vae.Quality.Images;
+using Vae.Quality.Monitoring;
 using Vae.Quality.Report;
 using Vae.Training;
 
@@ -46,6 +47,11 @@ internal static class QualityCommand
             Members, Steps, HiddenUnits, LatentDimension, KlWeight, References, ReferenceVectors,
         };
         command.Subcommands.Add(ImageCommand.Create());
+        foreach (var monitoring in MonitoringCommand.Create())
+        {
+            command.Subcommands.Add(monitoring);
+        }
+
         command.SetAction(Run);
         return command;
     }

@@ -18,6 +18,7 @@ public sealed class FriendAccessTests
         [
             "CatalogUtils.GetEnvironment",
             "Contracts.CheckAlive",
+            "DataOperationsCatalog..ctor",
             "LoadableClassAttribute..ctor",
             "ModelHeader.ModelVerWritten",
             "ModelLoadContext.CheckAtModel",

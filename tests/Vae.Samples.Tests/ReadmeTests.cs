@@ -11,11 +11,14 @@ public sealed partial class ReadmeTests
     private static readonly string Root = FindRoot();
     private static readonly string Readme = File.ReadAllText(Path.Combine(Root, "README.md"));
 
-    [Fact]
-    public void The_code_is_the_code_that_is_compiled_here()
+    [Theory]
+    [InlineData("README.md", "ReadmeSample.cs")]
+    [InlineData("docs/monitoring.md", "MonitoringSample.cs")]
+    public void The_code_is_the_code_that_is_compiled_here(string page, string sample)
     {
-        var source = File.ReadAllText(Path.Combine(Root, "tests/Vae.Samples.Tests/ReadmeSample.cs"));
-        Assert.Equal(WithoutIndent(Region().Match(source).Groups[1].Value), WithoutIndent(CSharp().Match(Readme).Groups[1].Value));
+        var source = File.ReadAllText(Path.Combine(Root, "tests/Vae.Samples.Tests", sample));
+        var code = CSharp().Match(File.ReadAllText(Path.Combine(Root, page)));
+        Assert.Equal(WithoutIndent(Region().Match(source).Groups[1].Value), WithoutIndent(code.Groups[1].Value));
     }
 
     [Fact]
@@ -28,10 +31,15 @@ public sealed partial class ReadmeTests
             var random = new Random(1);
             File.WriteAllLines("readings.csv", Enumerable.Range(0, 200).Select(i =>
                 i == 0 ? "Pressure,Temperature,Valve" : string.Create(CultureInfo.InvariantCulture, $"{random.NextSingle()},{20 + random.NextSingle()},{(i % 7 < 3 ? "open" : "shut")}")));
-            var scores = ReadmeSample.Run().GetColumn<float>("Score").ToArray();
+            var scored = ReadmeSample.Run();
+            var scores = scored.GetColumn<float>("Score").ToArray();
             Assert.Equal(199, scores.Length);
             Assert.All(scores, score => Assert.True(float.IsFinite(score)));
             Assert.True(File.Exists("model.zip"));
+
+            using var model = Vae.MLNet.VaeModel.Load("model.onnx");
+            var (selection, watch) = MonitoringSample.Run(new MLContext(seed: 1), scored, model, [.. scored.GetColumn<float[]>("Features").SelectMany(row => row)]);
+            Assert.Equal((199, 199L, false), (selection.JudgedRows, watch.State.Rows, watch.State.IsAlarmed));
         }
         finally
         {
@@ -69,7 +77,7 @@ public sealed partial class ReadmeTests
         return folder;
     }
 
-    [GeneratedRegex(@"#region readme\n(.*?)#endregion", RegexOptions.Singleline)]
+    [GeneratedRegex(@"#region \w+\n(.*?)#endregion", RegexOptions.Singleline)]
     private static partial Regex Region();
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]

@@ -26,6 +26,11 @@ internal sealed class ScoreCommand : DocumentedCommand
         Description = "Images: a folder for a picture of every flagged image, with the heatmap over it, and a contact sheet of the most anomalous.", HelpName = "FOLDER",
     };
 
+    private readonly Option<bool> _watch = new("--watch")
+    {
+        Description = "Also watches the rows, in their order, for drift, and says at the end whether there was any. A false alarm has a chance of 1 %. Does not change the exit code.",
+    };
+
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
 
     public ScoreCommand()
@@ -45,6 +50,7 @@ internal sealed class ScoreCommand : DocumentedCommand
         Add(_output);
         Add(_keep);
         Add(_heatmaps);
+        Add(_watch);
         Add(_device);
         SetAction((parse, cancellation) => Task.FromResult(Run(parse, cancellation)));
     }
@@ -63,11 +69,17 @@ internal sealed class ScoreCommand : DocumentedCommand
         using var standardOutput = path is null ? Console.OpenStandardOutput() : null;
         using var lines = standardOutput is null ? new CsvSink(path!) : new CsvSink(standardOutput);
         using var pictures = folder is null ? null : new HeatmapSink(folder);
+        using var drift = parse.GetValue(_watch) ? new DriftSink() : null;
+        IScoreSink[] sinks = [.. new IScoreSink?[] { pictures, drift, lines }.OfType<IScoreSink>()];
         var options = new ScoreRunOptions { Kept = parse.GetValue(_keep)!, Names = Symbols.Names };
-        var summary = Scoring.Run(report => ScoreRun.Run(
-            model, parse.GetValue(_data)!, pictures is null ? [lines] : [pictures, lines], options, report, cancellation));
+        var summary = Scoring.Run(report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));
         Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? StandardOutput}."
             + (pictures is null ? "" : FormattableString.Invariant($" {pictures.Pictures:N0} heatmaps and {HeatmapSink.SheetName} in {folder}.")));
+        if (drift is not null)
+        {
+            Console.Error.WriteLine(drift.Remark);
+        }
+
         return ExitCode.Success;
     }
 

@@ -24,21 +24,21 @@ internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSche
 
     /// <summary>The columns of some outputs of a model, in the order of the catalogue.</summary>
     public static IReadOnlyList<ScoredColumn> Of(VaeModelInfo info, IEnumerable<VaeOutput> outputs, string prefix) =>
-        Create(info.InputShape, info.LatentDimension, info.FeatureNames is { } names && names.Count == info.FeatureCount ? names : null, outputs, prefix);
+        Create(info.InputShape, info.LatentDimension, info.CalibrationRows, info.FeatureNames is { } names && names.Count == info.FeatureCount ? names : null, outputs, prefix);
 
     /// <summary>What the columns look like to a pipeline that has not been fitted; sizes of vectors are no part of it.</summary>
     public static IEnumerable<SchemaShape.Column> Shapes(IEnumerable<VaeOutput> outputs, string prefix, bool featuresHaveNames) =>
-        Create([1, 1, 1], 1, featuresHaveNames ? [""] : null, outputs, prefix).Select(column => SchemaShapes.Column(column.Name, column.Type, column.Annotations));
+        Create([1, 1, 1], 1, 1, featuresHaveNames ? [""] : null, outputs, prefix).Select(column => SchemaShapes.Column(column.Name, column.Type, column.Annotations));
 
     private static IReadOnlyList<ScoredColumn> Create(
-        IReadOnlyList<int> inputShape, int latentDimension, IReadOnlyList<string>? featureNames, IEnumerable<VaeOutput> outputs, string prefix)
+        IReadOnlyList<int> inputShape, int latentDimension, int calibrationRows, IReadOnlyList<string>? featureNames, IEnumerable<VaeOutput> outputs, string prefix)
     {
         var slotNames = featureNames is null ? null : WithSlotNames(featureNames);
         return [.. outputs.SelectMany(Columns)];
 
         IEnumerable<ScoredColumn> Columns(VaeOutput output)
         {
-            yield return new(prefix + output.Name, TypeOf(output), AnnotationsOf(output, slotNames), output);
+            yield return new(prefix + output.Name, TypeOf(output), AnnotationsOf(output, calibrationRows, slotNames), output);
             if (output.Picture is { } picture)
             {
                 yield return new(prefix + picture, new ImageDataViewType(inputShape[1], inputShape[2]), null, output, IsPicture: true);
@@ -54,8 +54,9 @@ internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSche
         };
     }
 
-    private static DataViewSchema.Annotations? AnnotationsOf(VaeOutput output, DataViewSchema.Annotations? slotNames) =>
+    private static DataViewSchema.Annotations? AnnotationsOf(VaeOutput output, int calibrationRows, DataViewSchema.Annotations? slotNames) =>
         output == VaeOutputs.Score || output == VaeOutputs.PredictedLabel ? Scorer(output.Name)
+        : output == VaeOutputs.PValue ? CalibrationAnnotation.With(calibrationRows)
         : output.Shape == VaeOutputShape.Features ? slotNames
         : output.IsOfImages ? Text((Unit, output.Unit))
         : null;

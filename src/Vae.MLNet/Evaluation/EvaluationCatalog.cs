@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Vae.MLNet.Contract;
 using Vae.MLNet.Evaluation;
 
 namespace Vae.MLNet;
@@ -31,11 +32,11 @@ public static class EvaluationCatalog
         ArgumentNullException.ThrowIfNull(data);
         options ??= new AnomalyEvaluationOptions();
         options.Validate();
-        var label = Column(data, labelColumnName, nameof(labelColumnName));
-        var score = Column(data, scoreColumnName, nameof(scoreColumnName), NumberDataViewType.Single);
+        var label = RequiredColumn.Of(data, labelColumnName, nameof(labelColumnName));
+        var score = RequiredColumn.Of(data, scoreColumnName, nameof(scoreColumnName), NumberDataViewType.Single);
         DataViewSchema.Column? decision = predictedLabelColumnName is null || options.Threshold is not null || options.ThresholdFromLabels
             ? null
-            : Column(data, predictedLabelColumnName, nameof(predictedLabelColumnName), BooleanDataViewType.Instance);
+            : RequiredColumn.Of(data, predictedLabelColumnName, nameof(predictedLabelColumnName), BooleanDataViewType.Instance);
 
         using var cursor = data.GetRowCursor(decision is { } active ? [label, score, active] : [label, score]);
         var readLabel = LabelReader.Create(cursor, label, new NormalLabel(options.NormalLabel));
@@ -65,15 +66,5 @@ public static class EvaluationCatalog
         }
 
         return AnomalyMetrics.Compute([.. scores], [.. labels], [.. decisions], options) with { RowsWithoutLabel = unlabelled };
-    }
-
-    private static DataViewSchema.Column Column(IDataView data, string name, string parameter, DataViewType? type = null)
-    {
-        var column = data.Schema.GetColumnOrNull(name) ?? throw new ArgumentOutOfRangeException(parameter, FormattableString.Invariant(
-            $"Column '{name}' must exist in the data; got the columns {string.Join(", ", data.Schema.Select(other => other.Name))}. Name the column to read."));
-        return type is null || column.Type.Equals(type)
-            ? column
-            : throw new ArgumentOutOfRangeException(
-                parameter, $"Column '{name}' must be of type {type}; got {column.Type}. Convert it with mlContext.Transforms.Conversion.ConvertType.");
     }
 }

@@ -10,4 +10,7 @@ internal static class CatalogEnvironment
     public static IHostEnvironment Of(TransformsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
 
     public static IHostEnvironment Of(AnomalyDetectionCatalog.AnomalyDetectionTrainers trainers) => CatalogUtils.GetEnvironment(trainers);
+
+    /// <summary>The operations on data of the context that a catalog belongs to.</summary>
+    public static DataOperationsCatalog DataOf(AnomalyDetectionCatalog catalog) => new(CatalogUtils.GetEnvironment(catalog));
 }

@@ -1,4 +1,5 @@
 using Vae.MLNet.Contract;
+using Vae.MLNet.Monitoring;
 using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.Inference;
@@ -15,11 +16,12 @@ internal sealed class NativeModel
     private readonly Dictionary<(OutputSet Outputs, bool OneRow), Stack<ScoringSlot>> _idle = [];
     private readonly UseCount _users = new();
     private readonly OutputSet _numbers;
+    private readonly ScoringMeter _meter;
     private bool _closed;
 
     public NativeModel(ModelFile file, VaeModelOptions options)
     {
-        (File, Options, _numbers) = (file, options, file.Outputs.Numbers);
+        (File, Options, _numbers, _meter) = (file, options, file.Outputs.Numbers, new ScoringMeter(Path.GetFileName(file.Source)));
         ThresholdOverride = options.FalseAlarmRate is { } rate ? ThresholdAt(rate) : options.Threshold;
         Plan = ScoringPlan.For(file, options);
         var (session, device) = RunningDevice.Choose(file.Pruned(_numbers), file.Source, options, Plan.ThreadsPerBatch);
@@ -67,7 +69,7 @@ internal sealed class NativeModel
             }
         }
 
-        slot ??= new ScoringSlot(wanted, File.Contract.Input.Width, Session(wanted.Numbers), Session(wanted.Vectors));
+        slot ??= new ScoringSlot(wanted, File.Contract.Input.Width, Session(wanted.Numbers), Session(wanted.Vectors), _meter);
         slot.Reserve(rows);
         return slot;
     }

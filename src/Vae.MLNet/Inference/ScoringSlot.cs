@@ -1,4 +1,5 @@
 using Vae.MLNet.Contract;
+using Vae.MLNet.Monitoring;
 using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.Inference;
@@ -12,13 +13,14 @@ internal sealed class ScoringSlot : IDisposable
     private readonly int _features;
     private readonly GraphBinding? _numbers;
     private readonly GraphBinding? _vectors;
+    private readonly ScoringMeter _meter;
     private readonly IReadOnlyList<VaeOutput> _numberOutputs;
     private readonly IReadOnlyList<VaeOutput> _vectorOutputs;
     private readonly Array?[] _values = new Array?[VaeOutputs.All.Count];
 
-    public ScoringSlot(OutputSet outputs, int features, GraphSession? numbers, GraphSession? vectors)
+    public ScoringSlot(OutputSet outputs, int features, GraphSession? numbers, GraphSession? vectors, ScoringMeter meter)
     {
-        (Outputs, _features) = (outputs, features);
+        (Outputs, _features, _meter) = (outputs, features, meter);
         (_numberOutputs, _vectorOutputs) = (outputs.Numbers.Outputs, outputs.Vectors.Outputs);
         _numbers = numbers is null ? null : new GraphBinding(numbers);
         _vectors = vectors is null ? null : new GraphBinding(vectors);
@@ -47,8 +49,15 @@ internal sealed class ScoringSlot : IDisposable
 
     public void Run(int rows)
     {
+        var began = ScoringMeter.Begin();
         Run(_vectors, _vectorOutputs, rows);
         Run(_numbers, _numberOutputs, rows);
+        if (began != 0 && _numbers is not null)
+        {
+            _meter.End(
+                began,
+                Values<float>(VaeOutputs.Score).AsSpan(0, rows), Values<bool>(VaeOutputs.PredictedLabel).AsSpan(0, rows), Values<float>(VaeOutputs.PValue).AsSpan(0, rows));
+        }
     }
 
     public void Dispose()

@@ -47,6 +47,18 @@ public sealed class ScoreTests(TrainedModel trained) : IDisposable
     }
 
     [Fact]
+    public void A_watch_says_in_one_line_whether_rows_drifted_and_the_run_ends_well()
+    {
+        var quiet = VaeProcess.Run("score", trained.Path, trained.Data, "-o", _folder["s.csv"], "--watch");
+        var moved = _folder.Write("moved.csv", "x,y,colour\n" + string.Concat(Enumerable.Repeat("90,-70,red\n", 200)));
+        var drifted = VaeProcess.Run("score", trained.Path, moved, "-o", _folder["m.csv"], "--watch");
+
+        Assert.Equal((0, 0), (quiet.ExitCode, drifted.ExitCode));
+        Assert.Matches(@"\nDrift: no alarm in 300 rows \(evidence -?[\d.]+, alarm at 2\.0\)\.\s*$", quiet.Error);
+        Assert.Matches(@"\nDrift: alarm at row \d+ of 200: rows are odder than those of the calibration \(evidence [\d.]+, alarm at 2\.0\)\.\s*$", drifted.Error);
+    }
+
+    [Fact]
     public void Kept_text_is_quoted_where_the_output_needs_it_and_a_tsv_file_has_tabs()
     {
         var data = _folder.Write("quoted.csv", "x,y,colour,note\n1,3,red,\"a, \"\"b\"\"\"\n");

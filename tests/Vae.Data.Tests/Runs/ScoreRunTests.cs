@@ -33,6 +33,20 @@ public sealed class ScoreRunTests : IDisposable
     }
 
     [Fact]
+    public void A_watch_sees_the_rows_of_a_run_in_their_order()
+    {
+        using var sink = new DriftSink(new VaeDriftOptions { ReferenceRows = 100 });
+        Assert.Throws<InvalidOperationException>(() => sink.Watch);
+        ScoreRun.Run(_model, new Counting(250, rowsPerBlock: 7), [sink]);
+        float[] features = [.. Enumerable.Range(1, 250).SelectMany(row => (float[])[row, row * 10, row * 100])];
+        var expected = VaeDriftWatch.For(_model.Info, options: new VaeDriftOptions { ReferenceRows = 100 });
+        expected.Add(_model.Score(features).PValue, features);
+
+        Assert.Equal(expected.Save(), sink.Watch.Save());
+        Assert.StartsWith("Drift: alarm at row ", sink.Remark, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Results_say_what_the_model_says()
     {
         var sink = new Recorder();
