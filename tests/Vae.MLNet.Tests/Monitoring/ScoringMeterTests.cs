@@ -6,7 +6,7 @@ namespace Vae.MLNet.Tests.Monitoring;
 
 /// <summary>Alone, because a listener hears the models of all tests, and would cost those that count memory some.</summary>
 [CollectionDefinition(nameof(ScoringMeterTests), DisableParallelization = true)]
-public sealed class ScoringMeterCollection;
+public sealed class ScoringMeterAlone;
 
 [Collection(nameof(ScoringMeterTests))]
 public sealed class ScoringMeterTests
