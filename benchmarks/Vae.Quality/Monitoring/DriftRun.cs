@@ -3,7 +3,8 @@ using Vae.MLNet;
 namespace Vae.Quality.Monitoring;
 
 /// <summary>
-/// Streams of fresh normal rows, drawn with replacement, because no set has as many as are needed. The features' reference is the training rows. In streams with drift one feature moves by a
+/// Streams of fresh normal rows, drawn with replacement, because no set has as many as are needed. The features' reference is the training rows. In
+/// streams with drift one feature moves by a
 /// standard deviation of the training rows after a quiet time.
 /// </summary>
 internal static class DriftRun

@@ -7,7 +7,8 @@ internal static class FdrRun
 {
     private const int Draws = 100;
 
-    /// <summary>A batch holds a tenth anomalies, as in the experiments of Bates and others, and at most half of what there is of either, so that draws differ.</summary>
+    /// <summary>A batch holds a tenth anomalies, as in the experiments of Bates and others, and at most half of what there is of either, so that
+    /// draws differ.</summary>
     private const int NormalsPerAnomaly = 9;
 
     private const int MostAnomalies = 100, TailRanks = 5;

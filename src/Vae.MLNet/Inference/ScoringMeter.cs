@@ -4,7 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Vae.MLNet.Inference;
 
 /// <summary>
-/// What a service can watch of its scoring, under the meter <c>Vae.MLNet</c> (<see cref="System.Diagnostics.Metrics"/>, which OpenTelemetry and <c>dotnet-counters</c> read).
+/// What a service can watch of its scoring, under the meter <c>Vae.MLNet</c> (<see cref="System.Diagnostics.Metrics"/>, which OpenTelemetry and
+/// <c>dotnet-counters</c> read).
 /// Every measurement carries the tag <c>model</c>. Without a listener a batch costs five comparisons and no memory.
 /// </summary>
 /// <param name="model">Name of the model, the value of the tag.</param>

@@ -1,7 +1,8 @@
 namespace Vae.MLNet;
 
 /// <summary>
-/// The rows of a batch that are selected as anomalies with a controlled share of false discoveries: the procedure of Benjamini and Hochberg (1995) on conformal p-values,
+/// The rows of a batch that are selected as anomalies with a controlled share of false discoveries: the procedure of Benjamini and Hochberg (1995)
+/// on conformal p-values,
 /// as Bates, Candès, Lei, Romano and Sesia (2023) use it. docs/monitoring.md says what is assumed.
 /// </summary>
 public sealed record AnomalySelection
@@ -35,20 +36,24 @@ public sealed record AnomalySelection
     public double ExpectedFalseDiscoveries => Math.Min(JudgedRows * CutOff, Fdr * Rows.Count);
 
     /// <summary>
-    /// The fewest rows of this batch that can be selected at all, as the smallest p-value is 1 / (calibration rows + 1): fewer rows than that, however odd, are not selected.
+    /// The fewest rows of this batch that can be selected at all, as the smallest p-value is 1 / (calibration rows + 1): fewer rows than that,
+    /// however odd, are not selected.
     /// 1 where the calibration rows are not known.
     /// </summary>
     public int FewestSelectable => CalibrationRows is { } rows ? Math.Max(1, (int)Math.Ceiling(JudgedRows / (Fdr * (rows + 1.0)))) : 1;
 
-    /// <summary>Null where single rows can be selected. Otherwise says in words that the calibration sample is too small for that, with the numbers and what to do.</summary>
+    /// <summary>Null where single rows can be selected. Otherwise says in words that the calibration sample is too small for that, with the numbers
+    /// and what to do.</summary>
     public string? Remark => FewestSelectable == 1 ? null : FormattableString.Invariant(
         $"Of {JudgedRows} rows at least {FewestSelectable} ({(double)FewestSelectable / JudgedRows:0.##%}) must be as odd as can be before any is selected; selected: {Rows.Count}. With {CalibrationRows} calibration rows no p-value is below {1.0 / (CalibrationRows!.Value + 1):0.######}. To select single rows, train with at least {Math.Ceiling(JudgedRows / Fdr) - 1:0} normal rows, select from smaller batches, or accept a larger share of false discoveries than {Fdr}.");
 
     /// <summary>Selects rows.</summary>
     /// <param name="pValues">One p-value per row, 0 to 1; NaN for a row that cannot be judged.</param>
-    /// <param name="fdr">The share of false discoveries to accept among the selected, on average over batches; between 0 and 1. 0.1 is common.</param>
+    /// <param name="fdr">The share of false discoveries to accept among the selected, on average over batches; between 0 and 1. 0.1 is
+    /// common.</param>
     /// <param name="calibrationRows">
-    /// Number of rows behind the p-values (<see cref="VaeModelInfo.CalibrationRows"/>). With it, a sample that is too small is refused or remarked upon. Default not known.
+    /// Number of rows behind the p-values (<see cref="VaeModelInfo.CalibrationRows"/>). With it, a sample that is too small is refused or remarked
+    /// upon. Default not known.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// A p-value or the share is out of range, or the share is below the smallest p-value, so that no batch whatever could have a selected row.

@@ -1,13 +1,17 @@
 namespace Vae.MLNet.Monitoring;
 
 /// <summary>
-/// A test martingale over uniform ranks: capital that starts at 1 and grows only when ranks are not uniform. It is held in cash and in bets ε · r^(ε−1) on small and
-/// ε · (1−r)^(ε−1) on large ranks; each returns 1 on average. Money moves between cash and bets by rules that do not look ahead, a "jumper" (Vovk and others, 2021); the
-/// share of the cash that is bet falls with time, so that some is left for drift that comes late. Without drift the capital ever reaches c with a chance of at most 1 / c (Ville, 1939).
+/// A test martingale over uniform ranks: capital that starts at 1 and grows only when ranks are not uniform. It is held in cash and in bets ε ·
+/// r^(ε−1) on small and
+/// ε · (1−r)^(ε−1) on large ranks; each returns 1 on average. Money moves between cash and bets by rules that do not look ahead, a "jumper" (Vovk
+/// and others, 2021); the
+/// share of the cash that is bet falls with time, so that some is left for drift that comes late. Without drift the capital ever reaches c with a
+/// chance of at most 1 / c (Ville, 1939).
 /// </summary>
 internal sealed class DriftBets
 {
-    /// <summary>Rows after which the share of the cash that is bet has halved: early enough for short streams, late enough not to be spent by noise.</summary>
+    /// <summary>Rows after which the share of the cash that is bet has halved: early enough for short streams, late enough not to be spent by
+    /// noise.</summary>
     private const double Patience = 100;
 
     /// <summary>The share of every bet that returns to cash per row: bets live for about a hundred rows.</summary>

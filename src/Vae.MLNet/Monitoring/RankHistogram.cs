@@ -1,8 +1,10 @@
 namespace Vae.MLNet.Monitoring;
 
 /// <summary>
-/// Where a value stands among all before it, in memory that does not grow: reference values cut the line into places (each value, and each gap between two), and a tree counts how
-/// many fell into each. Within a place the order is drawn, which changes nothing in distribution: values that came in one order might have come in any.
+/// Where a value stands among all before it, in memory that does not grow: reference values cut the line into places (each value, and each gap
+/// between two), and a tree counts how
+/// many fell into each. Within a place the order is drawn, which changes nothing in distribution: values that came in one order might have come in
+/// any.
 /// </summary>
 /// <param name="edges">The reference values, rising, each once; NaN, a missing value, stands first.</param>
 /// <param name="counts">How many values fell into each place: [2 · edges + 1], the gap before an edge in front of it.</param>
@@ -31,7 +33,8 @@ internal sealed class RankHistogram(float[] edges, int[] counts)
     }
 
     /// <summary>
-    /// Adds a value and gives the share of all, itself included, that stand below it: uniform between 0 and 1, and independent from value to value, when reference and stream may be
+    /// Adds a value and gives the share of all, itself included, that stand below it: uniform between 0 and 1, and independent from value to value,
+    /// when reference and stream may be
     /// exchanged (Vovk, Gammerman and Shafer, 2005).
     /// </summary>
     /// <param name="value">The value; NaN is one like others.</param>

@@ -9,8 +9,10 @@ namespace Vae.MLNet;
 public static class SelectionCatalog
 {
     /// <summary>
-    /// Selects from a scored batch the rows that are anomalies, so that at most a share of them, on average over batches, are false discoveries: Benjamini and Hochberg on the
-    /// p-values. Reads the p-values once, at once; the selected rows come when <see cref="SelectedAnomalies.Data"/> is read. Needs 8 bytes of memory a row for that time.
+    /// Selects from a scored batch the rows that are anomalies, so that at most a share of them, on average over batches, are false discoveries:
+    /// Benjamini and Hochberg on the
+    /// p-values. Reads the p-values once, at once; the selected rows come when <see cref="SelectedAnomalies.Data"/> is read. Needs 8 bytes of memory
+    /// a row for that time.
     /// </summary>
     /// <param name="catalog">The catalog of an <see cref="MLContext"/>.</param>
     /// <param name="scored">Rows with p-values. All of them are the batch that the share is promised for.</param>
@@ -20,7 +22,8 @@ public static class SelectionCatalog
     /// Number of rows behind the p-values. Default null: what the column says of itself, as those of our models do.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// The column is missing or of another type, a p-value or the share is out of range, or the calibration sample is too small to select anything from any batch.
+    /// The column is missing or of another type, a p-value or the share is out of range, or the calibration sample is too small to select anything
+    /// from any batch.
     /// </exception>
     public static SelectedAnomalies SelectAnomalies(
         this AnomalyDetectionCatalog catalog, IDataView scored, double fdr = 0.1, string pValueColumnName = "PValue", int? calibrationRows = null)

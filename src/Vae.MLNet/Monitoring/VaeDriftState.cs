@@ -26,7 +26,8 @@ public sealed record VaeDriftState
     /// <summary>The feature that raised the alarm, or null.</summary>
     public required string? AlarmedFeature { get; init; }
 
-    /// <summary>Up to ten features, the one with most evidence of having moved first; none before there are reference rows, or where features are not watched.</summary>
+    /// <summary>Up to ten features, the one with most evidence of having moved first; none before there are reference rows, or where features are
+    /// not watched.</summary>
     public required IReadOnlyList<VaeFeatureShift> Features { get; init; }
 
     /// <summary>True once the alarm was raised.</summary>

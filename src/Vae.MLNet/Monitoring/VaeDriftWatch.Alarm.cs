@@ -9,15 +9,18 @@ namespace Vae.MLNet;
 public sealed partial class VaeDriftWatch
 {
     /// <summary>
-    /// p-values and features share the false-alarm rate: half for the p-values, half for all features in equal parts, so that the alarms of all channels together keep it (Bonferroni).
+    /// p-values and features share the false-alarm rate: half for the p-values, half for all features in equal parts, so that the alarms of all
+    /// channels together keep it (Bonferroni).
     /// </summary>
     private double PValueEvidence => _bets.LogCapital - (_features is null ? 0 : Math.Log10(2));
 
     /// <summary>Adds the rows of scored data, all of them, in order.</summary>
     /// <param name="scored">Rows with p-values.</param>
     /// <param name="pValueColumnName">The column with the p-values, single precision.</param>
-    /// <param name="featureColumnName">The column with the raw features that the model scored; null to leave them out. Not read where features are not watched.</param>
-    /// <exception cref="ArgumentException">A column is missing or of another type, a p-value is out of range, or there are more or fewer features than the model has.</exception>
+    /// <param name="featureColumnName">The column with the raw features that the model scored; null to leave them out. Not read where features are
+    /// not watched.</param>
+    /// <exception cref="ArgumentException">A column is missing or of another type, a p-value is out of range, or there are more or fewer features
+    /// than the model has.</exception>
     public void Add(IDataView scored, string pValueColumnName = "PValue", string? featureColumnName = "Features")
     {
         ArgumentNullException.ThrowIfNull(scored);
@@ -68,7 +71,8 @@ public sealed partial class VaeDriftWatch
     }
 
     /// <summary>
-    /// The p-values of the calibration rows under their own curves, evenly spaced by construction; of more than can be told apart, a smaller sample that is spaced alike.
+    /// The p-values of the calibration rows under their own curves, evenly spaced by construction; of more than can be told apart, a smaller sample
+    /// that is spaced alike.
     /// </summary>
     private static float[] Calibration(int rows)
     {

@@ -3,9 +3,11 @@ using Vae.MLNet.Monitoring;
 namespace Vae.MLNet;
 
 /// <summary>
-/// Watches the scored rows of a stream for drift and raises an alarm with a guarantee: on a stream without drift the chance of an alarm, ever, is at most
+/// Watches the scored rows of a stream for drift and raises an alarm with a guarantee: on a stream without drift the chance of an alarm, ever, is at
+/// most
 /// <see cref="VaeDriftOptions.FalseAlarmRate"/>. Looks at the p-values in both directions and, if wanted, at the values of every feature.
-/// docs/monitoring.md has the formulas and what is assumed. Thread-safe; its memory does not grow with the stream. Deterministic: same rows in the same order, same evidence.
+/// docs/monitoring.md has the formulas and what is assumed. Thread-safe; its memory does not grow with the stream. Deterministic: same rows in the
+/// same order, same evidence.
 /// </summary>
 public sealed partial class VaeDriftWatch
 {
@@ -27,7 +29,8 @@ public sealed partial class VaeDriftWatch
     private string? _alarmedFeature;
 
     /// <summary>A watch over p-values alone.</summary>
-    /// <param name="calibrationRows">Number of rows behind the p-values, <see cref="VaeModelInfo.CalibrationRows"/>: fewer of them make the watch slower, not wrong.</param>
+    /// <param name="calibrationRows">Number of rows behind the p-values, <see cref="VaeModelInfo.CalibrationRows"/>: fewer of them make the watch
+    /// slower, not wrong.</param>
     /// <param name="options">How to watch, or null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no calibration rows, or an option is out of range.</exception>
     public VaeDriftWatch(int calibrationRows, VaeDriftOptions? options = null)
@@ -66,7 +69,8 @@ public sealed partial class VaeDriftWatch
     }
 
     /// <summary>A watch over the p-values of a model and over the values of its features.</summary>
-    /// <param name="model">What the model says of itself. Of a model of images the p-values alone are watched: a pixel is no feature that moves.</param>
+    /// <param name="model">What the model says of itself. Of a model of images the p-values alone are watched: a pixel is no feature that
+    /// moves.</param>
     /// <param name="normalRows">
     /// Rows without drift, raw, row-major: [rows, features], as those that the model was trained on; at least 100. None: the first
     /// <see cref="VaeDriftOptions.ReferenceRows"/> rows of the stream are taken, and what had moved before them is not seen in the features.

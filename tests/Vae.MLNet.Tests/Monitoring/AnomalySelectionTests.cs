@@ -9,7 +9,8 @@ public sealed class AnomalySelectionTests
 
     private static readonly Gen<double> Shares = Gen.Double[0.01, 0.99];
 
-    /// <summary>The 15 p-values of Benjamini and Hochberg (1995), section 3.2: at 0.05 the first four are rejected, as 0.0095 ≤ 4 / 15 · 0.05 = 0.0133 is the last that holds.</summary>
+    /// <summary>The 15 p-values of Benjamini and Hochberg (1995), section 3.2: at 0.05 the first four are rejected, as 0.0095 ≤ 4 / 15 · 0.05 =
+    /// 0.0133 is the last that holds.</summary>
     [Fact]
     public void The_example_of_Benjamini_and_Hochberg_is_theirs()
     {

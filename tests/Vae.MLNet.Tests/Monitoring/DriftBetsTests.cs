@@ -5,7 +5,8 @@ namespace Vae.MLNet.Tests.Monitoring;
 public sealed class DriftBetsTests
 {
     /// <summary>
-    /// A hundredth of the cash of 1 is bet, a sixth on each bet. Rank 1/16: 0.25 / (1/16)^0.75 = 2, 0.5 / 0.25 = 2, 0.75 / 0.5 = 1.5; rank 15/16 for the others.
+    /// A hundredth of the cash of 1 is bet, a sixth on each bet. Rank 1/16: 0.25 / (1/16)^0.75 = 2, 0.5 / 0.25 = 2, 0.75 / 0.5 = 1.5; rank 15/16 for
+    /// the others.
     /// </summary>
     [Fact]
     public void A_step_is_what_the_formula_says()

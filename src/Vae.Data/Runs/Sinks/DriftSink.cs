@@ -4,7 +4,8 @@ using Vae.MLNet;
 namespace Vae.Data;
 
 /// <summary>
-/// Feeds a <see cref="VaeDriftWatch"/> with the rows of a run, in their order: p-values, and of tables the features, which are compared with the first rows of the data.
+/// Feeds a <see cref="VaeDriftWatch"/> with the rows of a run, in their order: p-values, and of tables the features, which are compared with the
+/// first rows of the data.
 /// </summary>
 public sealed class DriftSink : IScoreSink
 {
