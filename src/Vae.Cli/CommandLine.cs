@@ -39,8 +39,10 @@ internal static class CommandLine
     }
 
     public static RootCommand Root() => new(
-        "Finds anomalies in tables and images with variational autoencoders: train on normal rows, score any rows with the one ONNX file that results.\n\n"
-        + "Example:\n  vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx\n  vae score model.onnx data/shuttle.csv --output scores.csv\n"
+        "Finds anomalies in tables and images with variational autoencoders: "
+        + "train on normal rows, score any rows with the one ONNX file that results.\n\n"
+        + "Example:\n  vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx\n"
+        + "  vae score model.onnx data/shuttle.csv --output scores.csv\n"
         + "  vae train data/digits --normal one --output ones.onnx\n  vae score ones.onnx data/digits --output scores.csv --heatmaps heatmaps")
     {
         new TrainCommand(),
@@ -69,7 +71,8 @@ internal static class CommandLine
     private static (string Message, int ExitCode) Explain(Exception exception) => exception switch
     {
         InputException or VaeDataException or VaeModelException or InvalidDataException => (exception.Message, ExitCode.Input),
-        ArgumentException argument => (argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal), ExitCode.Input),
+        ArgumentException argument =>
+            (argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal), ExitCode.Input),
         OperationCanceledException => ("Stopped before there was a result.", ExitCode.Failure),
         IOException or UnauthorizedAccessException or InvalidOperationException or ArithmeticException => (exception.Message, ExitCode.Failure),
         _ => ($"Unexpected failure; please report it. {exception}", ExitCode.Failure),

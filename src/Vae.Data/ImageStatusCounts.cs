@@ -22,7 +22,8 @@ public sealed class ImageStatusCounts
 
     /// <summary>One sentence on those that could not, such as <c>3 could not be read: 1 Empty, 2 Truncated.</c>; null where all could.</summary>
     public string? Unread => All == Read ? null : FormattableString.Invariant($"{All - Read:N0} could not be read: ")
-        + string.Join(", ", _counts.Where(pair => !IsRead(pair.Key)).Select(pair => FormattableString.Invariant($"{pair.Value:N0} {pair.Key}"))) + ".";
+        + string.Join(", ", _counts.Where(pair => !IsRead(pair.Key)).Select(pair => FormattableString.Invariant($"{pair.Value:N0} {pair.Key}")))
+        + ".";
 
     internal void Add(IEnumerable<VaeImageStatus> statuses)
     {

@@ -28,7 +28,10 @@ public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
         (_inputColumnName, _outputColumnPrefix) = (options.InputColumnName, options.OutputColumnPrefix);
         if (options.Outputs.FirstOrDefault(output => !file.Outputs.Contains(output)) is { } missing)
         {
-            throw new ArgumentException($"Output '{missing}' must be one that model '{file.Source}' gives: {file.Outputs}; got another. Leave it out, or export the model again.", nameof(options));
+            throw new ArgumentException(
+                $"Output '{missing}' must be one that model '{file.Source}' gives: {file.Outputs}; got another. "
+                + "Leave it out, or export the model again.",
+                nameof(options));
         }
 
         _asked = options.Outputs.Count == 0 ? [] : OutputSet.Of(options.Outputs).Outputs;

@@ -20,7 +20,8 @@ public static class VaeCatalog
     /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
     public static VaeAnomalyEstimator DetectAnomaliesWithVae(
         this TransformsCatalog catalog, string modelPath, string? inputColumnName = null, string outputColumnPrefix = "") =>
-        catalog.DetectAnomaliesWithVae(modelPath, new VaeScoringOptions { InputColumnName = inputColumnName, OutputColumnPrefix = outputColumnPrefix });
+        catalog.DetectAnomaliesWithVae(
+            modelPath, new VaeScoringOptions { InputColumnName = inputColumnName, OutputColumnPrefix = outputColumnPrefix });
 
     /// <summary>Scores rows with a model file, with all options.</summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
@@ -67,7 +68,13 @@ public static class VaeCatalog
     public static VaeAnomalyEstimator EncodeWithVae(
         this TransformsCatalog catalog, string modelPath, string? inputColumnName = null, string outputColumnPrefix = "") =>
         catalog.DetectAnomaliesWithVae(
-            modelPath, new VaeScoringOptions { InputColumnName = inputColumnName, OutputColumnPrefix = outputColumnPrefix, Outputs = [VaeOutputs.LatentMean, VaeOutputs.LatentLogVariance] });
+            modelPath,
+            new VaeScoringOptions
+            {
+                InputColumnName = inputColumnName,
+                OutputColumnPrefix = outputColumnPrefix,
+                Outputs = [VaeOutputs.LatentMean, VaeOutputs.LatentLogVariance],
+            });
 
     /// <summary>
     /// Adds what a model expects of each row, in the features' own units: <c>Reconstruction</c>, a denoised row, in which missing values are filled.
@@ -86,5 +93,11 @@ public static class VaeCatalog
     public static VaeAnomalyEstimator ReconstructWithVae(
         this TransformsCatalog catalog, string modelPath, string? inputColumnName = null, string outputColumnPrefix = "") =>
         catalog.DetectAnomaliesWithVae(
-            modelPath, new VaeScoringOptions { InputColumnName = inputColumnName, OutputColumnPrefix = outputColumnPrefix, Outputs = [VaeOutputs.Reconstruction] });
+            modelPath,
+            new VaeScoringOptions
+            {
+                InputColumnName = inputColumnName,
+                OutputColumnPrefix = outputColumnPrefix,
+                Outputs = [VaeOutputs.Reconstruction],
+            });
 }

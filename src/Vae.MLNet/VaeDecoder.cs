@@ -20,7 +20,8 @@ public sealed class VaeDecoder : IDisposable
         Info = file.Info;
         var plan = ScoringPlan.For(file, options);
         _batchRows = plan.BatchRows;
-        var (session, device) = RunningDevice.Choose(file.Pruned(OutputSet.Of(VaeOutputs.Reconstruction)), file.Source, options, plan.ThreadsPerBatch);
+        var (session, device) = RunningDevice.Choose(
+            file.Pruned(OutputSet.Of(VaeOutputs.Reconstruction)), file.Source, options, plan.ThreadsPerBatch);
         (Device, DeviceReason) = (device.Device, device.Reason);
         _session = new GraphSession(file.Source, session, device.Device, file.Contract.Input, file.Contract.Outputs);
     }
@@ -58,7 +59,8 @@ public sealed class VaeDecoder : IDisposable
         if (latent.Length % width != 0)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"Array 'latent' must hold whole rows of {width} dimensions; got {latent.Length} values. Pass rows × {width} values, row-major."),
+                FormattableString.Invariant($"Array 'latent' must hold whole rows of {width} dimensions; got {latent.Length} values. ")
+                + FormattableString.Invariant($"Pass rows × {width} values, row-major."),
                 nameof(latent));
         }
 
@@ -146,14 +148,18 @@ public sealed class VaeDecoder : IDisposable
     private float[] Rows(int count) => (long)count * Info.FeatureCount <= Array.MaxLength
         ? new float[count * Info.FeatureCount]
         : throw new ArgumentException(FormattableString.Invariant(
-            $"Decoded rows must fit into one array of {Array.MaxLength} values; got {count} rows of {Info.FeatureCount} features. Ask for fewer at a time."), nameof(count));
+            $"Decoded rows must fit into one array of {Array.MaxLength} values; got {count} rows of {Info.FeatureCount} features. ")
+            + "Ask for fewer at a time.",
+            nameof(count));
 
     private void CheckPosition(ReadOnlySpan<float> position, string name)
     {
         if (position.Length != Info.LatentDimension)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"Array '{name}' must hold {Info.LatentDimension} latent dimensions; got {position.Length} values. Pass one row of VaeModel.Encode."), name);
+                FormattableString.Invariant($"Array '{name}' must hold {Info.LatentDimension} latent dimensions; got {position.Length} values. ")
+                + "Pass one row of VaeModel.Encode.",
+                name);
         }
     }
 

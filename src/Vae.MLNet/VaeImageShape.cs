@@ -22,7 +22,8 @@ public sealed record VaeImageShape(int Channels, int Height, int Width)
         if (Channels is not (1 or 3) || Height is < SmallestSide or > LargestSide || Width is < SmallestSide or > LargestSide)
         {
             throw new ArgumentOutOfRangeException(parameterName, FormattableString.Invariant(
-                $"Image shape '{this}' must have 1 or 3 channels and sides of {SmallestSide} to {LargestSide} pixels; got another. Resize the images."));
+                $"Image shape '{this}' must have 1 or 3 channels and sides of {SmallestSide} to {LargestSide} pixels; got another. ")
+                + "Resize the images.");
         }
     }
 

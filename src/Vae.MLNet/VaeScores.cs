@@ -62,7 +62,8 @@ public sealed class VaeScores
         {
             ArgumentNullException.ThrowIfNull(output);
             return _values[output.Place] ?? throw new ArgumentException(
-                $"Output '{output}' must be one of {string.Join(", ", Outputs)}; got another. Vectors are computed by {nameof(VaeModel)}.{nameof(VaeModel.Compute)}; export the model again for newer outputs.",
+                $"Output '{output}' must be one of {string.Join(", ", Outputs)}; got another. "
+                + $"Vectors are computed by {nameof(VaeModel)}.{nameof(VaeModel.Compute)}; export the model again for newer outputs.",
                 nameof(output));
         }
     }

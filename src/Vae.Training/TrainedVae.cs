@@ -9,7 +9,8 @@ public sealed class TrainedVae
     private readonly byte[] _model;
     private readonly byte[] _decoder;
 
-    internal TrainedVae(byte[] model, byte[] decoder, VaeModelInfo info, IReadOnlyList<VaeTrainingProgress> history, IReadOnlyList<float> trainingScores)
+    internal TrainedVae(
+        byte[] model, byte[] decoder, VaeModelInfo info, IReadOnlyList<VaeTrainingProgress> history, IReadOnlyList<float> trainingScores)
     {
         _model = model;
         _decoder = decoder;

@@ -65,7 +65,8 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         var trained = VaeTraining.Train(data, _options, _progress, _stop, _cancellation);
         var last = trained.History[^1];
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
-            $"Trained on {trained.Info.TrainingRows} rows in {last.Elapsed.TotalSeconds:0.0} s, {last.Step} steps; validation ELBO {last.ValidationElbo:0.000} nats per row."));
+            $"Trained on {trained.Info.TrainingRows} rows in {last.Elapsed.TotalSeconds:0.0} s, {last.Step} steps; ")
+            + FormattableString.Invariant($"validation ELBO {last.ValidationElbo:0.000} nats per row."));
         return new VaeAnomalyTransformer(
             _environment, trained.OpenModel(_scoring.Model), inputColumnName, _scoring.OutputColumnPrefix, _scoring.Outputs);
     }

@@ -27,9 +27,12 @@ public sealed class VaeTrainingData
                 $"Training data must hold whole rows of {width} features, at least one; got {features.Length} values."), nameof(features));
         }
 
-        if (columns.SelectMany(column => column.FeatureNames).GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        if (columns.SelectMany(column => column.FeatureNames)
+            .GroupBy(name => name, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
-            throw new ArgumentException($"Feature '{repeated.Key}' must be named once; got {repeated.Count()} of them. Rename or ignore a column.", nameof(columns));
+            throw new ArgumentException(
+                $"Feature '{repeated.Key}' must be named once; got {repeated.Count()} of them. Rename or ignore a column.", nameof(columns));
         }
 
         var names = columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
@@ -121,7 +124,9 @@ public sealed class VaeTrainingData
         if (column.Type is ImageDataViewType)
         {
             var size = imageShape ?? throw new ArgumentException(
-                $"Input column '{featureColumnName}' holds images of any size, so their shape for training must be given; got none. Set {nameof(VaeTrainingOptions)}.{nameof(VaeTrainingOptions.ImageShape)}.", nameof(imageShape));
+                $"Input column '{featureColumnName}' holds images of any size, so their shape for training must be given; got none. "
+                + $"Set {nameof(VaeTrainingOptions)}.{nameof(VaeTrainingOptions.ImageShape)}.",
+                nameof(imageShape));
             size.Validate(nameof(imageShape));
             return new(ImageRows.Read(data, column, size, memoryBytes, seed), size);
         }
@@ -129,7 +134,9 @@ public sealed class VaeTrainingData
         if (column.Type is not VectorDataViewType { IsKnownSize: true } type || type.ItemType != NumberDataViewType.Single)
         {
             throw new ArgumentException(
-                $"Input column '{featureColumnName}' must be a vector of single-precision numbers of known size; got {column.Type}. Build it with Concatenate.", nameof(featureColumnName));
+                $"Input column '{featureColumnName}' must be a vector of single-precision numbers of known size; got {column.Type}. "
+                + "Build it with Concatenate.",
+                nameof(featureColumnName));
         }
 
         if (ImageColumn.Shape(featureColumnName, type, imageShape) is { } shape)
@@ -180,6 +187,10 @@ public sealed class VaeTrainingData
 
         var names = default(VBuffer<ReadOnlyMemory<char>>);
         column.GetSlotNames(ref names);
-        return [.. names.DenseValues().Select((name, i) => new VaeColumn(name.IsEmpty ? FormattableString.Invariant($"Feature{i}") : name.ToString()))];
+        return
+        [
+            .. names.DenseValues()
+                .Select((name, i) => new VaeColumn(name.IsEmpty ? FormattableString.Invariant($"Feature{i}") : name.ToString())),
+        ];
     }
 }

@@ -17,7 +17,8 @@ internal static class ImageInput
     /// <param name="options">Which images train.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="InputException">There is no image that can be read.</exception>
-    public static TrainingImages Read(string path, ImageShapeChoice choice, ParseResult parse, TrainingDataOptions options, CancellationToken cancellation)
+    public static TrainingImages Read(
+        string path, ImageShapeChoice choice, ParseResult parse, TrainingDataOptions options, CancellationToken cancellation)
     {
         var all = ImageSources.Open(path);
         if (options.Label.Normal is null)
@@ -27,11 +28,13 @@ internal static class ImageInput
 
         var set = TrainingImages.Normal(all, options);
         var shape = choice.For(set, parse);
-        Console.Error.WriteLine(FormattableString.Invariant($"Training on {set.Count:N0} of {all.Count:N0} images of '{path}', as {shape} pixels ({(shape.Channels == 1 ? "grey" : "colour")})."));
+        Console.Error.WriteLine(FormattableString.Invariant(
+            $"Training on {set.Count:N0} of {all.Count:N0} images of '{path}', as {shape} pixels ({(shape.Channels == 1 ? "grey" : "colour")})."));
         var images = TrainingImages.Read(set, shape, options, new UnreadImages(), cancellation);
         if (images.Counts.All < set.Count)
         {
-            Console.Error.WriteLine(FormattableString.Invariant($"A uniform sample of {images.Counts.All:N0} images trains; more do not fit into {options.MemoryBytes >> 20:N0} MiB."));
+            Console.Error.WriteLine(FormattableString.Invariant(
+                $"A uniform sample of {images.Counts.All:N0} images trains; more do not fit into {options.MemoryBytes >> 20:N0} MiB."));
         }
 
         if (images.Counts.Unread is { } unread)
@@ -49,7 +52,9 @@ internal static class ImageInput
         var labels = ImageSources.Labels(all);
         if (labels.Count > 1)
         {
-            Console.Error.WriteLine($"Warning: images of all labels train: {ImageSources.DescribeLabels(all)}. Where only one is normal: --normal \"{labels.MaxBy(label => label.Images).Label}\".");
+            Console.Error.WriteLine(
+                $"Warning: images of all labels train: {ImageSources.DescribeLabels(all)}. "
+                + $"Where only one is normal: --normal \"{labels.MaxBy(label => label.Images).Label}\".");
         }
     }
 

@@ -10,12 +10,18 @@ internal sealed class ImageShapeChoice
 {
     private readonly Option<(int Width, int Height)?> _size = new("--image-size")
     {
-        Description = $"Images: the size they are brought to, sides {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide}. [default: their own where all are alike and in that range, else 64x64]",
+        Description =
+            $"Images: the size they are brought to, sides {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide}. "
+            + "[default: their own where all are alike and in that range, else 64x64]",
         HelpName = "N|WIDTHxHEIGHT",
         CustomParser = result => Parse(result),
     };
 
-    private readonly Option<bool> _grey = new("--grey") { Description = "Images: one channel, whatever their colours. [default: where all are grey]" };
+    private readonly Option<bool> _grey = new("--grey")
+    {
+        Description = "Images: one channel, whatever their colours. [default: where all are grey]",
+    };
+
     private readonly Option<bool> _colour = new("--colour") { Description = "Images: red, green and blue, even where all are grey." };
 
     public IReadOnlyList<Option> Options => [_size, _grey, _colour];
@@ -39,9 +45,12 @@ internal sealed class ImageShapeChoice
 
     private static (int Width, int Height)? Parse(ArgumentResult result)
     {
-        var sides = result.Tokens[0].Value.Split('x').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0).ToArray();
+        var sides = result.Tokens[0].Value.Split('x')
+            .Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0)
+            .ToArray();
         return sides.Length is 1 or 2 && sides.All(side => side is >= VaeImageShape.SmallestSide and <= VaeImageShape.LargestSide)
             ? (sides[0], sides[^1])
-            : Symbols.Refuse<(int, int)?>(result, $"be a side of {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide} pixels, or width and height such as 64x48");
+            : Symbols.Refuse<(int, int)?>(
+                result, $"be a side of {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide} pixels, or width and height such as 64x48");
     }
 }

@@ -9,13 +9,21 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae inspect</c>: what a model file says of itself.</summary>
 internal sealed class InspectCommand : DocumentedCommand
 {
-    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
 
     private readonly Argument<string> _model = Symbols.Model();
     private readonly Option<bool> _json = Symbols.Json();
 
     public InspectCommand()
-        : base("inspect", "Shows what a model file says of itself: columns, training, threshold, references, verification.", "", "vae inspect model.onnx --json")
+        : base(
+            "inspect",
+            "Shows what a model file says of itself: columns, training, threshold, references, verification.",
+            "",
+            "vae inspect model.onnx --json")
     {
         Add(_model);
         Add(_json);
@@ -41,15 +49,18 @@ internal sealed class InspectCommand : DocumentedCommand
     [
         ("File", FormattableString.Invariant($"{file.Name}, {file.Length:N0} bytes, format {info.Format}")),
         info.ImageShape is { } shape
-            ? ("Images", FormattableString.Invariant($"{shape.Width} x {shape.Height} pixels, {(shape.Channels == 1 ? "grey" : "colour")}, input [{string.Join(", ", info.InputShape)}]"))
+            ? ("Images", FormattableString.Invariant($"{shape.Width} x {shape.Height} pixels, {(shape.Channels == 1 ? "grey" : "colour")}, ")
+                + FormattableString.Invariant($"input [{string.Join(", ", info.InputShape)}]"))
             : ("Columns", string.Join(", ", info.Columns.Select(Column))),
         ("Features", FormattableString.Invariant($"{info.FeatureCount}, input [{string.Join(", ", info.InputShape)}]")),
         ("Score", FormattableString.Invariant($"{info.ScoreKind}: {info.Members} members, {info.LatentDimension} latent dimensions")),
         ("Threshold", FormattableString.Invariant($"{info.Threshold:0.####} ({info.ThresholdSource})")),
         ("Alerts", Alerts.Describe(info)),
-        ("Training", FormattableString.Invariant($"{info.TrainingRows:N0} rows, {info.Steps:N0} steps, seed {info.Seed}, contamination {info.Contamination}")),
+        ("Training", FormattableString.Invariant(
+            $"{info.TrainingRows:N0} rows, {info.Steps:N0} steps, seed {info.Seed}, contamination {info.Contamination}")),
         ("Calibration", FormattableString.Invariant($"{info.CalibrationRows:N0} held-out scores, smallest p-value {info.SmallestPValue:0.######}")),
-        ("References", FormattableString.Invariant($"{info.References}: {info.ReferenceVectors:N0} vectors, {info.ReferenceBytes:N0} bytes{Privacy(info.References)}")),
+        ("References", FormattableString.Invariant(
+            $"{info.References}: {info.ReferenceVectors:N0} vectors, {info.ReferenceBytes:N0} bytes{Privacy(info.References)}")),
         ("Verification", string.Join(", ", info.Parity.Select(output => FormattableString.Invariant($"{output.Key} {output.Value:0.#e+0}")))),
         ("Versions", string.Join(", ", info.Versions.Select(version => $"{version.Key} {version.Value}"))),
         ("Options", $"sha256 {info.OptionsDigest}"),

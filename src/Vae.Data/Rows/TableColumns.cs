@@ -26,11 +26,17 @@ internal static class TableColumns
     /// <exception cref="VaeDataException">There is no such column.</exception>
     public static int IndexOf(this ITableSource source, string name, string option) => source.IndexOf(name) is { } index
         ? index
-        : throw new VaeDataException($"Column '{name}' of {option} must be in '{source.Name}'; got columns {NameList.Of(source.Columns)}. Check the spelling.");
+        : throw new VaeDataException(
+            $"Column '{name}' of {option} must be in '{source.Name}'; got columns {NameList.Of(source.Columns)}. Check the spelling.");
 
     /// <summary>The places of columns named one by one or in lists with commas; a name that itself has a comma is found first.</summary>
     /// <exception cref="VaeDataException">There is no such column.</exception>
     public static IReadOnlyList<int> IndexesOf(this ITableSource source, IEnumerable<string> names, string option) =>
-        [.. names.SelectMany(name => source.IndexOf(name) is null ? name.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [name])
-            .Select(name => source.IndexOf(name, option))];
+        [
+            .. names
+                .SelectMany(name => source.IndexOf(name) is null
+                    ? name.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    : [name])
+                .Select(name => source.IndexOf(name, option)),
+        ];
 }

@@ -14,7 +14,8 @@ public static class ImageSources
         var set = VaeImageSet.Open(path);
         return set.Count > 0
             ? set
-            : throw new VaeDataException($"Folder '{path}' must hold images (.png, .jpg, .bmp, .gif, .webp), in subfolders too; got none. Check the path.");
+            : throw new VaeDataException(
+                $"Folder '{path}' must hold images (.png, .jpg, .bmp, .gif, .webp), in subfolders too; got none. Check the path.");
     }
 
     /// <summary>The labels of a set in ordinal order, each with its number of images.</summary>
@@ -34,6 +35,7 @@ public static class ImageSources
     public static string DescribeLabels(VaeImageSet set)
     {
         var labels = Labels(set);
-        return string.Join(", ", labels.Take(20).Select(label => FormattableString.Invariant($"'{label.Label}' ({label.Images:N0})"))) + (labels.Count > 20 ? " and more" : "");
+        return string.Join(", ", labels.Take(20).Select(label => FormattableString.Invariant($"'{label.Label}' ({label.Images:N0})")))
+            + (labels.Count > 20 ? " and more" : "");
     }
 }

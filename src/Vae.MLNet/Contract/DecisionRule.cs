@@ -36,7 +36,9 @@ internal static class DecisionRule
         if (falseAlarmRate < 1.0 / (calibrationRows + 1))
         {
             throw new ArgumentOutOfRangeException(parameterName, FormattableString.Invariant(
-                $"False-alarm rate must be at least 1 / ({calibrationRows} calibration rows + 1) = {1.0 / (calibrationRows + 1):0.######}, the smallest that the sample can promise; got {falseAlarmRate}. Choose a larger rate, or train or calibrate with at least {Math.Ceiling(1 / falseAlarmRate) - 1:0} normal rows."));
+                $"False-alarm rate must be at least 1 / ({calibrationRows} calibration rows + 1) = {1.0 / (calibrationRows + 1):0.######}, ")
+                + FormattableString.Invariant($"the smallest that the sample can promise; got {falseAlarmRate}. Choose a larger rate, ")
+                + FormattableString.Invariant($"or train or calibrate with at least {Math.Ceiling(1 / falseAlarmRate) - 1:0} normal rows."));
         }
     }
 }

@@ -36,5 +36,6 @@ internal readonly record struct MetadataValue(string Source, string Key, string 
     }
 
     private VaeModelException Invalid(string rule, Exception? inner = null) =>
-        VaeModelException.Invalid(Source, $"metadata '{Key}' must be {rule}; got '{Text}' (invalid). The file is damaged: export the model again.", inner);
+        VaeModelException.Invalid(
+            Source, $"metadata '{Key}' must be {rule}; got '{Text}' (invalid). The file is damaged: export the model again.", inner);
 }

@@ -8,7 +8,8 @@ internal sealed record ModelContract
 {
     private readonly bool _decides;
 
-    private ModelContract(TensorSpec input, IReadOnlyList<TensorSpec> outputs, bool decides) => (Input, Outputs, _decides) = (input, outputs, decides);
+    private ModelContract(TensorSpec input, IReadOnlyList<TensorSpec> outputs, bool decides) =>
+        (Input, Outputs, _decides) = (input, outputs, decides);
 
     public TensorSpec Input { get; }
 
@@ -46,22 +47,28 @@ internal sealed record ModelContract
         var known = graph.Initializer.Select(initializer => initializer.Name).Append(Input.Name).ToHashSet();
         foreach (var other in graph.Input.Where(input => !known.Contains(input.Name)))
         {
-            throw VaeModelException.Unsupported(source, $"graph input '{other.Name}' must have a default value; got none (unsupported). Export the model again.");
+            throw VaeModelException.Unsupported(
+                source, $"graph input '{other.Name}' must have a default value; got none (unsupported). Export the model again.");
         }
     }
 
     /// <summary>The tensor with the threshold: an initializer of one number.</summary>
-    public static TensorProto? Threshold(GraphProto graph) => graph.Initializer.FirstOrDefault(initializer => initializer.Name == TensorNames.Threshold);
+    public static TensorProto? Threshold(GraphProto graph) =>
+        graph.Initializer.FirstOrDefault(initializer => initializer.Name == TensorNames.Threshold);
 
     private static void CheckThreshold(string source, GraphProto graph)
     {
-        var isInput = graph.Input.Any(input => input.Name == TensorNames.Threshold && input.Type?.TensorType?.ElemType == (int)TensorProto.Types.DataType.Float);
+        var isInput = graph.Input.Any(
+            input => input.Name == TensorNames.Threshold && input.Type?.TensorType?.ElemType == (int)TensorProto.Types.DataType.Float);
         var threshold = Threshold(graph);
-        if (!isInput || threshold is not { DataType: (int)TensorProto.Types.DataType.Float, RawData.Length: sizeof(float) } || !threshold.Dims.SequenceEqual([1L]))
+        if (!isInput
+            || threshold is not { DataType: (int)TensorProto.Types.DataType.Float, RawData.Length: sizeof(float) }
+            || !threshold.Dims.SequenceEqual([1L]))
         {
             throw VaeModelException.Invalid(
                 source,
-                $"graph input '{TensorNames.Threshold}' must be float [1] with a default value; got {(isInput ? "no such default" : "none")} (invalid). Export the model again.");
+                $"graph input '{TensorNames.Threshold}' must be float [1] with a default value; "
+                + $"got {(isInput ? "no such default" : "none")} (invalid). Export the model again.");
         }
     }
 
@@ -79,8 +86,10 @@ internal sealed record ModelContract
         {
             var got = TensorSpec.Describe(
                 (TensorProto.Types.DataType)(actual?.ElemType ?? 0),
-                dimensions.Select(size => size.HasDimValue ? size.DimValue.ToString(CultureInfo.InvariantCulture) : size.HasDimParam ? size.DimParam : "?"));
-            throw VaeModelException.Invalid(source, $"graph {kind} '{expected.Name}' must be {expected}; got {got} (invalid). Export the model again.");
+                dimensions.Select(size =>
+                    size.HasDimValue ? size.DimValue.ToString(CultureInfo.InvariantCulture) : size.HasDimParam ? size.DimParam : "?"));
+            throw VaeModelException.Invalid(
+                source, $"graph {kind} '{expected.Name}' must be {expected}; got {got} (invalid). Export the model again.");
         }
     }
 }

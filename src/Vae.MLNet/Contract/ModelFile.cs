@@ -29,7 +29,9 @@ internal sealed class ModelFile
         RowIndependence.Check(source, model.Graph, Contract);
         var declared = model.Graph.Output.Select(output => output.Name).ToHashSet();
         Outputs = OutputSet.Of(VaeOutputs.All.Where(output => declared.Contains(output.Name)));
-        var channels = model.Graph.Initializer.Where(initializer => initializer.Dims.Count > 0).ToDictionary(initializer => initializer.Name, initializer => initializer.Dims[0]);
+        var channels = model.Graph.Initializer
+            .Where(initializer => initializer.Dims.Count > 0)
+            .ToDictionary(initializer => initializer.Name, initializer => initializer.Dims[0]);
         ConvolutionChannels = model.Graph.Node.Where(node => node.OpType == "Conv").Sum(node => channels.GetValueOrDefault(node.Input[1]));
         ParameterCount = model.Graph.Initializer.Sum(initializer => initializer.Dims.Aggregate(1L, (product, size) => product * size));
     }
@@ -69,7 +71,8 @@ internal sealed class ModelFile
 
     public static ModelFile ReadDecoder(string path, string? pin = null) => OfDecoder(ModelPath.Read(path), path, pin);
 
-    public static ModelFile OfDecoder(ReadOnlyMemory<byte> bytes, string source, string? pin = null) => new(source, bytes, ModelContract.Decoder, pin);
+    public static ModelFile OfDecoder(ReadOnlyMemory<byte> bytes, string source, string? pin = null) =>
+        new(source, bytes, ModelContract.Decoder, pin);
 
     /// <summary>Refuses the decoder of another model: its latent space has nothing to do with this one's.</summary>
     public void RequireDecoder(ModelFile decoder)
@@ -79,7 +82,8 @@ internal sealed class ModelFile
         {
             throw VaeModelException.Invalid(
                 decoder.Source,
-                $"the decoder must be that of model '{Source}' ({own}); got that of another one ({other}) (invalid). Put the right file beside the model, or export both again.");
+                $"the decoder must be that of model '{Source}' ({own}); got that of another one ({other}) (invalid). "
+                + "Put the right file beside the model, or export both again.");
         }
     }
 
@@ -104,13 +108,15 @@ internal sealed class ModelFile
         }
 
         return model.Graph is null
-            ? throw VaeModelException.Invalid(Source, $"the file must hold an ONNX graph; got {Bytes.Length} bytes without one (invalid). Copy or export the model again.")
+            ? throw VaeModelException.Invalid(
+                Source, $"the file must hold an ONNX graph; got {Bytes.Length} bytes without one (invalid). Copy or export the model again.")
             : model;
     }
 
     /// <summary>What a model and its decoder have in common and hardly any two other models do.</summary>
     private static string Identity(VaeModelInfo info) => FormattableString.Invariant(
-        $"input [{string.Join(", ", info.InputShape)}], {info.LatentDimension} latent dimensions, {info.TrainingRows} training rows, seed {info.Seed}, {info.Steps} steps, options {info.OptionsDigest}");
+        $"input [{string.Join(", ", info.InputShape)}], {info.LatentDimension} latent dimensions, ")
+        + FormattableString.Invariant($"{info.TrainingRows} training rows, seed {info.Seed}, {info.Steps} steps, options {info.OptionsDigest}");
 
     private VaeModelException NotOnnx(Exception? inner = null) => VaeModelException.Invalid(
         Source, $"the file must be ONNX; got {Bytes.Length} bytes that end early or are no ONNX (invalid). Copy or export the model again.", inner);

@@ -15,13 +15,22 @@ internal static class ModelMetadata
         new(
             "vae.columns",
             info => MetadataValue.OfJson(info.Columns.Select(column => new StoredColumn(column.Name, column.Categories))),
-            (info, value) => info with { Columns = [.. value.Json<StoredColumn?[]>().Select(column => new VaeColumn(column?.Name ?? "", column?.Categories))] }),
+            (info, value) => info with
+            {
+                Columns = [.. value.Json<StoredColumn?[]>().Select(column => new VaeColumn(column?.Name ?? "", column?.Categories))],
+            }),
         new("vae.inputShape", info => MetadataValue.OfJson(info.InputShape), (info, value) => info with { InputShape = value.Json<int[]>() }),
         new("vae.score", info => info.ScoreKind.ToString(), (info, value) => info with { ScoreKind = value.Name<VaeScoreKind>() }),
         new("vae.members", info => MetadataValue.Of(info.Members), (info, value) => info with { Members = value.Number<int>() }),
-        new("vae.latentDimension", info => MetadataValue.Of(info.LatentDimension), (info, value) => info with { LatentDimension = value.Number<int>() }),
+        new(
+            "vae.latentDimension",
+            info => MetadataValue.Of(info.LatentDimension),
+            (info, value) => info with { LatentDimension = value.Number<int>() }),
         new("vae.trainingRows", info => MetadataValue.Of(info.TrainingRows), (info, value) => info with { TrainingRows = value.Number<int>() }),
-        new("vae.calibrationRows", info => MetadataValue.Of(info.CalibrationRows), (info, value) => info with { CalibrationRows = value.Number<int>() }),
+        new(
+            "vae.calibrationRows",
+            info => MetadataValue.Of(info.CalibrationRows),
+            (info, value) => info with { CalibrationRows = value.Number<int>() }),
         new("vae.contamination", info => MetadataValue.Of(info.Contamination), (info, value) => info with { Contamination = value.Number<double>() }),
         new(
             "vae.falseAlarmRate",
@@ -30,13 +39,25 @@ internal static class ModelMetadata
         new("vae.threshold", info => MetadataValue.Of(info.Threshold), (info, value) => info with { Threshold = value.Number<double>() }),
         new("vae.threshold.source", info => info.ThresholdSource, (info, value) => info with { ThresholdSource = value.Text }),
         new("vae.references", info => info.References.ToString(), (info, value) => info with { References = value.Name<VaeReferenceKind>() }),
-        new("vae.references.vectors", info => MetadataValue.Of(info.ReferenceVectors), (info, value) => info with { ReferenceVectors = value.Number<int>() }),
-        new("vae.references.bytes", info => MetadataValue.Of(info.ReferenceBytes), (info, value) => info with { ReferenceBytes = value.Number<long>() }),
+        new(
+            "vae.references.vectors",
+            info => MetadataValue.Of(info.ReferenceVectors),
+            (info, value) => info with { ReferenceVectors = value.Number<int>() }),
+        new(
+            "vae.references.bytes",
+            info => MetadataValue.Of(info.ReferenceBytes),
+            (info, value) => info with { ReferenceBytes = value.Number<long>() }),
         new("vae.seed", info => MetadataValue.Of(info.Seed), (info, value) => info with { Seed = value.Number<int>() }),
         new("vae.steps", info => MetadataValue.Of(info.Steps), (info, value) => info with { Steps = value.Number<int>() }),
         new("vae.options.sha256", info => info.OptionsDigest, (info, value) => info with { OptionsDigest = value.Text }),
-        new("vae.versions", info => MetadataValue.OfJson(info.Versions), (info, value) => info with { Versions = value.Json<Dictionary<string, string>>() }),
-        new("vae.parity", info => MetadataValue.OfJson(info.Parity), (info, value) => info with { Parity = value.Json<Dictionary<string, double>>() }),
+        new(
+            "vae.versions",
+            info => MetadataValue.OfJson(info.Versions),
+            (info, value) => info with { Versions = value.Json<Dictionary<string, string>>() }),
+        new(
+            "vae.parity",
+            info => MetadataValue.OfJson(info.Parity),
+            (info, value) => info with { Parity = value.Json<Dictionary<string, double>>() }),
         new(
             "vae.history",
             info => info.History.Count == 0 ? null : MetadataValue.OfJson(info.History),
@@ -71,7 +92,9 @@ internal static class ModelMetadata
 
     /// <summary>The metadata of a model, in a fixed order.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Write(VaeModelInfo info) =>
-        Entries.Select(entry => (entry.Key, Text: entry.Write(info))).Where(entry => entry.Text is not null).Select(entry => KeyValuePair.Create(entry.Key, entry.Text!));
+        Entries.Select(entry => (entry.Key, Text: entry.Write(info)))
+            .Where(entry => entry.Text is not null)
+            .Select(entry => KeyValuePair.Create(entry.Key, entry.Text!));
 
     /// <summary>Parses the metadata of the model from <paramref name="source"/>. Keys that this library does not know are left alone.</summary>
     /// <exception cref="VaeModelException">A key is missing or its value cannot be used.</exception>
@@ -79,12 +102,15 @@ internal static class ModelMetadata
     {
         if (!metadata.TryGetValue(Format, out var format))
         {
-            throw VaeModelException.Unsupported(source, $"metadata '{Format}' is missing, so this is not a model of Vae.MLNet. Train one with 'vae train' or VaeTrainer.");
+            throw VaeModelException.Unsupported(
+                source, $"metadata '{Format}' is missing, so this is not a model of Vae.MLNet. Train one with 'vae train' or VaeTrainer.");
         }
 
         if (format != MetadataValue.Of(CurrentFormat))
         {
-            throw VaeModelException.Unsupported(source, $"metadata '{Format}' must be {CurrentFormat}; got '{format}' (unsupported). Update Vae.MLNet or export the model again.");
+            throw VaeModelException.Unsupported(
+                source,
+                $"metadata '{Format}' must be {CurrentFormat}; got '{format}' (unsupported). Update Vae.MLNet or export the model again.");
         }
 
         return Entries.Aggregate(Unknown, (info, entry) =>

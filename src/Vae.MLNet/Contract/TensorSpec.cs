@@ -13,7 +13,10 @@ internal sealed record TensorSpec(string Name, TensorProto.Types.DataType Type, 
 
     /// <summary>What an output of the catalogue is in a model.</summary>
     public static TensorSpec Of(VaeOutput output, VaeModelInfo info) =>
-        new(output.Name, output.IsFlag ? TensorProto.Types.DataType.Bool : TensorProto.Types.DataType.Float, output.RowShape(info)) { IsOptional = output.IsOptional };
+        new(output.Name, output.IsFlag ? TensorProto.Types.DataType.Bool : TensorProto.Types.DataType.Float, output.RowShape(info))
+        {
+            IsOptional = output.IsOptional,
+        };
 
     /// <summary>The shape of <paramref name="rows"/> rows: [rows, ...].</summary>
     public long[] Shape(int rows) => [rows, .. RowShape.Select(size => (long)size)];

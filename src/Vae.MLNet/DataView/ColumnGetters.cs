@@ -9,10 +9,12 @@ internal static class ColumnGetters
     {
         if (!row.IsColumnActive(column))
         {
-            throw new InvalidOperationException($"Column '{column.Name}' must be active to be read; got an inactive one. Ask for it when the cursor is made.");
+            throw new InvalidOperationException(
+                $"Column '{column.Name}' must be active to be read; got an inactive one. Ask for it when the cursor is made.");
         }
     }
 
     public static ValueGetter<TValue> Typed<TValue>(DataViewSchema.Column column, Delegate? getter) => getter as ValueGetter<TValue>
-        ?? throw new InvalidOperationException($"Column '{column.Name}' must be read as {column.Type.RawType}; got {typeof(TValue)}. Use its own type.");
+        ?? throw new InvalidOperationException(
+            $"Column '{column.Name}' must be read as {column.Type.RawType}; got {typeof(TValue)}. Use its own type.");
 }

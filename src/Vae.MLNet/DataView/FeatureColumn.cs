@@ -13,7 +13,8 @@ internal static class FeatureColumn
         {
             return IsVector(type, info.FeatureCount)
                 ? null
-                : (FormattableString.Invariant($"be a vector of {info.FeatureCount} single-precision values"), "Check the columns passed to Concatenate.");
+                : (FormattableString.Invariant($"be a vector of {info.FeatureCount} single-precision values"),
+                    "Check the columns passed to Concatenate.");
         }
 
         if (type is ImageDataViewType)
@@ -23,15 +24,18 @@ internal static class FeatureColumn
 
         if (!IsVector(type, info.FeatureCount))
         {
-            return (FormattableString.Invariant($"be an image, or a vector of {info.ImageShape} single-precision values"), "Check the sizes and colours of ResizeImages and ExtractPixels.");
+            return (FormattableString.Invariant($"be an image, or a vector of {info.ImageShape} single-precision values"),
+                "Check the sizes and colours of ResizeImages and ExtractPixels.");
         }
 
         // The dimensions of ExtractPixels tell whether colours come one after the other; a flat vector is taken at its word.
         var dimensions = ((VectorDataViewType)type).Dimensions;
         return dimensions.Length == 1 || dimensions.Where(size => size != 1).SequenceEqual(info.InputShape.Where(size => size != 1))
             ? null
-            : (FormattableString.Invariant($"be a vector of {info.ImageShape} values, one colour after the other"), "Call ExtractPixels with interleavePixelColors: false, and check height and width.");
+            : (FormattableString.Invariant($"be a vector of {info.ImageShape} values, one colour after the other"),
+                "Call ExtractPixels with interleavePixelColors: false, and check height and width.");
     }
 
-    private static bool IsVector(DataViewType type, int size) => type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Single && vector.Size == size;
+    private static bool IsVector(DataViewType type, int size) =>
+        type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Single && vector.Size == size;
 }

@@ -14,7 +14,8 @@ internal sealed class PassThroughCursor(ScoringBinding binding, DataViewRowCurso
 
     public override bool MoveNext() => source.MoveNext();
 
-    public override bool IsColumnActive(DataViewSchema.Column column) => binding.Scored(column) is null && source.IsColumnActive(binding.InputSchema[column.Index]);
+    public override bool IsColumnActive(DataViewSchema.Column column) =>
+        binding.Scored(column) is null && source.IsColumnActive(binding.InputSchema[column.Index]);
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => source.GetIdGetter();
 

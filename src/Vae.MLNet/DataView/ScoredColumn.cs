@@ -24,14 +24,26 @@ internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSche
 
     /// <summary>The columns of some outputs of a model, in the order of the catalogue.</summary>
     public static IReadOnlyList<ScoredColumn> Of(VaeModelInfo info, IEnumerable<VaeOutput> outputs, string prefix) =>
-        Create(info.InputShape, info.LatentDimension, info.CalibrationRows, info.FeatureNames is { } names && names.Count == info.FeatureCount ? names : null, outputs, prefix);
+        Create(
+            info.InputShape,
+            info.LatentDimension,
+            info.CalibrationRows,
+            info.FeatureNames is { } names && names.Count == info.FeatureCount ? names : null,
+            outputs,
+            prefix);
 
     /// <summary>What the columns look like to a pipeline that has not been fitted; sizes of vectors are no part of it.</summary>
     public static IEnumerable<SchemaShape.Column> Shapes(IEnumerable<VaeOutput> outputs, string prefix, bool featuresHaveNames) =>
-        Create([1, 1, 1], 1, 1, featuresHaveNames ? [""] : null, outputs, prefix).Select(column => SchemaShapes.Column(column.Name, column.Type, column.Annotations));
+        Create([1, 1, 1], 1, 1, featuresHaveNames ? [""] : null, outputs, prefix)
+            .Select(column => SchemaShapes.Column(column.Name, column.Type, column.Annotations));
 
     private static IReadOnlyList<ScoredColumn> Create(
-        IReadOnlyList<int> inputShape, int latentDimension, int calibrationRows, IReadOnlyList<string>? featureNames, IEnumerable<VaeOutput> outputs, string prefix)
+        IReadOnlyList<int> inputShape,
+        int latentDimension,
+        int calibrationRows,
+        IReadOnlyList<string>? featureNames,
+        IEnumerable<VaeOutput> outputs,
+        string prefix)
     {
         var slotNames = featureNames is null ? null : WithSlotNames(featureNames);
         return [.. outputs.SelectMany(Columns)];

@@ -30,5 +30,7 @@ internal sealed class ScoredDataView(IHostEnvironment environment, VaeModel mode
     }
 
     private DataViewRowCursor Cursor(DataViewSchema.Column[] columns, DataViewRowCursor cursor, int threads) =>
-        binding.Outputs(columns).IsEmpty ? new PassThroughCursor(binding, cursor) : new ScoringCursor(environment, model, binding, cursor, columns, threads);
+        binding.Outputs(columns).IsEmpty
+            ? new PassThroughCursor(binding, cursor)
+            : new ScoringCursor(environment, model, binding, cursor, columns, threads);
 }

@@ -20,7 +20,12 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private bool _ended;
 
     public ScoringCursor(
-        IHostEnvironment environment, VaeModel model, ScoringBinding binding, DataViewRowCursor source, IReadOnlyCollection<DataViewSchema.Column> columns, int threads)
+        IHostEnvironment environment,
+        VaeModel model,
+        ScoringBinding binding,
+        DataViewRowCursor source,
+        IReadOnlyCollection<DataViewSchema.Column> columns,
+        int threads)
     {
         (_binding, _source, _place) = (binding, source, new ScoredPlace(binding.Info.ImageShape));
         _active = new bool[binding.OutputSchema.Count];

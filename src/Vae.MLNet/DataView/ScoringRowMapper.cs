@@ -10,13 +10,15 @@ internal sealed class ScoringRowMapper(VaeModel model, ScoringBinding binding) :
 
     public DataViewSchema OutputSchema => binding.OutputSchema;
 
-    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) => binding.Dependencies(dependingColumns);
+    public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns) =>
+        binding.Dependencies(dependingColumns);
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
     {
         ArgumentNullException.ThrowIfNull(input);
         return ReferenceEquals(input.Schema, InputSchema)
             ? new ScoringRow(model, binding, input, activeColumns)
-            : throw new ArgumentException("Row must have the schema that the mapper was made for; got another. Make a mapper for its schema.", nameof(input));
+            : throw new ArgumentException(
+                "Row must have the schema that the mapper was made for; got another. Make a mapper for its schema.", nameof(input));
     }
 }

@@ -55,7 +55,8 @@ public sealed record AnomalyEvaluationOptions
 
         if (Threshold is double.NaN)
         {
-            throw new ArgumentOutOfRangeException(nameof(Threshold), "Option 'Threshold' must be a number; got NaN. Leave it null to take the predicted labels.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Threshold), "Option 'Threshold' must be a number; got NaN. Leave it null to take the predicted labels.");
         }
     }
 
@@ -64,7 +65,9 @@ public sealed record AnomalyEvaluationOptions
         if (value is not (> 0 and < 1))
         {
             throw new ArgumentOutOfRangeException(
-                name, FormattableString.Invariant($"Option '{name}' must lie between 0 and 1, both excluded; got {value}. A share such as 0.05 means 5 %."));
+                name,
+                FormattableString.Invariant($"Option '{name}' must lie between 0 and 1, both excluded; got {value}. ")
+                + "A share such as 0.05 means 5 %.");
         }
     }
 }

@@ -54,7 +54,8 @@ internal static class LabelReader
         }
     }
 
-    private static Func<bool?> Number(DataViewRow row, DataViewSchema.Column column, DataViewType type, Func<double, bool?> isAnomaly) => type.RawType switch
+    private static Func<bool?> Number(
+        DataViewRow row, DataViewSchema.Column column, DataViewType type, Func<double, bool?> isAnomaly) => type.RawType switch
     {
         var raw when raw == typeof(float) => From<float>(row, column, value => isAnomaly(value)),
         var raw when raw == typeof(double) => From<double>(row, column, isAnomaly),

@@ -4,7 +4,8 @@ using Vae.MLNet;
 using Vae.MLNet.Friend;
 
 // The zip names this assembly, so that a program which never heard of us by code loads it with mlContext.Model.Load alone.
-[assembly: LoadableClass(typeof(VaeAnomalyTransformer), null, typeof(SignatureLoadModel), "VAE anomaly detector", VaeAnomalyTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(VaeAnomalyTransformer), null, typeof(SignatureLoadModel), "VAE anomaly detector", VaeAnomalyTransformer.LoaderSignature)]
 
 namespace Vae.MLNet;
 
@@ -80,7 +81,8 @@ public sealed partial class VaeAnomalyTransformer
     private static IReadOnlyList<VaeOutput> OutputsOf(string source, string names) =>
     [
         .. names.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => VaeOutputs.All.FirstOrDefault(output => output.Name == name)
-            ?? throw VaeModelException.Unsupported(source, $"output '{name}' must be one of {string.Join(", ", VaeOutputs.All)}; got another (unsupported). Update Vae.MLNet.")),
+            ?? throw VaeModelException.Unsupported(
+                source, $"output '{name}' must be one of {string.Join(", ", VaeOutputs.All)}; got another (unsupported). Update Vae.MLNet.")),
     ];
 
     private static VaeModelOptions ReadOptions(ModelLoadContext ctx) => new()

@@ -19,9 +19,15 @@ internal sealed class FileImages : IImageSource
         var files = new FileSystemEnumerable<string>(
             folder,
             (ref FileSystemEntry entry) => Path.GetRelativePath(folder, entry.ToFullPath()).Replace('\\', '/'),
-            new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System })
+            new EnumerationOptions
+            {
+                RecurseSubdirectories = true,
+                IgnoreInaccessible = false,
+                AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
+            })
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && ImageFormats.OfName(entry.FileName.ToString()) != ImageFormat.Unknown,
+            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                !entry.IsDirectory && ImageFormats.OfName(entry.FileName.ToString()) != ImageFormat.Unknown,
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         };
         return new(folder, [.. files.Order(StringComparer.Ordinal)]);

@@ -33,21 +33,25 @@ internal sealed record IdxFile(string Path, IReadOnlyList<int> Sizes, byte[] Con
         var read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         if (read < header.Length || header[0] != 0 || header[1] != 0 || header[2] != UnsignedByte || header[3] != axes)
         {
-            throw new InvalidDataException($"IDX file '{path}' must hold bytes along {axes} axes; got another header. Pass {(axes == 3 ? "an images" : "a labels")} file as MNIST has it.");
+            throw new InvalidDataException(
+                $"IDX file '{path}' must hold bytes along {axes} axes; got another header. "
+                + $"Pass {(axes == 3 ? "an images" : "a labels")} file as MNIST has it.");
         }
 
         int[] sizes = [.. Enumerable.Range(1, axes).Select(axis => BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4 * axis)))];
         var length = sizes.Aggregate((Int128)1, (product, size) => product * Math.Max(0, size));
         if (sizes.Any(size => size < 0) || length > MaxContent)
         {
-            throw new InvalidDataException($"IDX file '{path}' must hold at most {MaxContent >> 20} MiB; its header says {string.Join(" x ", sizes)}. Split it.");
+            throw new InvalidDataException(
+                $"IDX file '{path}' must hold at most {MaxContent >> 20} MiB; its header says {string.Join(" x ", sizes)}. Split it.");
         }
 
         var content = new byte[(int)length];
         read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
         return read == content.Length
             ? new(path, sizes, content)
-            : throw new InvalidDataException(FormattableString.Invariant($"IDX file '{path}' must hold {content.Length} bytes, as its header says; got {read}. Copy it again."));
+            : throw new InvalidDataException(FormattableString.Invariant(
+                $"IDX file '{path}' must hold {content.Length} bytes, as its header says; got {read}. Copy it again."));
     }
 
     private static Stream Open(string path)

@@ -26,7 +26,8 @@ internal sealed class IdxImages : IImageSource
         return labels is null || labels.Sizes[0] == images.Sizes[0]
             ? new(images, labels)
             : throw new InvalidDataException(FormattableString.Invariant(
-                $"Labels file '{beside}' must have {images.Sizes[0]} labels, one per image of '{path}'; got {labels.Sizes[0]}. Put the right file beside the images."));
+                $"Labels file '{beside}' must have {images.Sizes[0]} labels, one per image of '{path}'; got {labels.Sizes[0]}. ")
+                + "Put the right file beside the images.");
     }
 
     public string Name(int index) => (index + 1).ToString(CultureInfo.InvariantCulture);

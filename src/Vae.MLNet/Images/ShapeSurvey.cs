@@ -15,7 +15,8 @@ internal static class ShapeSurvey
     {
         var sizes = Spread(chosen, Headers).Select(source.Size).OfType<(int Width, int Height)>().Distinct().Take(2).ToList();
         var channels = Spread(chosen, Decoded).All(source.IsGrey) ? 1 : 3;
-        return sizes is [(>= VaeImageShape.SmallestSide and <= VaeImageShape.LargestSide, >= VaeImageShape.SmallestSide and <= VaeImageShape.LargestSide)]
+        return sizes is
+            [(>= VaeImageShape.SmallestSide and <= VaeImageShape.LargestSide, >= VaeImageShape.SmallestSide and <= VaeImageShape.LargestSide)]
             ? new(channels, sizes[0].Height, sizes[0].Width)
             : new(channels, StandardSide, StandardSide);
     }

@@ -71,7 +71,8 @@ public static class VaeHeatmapPainter
     {
         if (length != expected)
         {
-            throw new ArgumentException(FormattableString.Invariant($"Array '{name}' must hold {expected} values, as the shape says; got {length}. Pass one image."), name);
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Array '{name}' must hold {expected} values, as the shape says; got {length}. Pass one image."), name);
         }
     }
 }

@@ -104,7 +104,9 @@ public sealed class VaeImageReader
     }
 
     internal static void Fill(MLImage image, VaeImageShape shape, Span<float> pixels) => ImageResampling.Fill(
-        image.PixelFormat == MLPixelFormat.Rgba32 ? PixelGrid.Rgba(image.Pixels, image.Width, image.Height) : PixelGrid.Bgra(image.Pixels, image.Width, image.Height),
+        image.PixelFormat == MLPixelFormat.Rgba32
+            ? PixelGrid.Rgba(image.Pixels, image.Width, image.Height)
+            : PixelGrid.Bgra(image.Pixels, image.Width, image.Height),
         shape,
         pixels);
 
@@ -167,7 +169,10 @@ public sealed class VaeImageReader
         : VaeImage.Refused(source, VaeImageStatus.Damaged, $"the content cannot be decoded ({result})");
 
     private static VaeImage Animation(string source, long frames) =>
-        VaeImage.Refused(source, VaeImageStatus.Unsupported, FormattableString.Invariant($"an animation of {frames} frames is not one image; extract the frames"));
+        VaeImage.Refused(
+            source,
+            VaeImageStatus.Unsupported,
+            FormattableString.Invariant($"an animation of {frames} frames is not one image; extract the frames"));
 
     private static VaeImage TooManyBytes(string source) =>
         VaeImage.Refused(source, VaeImageStatus.TooLarge, FormattableString.Invariant($"the file has more than {MaxBytes >> 20} MiB"));

@@ -30,7 +30,8 @@ public sealed class VaeImageSet
         ArgumentException.ThrowIfNullOrEmpty(path);
         IImageSource source =
             Directory.Exists(path) ? FileImages.OfFolder(path)
-            : !File.Exists(path) ? throw new ArgumentException($"Path '{path}' must name a folder, an IDX file or an image; got no such file. Check the path.", nameof(path))
+            : !File.Exists(path) ? throw new ArgumentException(
+                $"Path '{path}' must name a folder, an IDX file or an image; got no such file. Check the path.", nameof(path))
             : IdxFile.IsOne(path) ? IdxImages.Open(path)
             : FileImages.OfFile(path);
         return new(path, source, [.. Enumerable.Range(0, source.Count)]);

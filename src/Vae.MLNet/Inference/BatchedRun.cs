@@ -15,7 +15,8 @@ internal static class BatchedRun
         return features.Length % width == 0
             ? features.Length / width
             : throw new ArgumentException(
-                FormattableString.Invariant($"Array 'features' must hold whole rows of {width} features; got {features.Length} values. Pass rows × {width} values, row-major."),
+                FormattableString.Invariant($"Array 'features' must hold whole rows of {width} features; got {features.Length} values. ")
+                + FormattableString.Invariant($"Pass rows × {width} values, row-major."),
                 nameof(features));
     }
 
@@ -41,7 +42,11 @@ internal static class BatchedRun
             {
                 try
                 {
-                    Parallel.For(0, batches, new ParallelOptions { MaxDegreeOfParallelism = plan.BatchesAtOnce, CancellationToken = cancellation }, RunBatch);
+                    Parallel.For(
+                        0,
+                        batches,
+                        new ParallelOptions { MaxDegreeOfParallelism = plan.BatchesAtOnce, CancellationToken = cancellation },
+                        RunBatch);
                 }
                 catch (AggregateException exception)
                 {

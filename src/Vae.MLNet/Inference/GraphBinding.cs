@@ -70,7 +70,9 @@ internal sealed class GraphBinding : IDisposable
             }
 
             _outputValues[index]?.Dispose();
-            var value = spec.Type == TensorProto.Types.DataType.Bool ? Tensor((bool[])_outputs[index], spec, rows) : Tensor((float[])_outputs[index], spec, rows);
+            var value = spec.Type == TensorProto.Types.DataType.Bool
+                ? Tensor((bool[])_outputs[index], spec, rows)
+                : Tensor((float[])_outputs[index], spec, rows);
             _outputValues[index] = value;
             _binding.BindOutput(spec.Name, value);
         }

@@ -120,7 +120,11 @@ internal sealed class NativeModel
     }
 
     private GraphSession Open(OutputSet outputs) => new(
-        File.Source, Device.Create(File.Pruned(outputs), File.Source, Options, Plan.ThreadsPerBatch), Device.Device, File.Contract.Input, Specs(outputs));
+        File.Source,
+        Device.Create(File.Pruned(outputs), File.Source, Options, Plan.ThreadsPerBatch),
+        Device.Device,
+        File.Contract.Input,
+        Specs(outputs));
 
     private TensorSpec[] Specs(OutputSet outputs) => [.. outputs.Outputs.Select(output => TensorSpec.Of(output, File.Info))];
 

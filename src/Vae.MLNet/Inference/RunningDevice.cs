@@ -6,7 +6,8 @@ namespace Vae.MLNet.Inference;
 internal sealed record RunningDevice(VaeDevice Device, string Reason)
 {
     private const string Install =
-        "Reference Microsoft.ML.OnnxRuntime.Gpu instead of Microsoft.ML.OnnxRuntime, and install an NVIDIA driver, CUDA 12 and cuDNN 9; or choose Auto or Cpu.";
+        "Reference Microsoft.ML.OnnxRuntime.Gpu instead of Microsoft.ML.OnnxRuntime, "
+        + "and install an NVIDIA driver, CUDA 12 and cuDNN 9; or choose Auto or Cpu.";
 
     /// <summary>Makes the first session of a model: on CUDA where the options ask for it and it works.</summary>
     public static (InferenceSession Session, RunningDevice Device) Choose(byte[] model, string source, VaeModelOptions options, int threads)
@@ -24,7 +25,9 @@ internal sealed record RunningDevice(VaeDevice Device, string Reason)
         catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException or OnnxRuntimeException)
         {
             // A native library without CUDA lacks the entry point; one with CUDA fails on what is missing beside it.
-            var missing = exception is EntryPointNotFoundException ? "the native ONNX Runtime of this program has no CUDA" : FirstLine(exception.Message);
+            var missing = exception is EntryPointNotFoundException
+                ? "the native ONNX Runtime of this program has no CUDA"
+                : FirstLine(exception.Message);
             return options.Device == VaeDevice.Cuda
                 ? throw new InvalidOperationException($"Device 'Cuda' must be usable; got: {missing}. {Install}", exception)
                 : OnCpu($"CUDA cannot be used: {missing}");
@@ -53,12 +56,16 @@ internal sealed record RunningDevice(VaeDevice Device, string Reason)
         catch (OnnxRuntimeException exception)
         {
             throw VaeModelException.Invalid(
-                source, $"the graph must be one that ONNX Runtime can run; got: {FirstLine(exception.Message)} (invalid). Export the model again.", exception);
+                source,
+                $"the graph must be one that ONNX Runtime can run; got: {FirstLine(exception.Message)} (invalid). Export the model again.",
+                exception);
         }
         catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
         {
             throw new InvalidOperationException(
-                "Native library 'onnxruntime' must be beside the program; got none. Reference Microsoft.ML.OnnxRuntime (CPU) or Microsoft.ML.OnnxRuntime.Gpu (CUDA).", exception);
+                "Native library 'onnxruntime' must be beside the program; got none. "
+                + "Reference Microsoft.ML.OnnxRuntime (CPU) or Microsoft.ML.OnnxRuntime.Gpu (CUDA).",
+                exception);
         }
     }
 

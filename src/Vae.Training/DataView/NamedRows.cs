@@ -48,7 +48,8 @@ internal static class NamedRows
     }
 
     /// <summary>Reads the columns: the features [rows, features], and what each column is.</summary>
-    public static (float[] Features, IReadOnlyList<VaeColumn> Columns) Read(IDataView data, IReadOnlyList<string> columnNames, long memoryBytes, int seed)
+    public static (float[] Features, IReadOnlyList<VaeColumn> Columns) Read(
+        IDataView data, IReadOnlyList<string> columnNames, long memoryBytes, int seed)
     {
         Validate(columnNames);
         Require(columnNames, name => CellColumn.Find(data.Schema, name), data.Schema.Select(column => column.Name), nameof(data));

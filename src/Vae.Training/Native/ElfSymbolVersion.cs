@@ -32,7 +32,10 @@ internal static class ElfSymbolVersion
         var needed = sections.Find(section => section.Type == VersionsNeeded);
         var symbols = sections.Find(section => section.Type == DynamicSymbols);
         var versions = sections.Find(section => section.Type == SymbolVersions);
-        if (needed.Size == 0 || symbols.Size == 0 || versions.Size == 0 || WeakenNeeded(library, needed, sections[needed.Link].Offset, version) is not { } index)
+        if (needed.Size == 0
+            || symbols.Size == 0
+            || versions.Size == 0
+            || WeakenNeeded(library, needed, sections[needed.Link].Offset, version) is not { } index)
         {
             return false;
         }

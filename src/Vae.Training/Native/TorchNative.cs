@@ -34,7 +34,8 @@ internal static class TorchNative
         var copy = Path.Combine(cache, Convert.ToHexStringLower(SHA256.HashData(bytes))[..16], Library);
         if (!ElfSymbolVersion.Weaken(bytes, MissingVersion))
         {
-            throw new DllNotFoundException($"Native library '{library}' must load or ask for {MissingVersion}; it does neither. Install a newer libstdc++.");
+            throw new DllNotFoundException(
+                $"Native library '{library}' must load or ask for {MissingVersion}; it does neither. Install a newer libstdc++.");
         }
 
         // Code is about to run from the cache: what lies there must be the copy, byte for byte.
@@ -76,13 +77,17 @@ internal static class TorchNative
     }
 
     private static string CacheFolder() => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } local ? local : Path.GetTempPath(),
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } local
+            ? local
+            : Path.GetTempPath(),
         "vae-mlnet");
 
     /// <summary>Where .NET looks for native libraries of this application, and beside TorchSharp itself (as in a NuGet cache).</summary>
     private static string? Find(string file)
     {
-        var host = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var host = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         var assembly = Path.GetDirectoryName(typeof(torch).Assembly.Location) is { Length: > 0 } folder ? folder : AppContext.BaseDirectory;
         return host
             .Concat([assembly, Path.Combine(assembly, "runtimes/linux-x64/native"), Path.Combine(assembly, "../../runtimes/linux-x64/native")])

@@ -48,7 +48,8 @@ internal abstract class DataViewCells
         Func<DataViewCells> Numbers<T>(Func<T, float> number, Func<float, string>? text = null)
         {
             var getter = cursor.GetGetter<T>(column);
-            return () => new NumberCells<T>(getter, number, text ?? (value => float.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture)), rows);
+            return () => new NumberCells<T>(
+                getter, number, text ?? (value => float.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture)), rows);
         }
 
         Func<DataViewCells> Texts<T>(Func<T, string> text)
