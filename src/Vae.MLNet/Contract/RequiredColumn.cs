@@ -10,10 +10,12 @@ internal static class RequiredColumn
     public static DataViewSchema.Column Of(IDataView data, string name, string parameter, DataViewType? type = null)
     {
         var column = data.Schema.GetColumnOrNull(name) ?? throw new ArgumentOutOfRangeException(parameter, FormattableString.Invariant(
-            $"Column '{name}' must exist in the data; got the columns {string.Join(", ", data.Schema.Select(other => other.Name))}. Name the column to read."));
+            $"Column '{name}' must exist in the data; got the columns {string.Join(", ", data.Schema.Select(other => other.Name))}. ")
+            + "Name the column to read.");
         return type is null || column.Type.Equals(type)
             ? column
             : throw new ArgumentOutOfRangeException(
-                parameter, $"Column '{name}' must be of type {type}; got {column.Type}. Convert it with mlContext.Transforms.Conversion.ConvertType.");
+                parameter,
+                $"Column '{name}' must be of type {type}; got {column.Type}. Convert it with mlContext.Transforms.Conversion.ConvertType.");
     }
 }

@@ -15,9 +15,15 @@ internal sealed class ScoringMeter(string model)
 
     private static readonly Meter Meter = new(MeterName);
     private static readonly Counter<long> Rows = Meter.CreateCounter<long>("vae.rows", "{row}", "Rows scored.");
-    private static readonly Counter<long> Flagged = Meter.CreateCounter<long>("vae.rows.flagged", "{row}", "Rows with a score at or above the threshold.");
-    private static readonly Counter<long> Unjudged = Meter.CreateCounter<long>("vae.rows.unjudged", "{row}", "Rows without a score: every feature was missing.");
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("vae.batch.duration", "s", "Time that the model took for one batch.");
+
+    private static readonly Counter<long> Flagged = Meter.CreateCounter<long>(
+        "vae.rows.flagged", "{row}", "Rows with a score at or above the threshold.");
+
+    private static readonly Counter<long> Unjudged = Meter.CreateCounter<long>(
+        "vae.rows.unjudged", "{row}", "Rows without a score: every feature was missing.");
+
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(
+        "vae.batch.duration", "s", "Time that the model took for one batch.");
 
     /// <summary>Powers of ten and their halves: normal rows fill each in proportion to its width, and drift shows at either end.</summary>
     private static readonly Histogram<double> PValues = Meter.CreateHistogram(
@@ -27,7 +33,8 @@ internal sealed class ScoringMeter(string model)
     private readonly KeyValuePair<string, object?> _tag = new("model", model);
 
     /// <summary>When a batch began, or 0 where nobody listens.</summary>
-    public static long Begin() => Rows.Enabled || Flagged.Enabled || Unjudged.Enabled || Duration.Enabled || PValues.Enabled ? Stopwatch.GetTimestamp() : 0;
+    public static long Begin() =>
+        Rows.Enabled || Flagged.Enabled || Unjudged.Enabled || Duration.Enabled || PValues.Enabled ? Stopwatch.GetTimestamp() : 0;
 
     /// <summary>Records a batch of scored rows.</summary>
     /// <param name="began">What <see cref="Begin"/> gave.</param>

@@ -45,7 +45,12 @@ public sealed record AnomalySelection
     /// <summary>Null where single rows can be selected. Otherwise says in words that the calibration sample is too small for that, with the numbers
     /// and what to do.</summary>
     public string? Remark => FewestSelectable == 1 ? null : FormattableString.Invariant(
-        $"Of {JudgedRows} rows at least {FewestSelectable} ({(double)FewestSelectable / JudgedRows:0.##%}) must be as odd as can be before any is selected; selected: {Rows.Count}. With {CalibrationRows} calibration rows no p-value is below {1.0 / (CalibrationRows!.Value + 1):0.######}. To select single rows, train with at least {Math.Ceiling(JudgedRows / Fdr) - 1:0} normal rows, select from smaller batches, or accept a larger share of false discoveries than {Fdr}.");
+        $"Of {JudgedRows} rows at least {FewestSelectable} ({(double)FewestSelectable / JudgedRows:0.##%}) must be as odd as can be ")
+        + FormattableString.Invariant($"before any is selected; selected: {Rows.Count}. ")
+        + FormattableString.Invariant(
+            $"With {CalibrationRows} calibration rows no p-value is below {1.0 / (CalibrationRows!.Value + 1):0.######}. ")
+        + FormattableString.Invariant($"To select single rows, train with at least {Math.Ceiling(JudgedRows / Fdr) - 1:0} normal rows, ")
+        + FormattableString.Invariant($"select from smaller batches, or accept a larger share of false discoveries than {Fdr}.");
 
     /// <summary>Selects rows.</summary>
     /// <param name="pValues">One p-value per row, 0 to 1; NaN for a row that cannot be judged.</param>
@@ -122,7 +127,9 @@ public sealed record AnomalySelection
         if (calibrationRows is { } rows && (rows < 1 || fdr < 1.0 / (rows + 1)))
         {
             throw new ArgumentOutOfRangeException(nameof(fdr), FormattableString.Invariant(
-                $"Share of false discoveries must be at least the smallest p-value, 1 / ({rows} calibration rows + 1) = {1.0 / (rows + 1):0.######}, or nothing can be selected from any batch; got {fdr}. Accept a larger share, or train with at least {Math.Ceiling(1 / fdr) - 1:0} normal rows."));
+                $"Share of false discoveries must be at least the smallest p-value, 1 / ({rows} calibration rows + 1) = ")
+                + FormattableString.Invariant($"{1.0 / (rows + 1):0.######}, or nothing can be selected from any batch; got {fdr}. ")
+                + FormattableString.Invariant($"Accept a larger share, or train with at least {Math.Ceiling(1 / fdr) - 1:0} normal rows."));
         }
     }
 }

@@ -40,22 +40,31 @@ internal sealed record DriftSnapshot(
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"Saved drift watch must be the JSON that {nameof(VaeDriftWatch.Save)} wrote; got something else: {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"Saved drift watch must be the JSON that {nameof(VaeDriftWatch.Save)} wrote; got something else: {exception.Message}", exception);
         }
 
         return snapshot is { Version: CurrentVersion } && snapshot.IsWhole ? snapshot : throw new InvalidDataException(FormattableString.Invariant(
-            $"Saved drift watch must be whole and of version {CurrentVersion}; got version {snapshot?.Version}, or parts that do not fit together. Start a new watch."));
+            $"Saved drift watch must be whole and of version {CurrentVersion}; got version {snapshot?.Version}, or parts that do not fit together. ")
+            + "Start a new watch.");
     }
 
     private bool IsWhole =>
-        CalibrationRows > 0 && PValues.IsWhole && (Features.Count == 0 || Features.Count == FeatureNames.Count) && Features.All(feature => feature.Channel.IsWhole)
+        CalibrationRows > 0
+        && PValues.IsWhole
+        && (Features.Count == 0 || Features.Count == FeatureNames.Count)
+        && Features.All(feature => feature.Channel.IsWhole)
         && WarmUp.Count % Math.Max(1, FeatureNames.Count) == 0;
 
     /// <summary>Ranks and bets.</summary>
     internal sealed record Channel(float[] Edges, int[] Counts, long Rows, double LogScale, double Cash, double[] Stakes)
     {
         [JsonIgnore]
-        public bool IsWhole => Counts.Length == (2 * Edges.Length) + 1 && Stakes.Length == new DriftBets().Stakes.Length && Rows >= 0 && Counts.All(count => count >= 0);
+        public bool IsWhole =>
+            Counts.Length == (2 * Edges.Length) + 1
+            && Stakes.Length == new DriftBets().Stakes.Length
+            && Rows >= 0
+            && Counts.All(count => count >= 0);
 
         public static Channel Of(RankHistogram ranks, DriftBets bets) =>
             new([.. ranks.Edges], [.. ranks.Counts], bets.Rows, bets.LogScale, bets.Cash, [.. bets.Stakes]);
@@ -74,7 +83,13 @@ internal sealed record DriftSnapshot(
             var (ranks, bets) = Channel.Open();
             return new FeatureWatch
             {
-                Name = name, Ranks = ranks, Bets = bets, ReferenceMean = ReferenceMean, ReferenceDeviation = ReferenceDeviation, RecentMean = RecentMean, Values = Values,
+                Name = name,
+                Ranks = ranks,
+                Bets = bets,
+                ReferenceMean = ReferenceMean,
+                ReferenceDeviation = ReferenceDeviation,
+                RecentMean = RecentMean,
+                Values = Values,
             };
         }
     }

@@ -22,7 +22,8 @@ public sealed record VaeDriftOptions
         if (FalseAlarmRate is not (> 0 and < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(FalseAlarmRate), FormattableString.Invariant(
-                $"Option '{nameof(FalseAlarmRate)}' must lie between 0 and 1, both excluded; got {FalseAlarmRate}. 0.01 is one stream in a hundred."));
+                $"Option '{nameof(FalseAlarmRate)}' must lie between 0 and 1, both excluded; got {FalseAlarmRate}. ")
+                + "0.01 is one stream in a hundred.");
         }
 
         if (ReferenceRows is < 100 or > 10_000)

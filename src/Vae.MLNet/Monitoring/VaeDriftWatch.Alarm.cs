@@ -27,7 +27,11 @@ public sealed partial class VaeDriftWatch
         var pValues = RequiredColumn.Of(scored, pValueColumnName, nameof(pValueColumnName), NumberDataViewType.Single);
         DataViewSchema.Column? features = _features is null || featureColumnName is null
             ? null
-            : RequiredColumn.Of(scored, featureColumnName, nameof(featureColumnName), new VectorDataViewType(NumberDataViewType.Single, _features.Names.Count));
+            : RequiredColumn.Of(
+                scored,
+                featureColumnName,
+                nameof(featureColumnName),
+                new VectorDataViewType(NumberDataViewType.Single, _features.Names.Count));
         using var cursor = scored.GetRowCursor(features is { } active ? [pValues, active] : [pValues]);
         var readPValue = cursor.GetGetter<float>(pValues);
         var readFeatures = features is { } column ? cursor.GetGetter<VBuffer<float>>(column) : null;
@@ -51,8 +55,18 @@ public sealed partial class VaeDriftWatch
         lock (_gate)
         {
             return new DriftSnapshot(
-                DriftSnapshot.CurrentVersion, _options, _calibrationRows, _features?.Names ?? [], _rows, _unjudged, _alarmedAt, _cause, _alarmedFeature,
-                DriftSnapshot.Channel.Of(_ranks, _bets), _features?.WarmUp ?? [], [.. _features?.All.Select(DriftSnapshot.Feature.Of) ?? []]).Write();
+                DriftSnapshot.CurrentVersion,
+                _options,
+                _calibrationRows,
+                _features?.Names ?? [],
+                _rows,
+                _unjudged,
+                _alarmedAt,
+                _cause,
+                _alarmedFeature,
+                DriftSnapshot.Channel.Of(_ranks, _bets),
+                _features?.WarmUp ?? [],
+                [.. _features?.All.Select(DriftSnapshot.Feature.Of) ?? []]).Write();
         }
     }
 
@@ -64,10 +78,14 @@ public sealed partial class VaeDriftWatch
     private VaeDriftWatch(DriftSnapshot saved)
     {
         (_options, _calibrationRows) = (saved.Options, saved.CalibrationRows);
-        (_rows, _unjudged, _alarmedAt, _cause, _alarmedFeature) = (saved.Rows, saved.UnjudgedRows, saved.AlarmedAtRow, saved.Cause, saved.AlarmedFeature);
+        (_rows, _unjudged) = (saved.Rows, saved.UnjudgedRows);
+        (_alarmedAt, _cause, _alarmedFeature) = (saved.AlarmedAtRow, saved.Cause, saved.AlarmedFeature);
         (_ranks, _bets) = saved.PValues.Open();
         _features = saved.FeatureNames.Count == 0 ? null : new FeatureWatches(
-            saved.FeatureNames, _options.ReferenceRows, saved.WarmUp, [.. saved.Features.Zip(saved.FeatureNames, (feature, name) => feature.Open(name))]);
+            saved.FeatureNames,
+            _options.ReferenceRows,
+            saved.WarmUp,
+            [.. saved.Features.Zip(saved.FeatureNames, (feature, name) => feature.Open(name))]);
     }
 
     /// <summary>
@@ -80,7 +98,8 @@ public sealed partial class VaeDriftWatch
         return [.. Enumerable.Range(1, places).Select(place => (float)(place / (places + 1.0)))];
     }
 
-    private double FeatureEvidence(FeatureWatch? feature) => feature is null ? double.NegativeInfinity : feature.Bets.LogCapital - Math.Log10(2.0 * _features!.Names.Count);
+    private double FeatureEvidence(FeatureWatch? feature) =>
+        feature is null ? double.NegativeInfinity : feature.Bets.LogCapital - Math.Log10(2.0 * _features!.Names.Count);
 
     private FeatureWatch? MostMoved() => _features?.All.MaxBy(feature => feature.Bets.LogCapital);
 
@@ -112,7 +131,8 @@ public sealed partial class VaeDriftWatch
         if (!features.IsEmpty && features.Length != pValues.Length * width)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"Features must be those of {pValues.Length} rows with {width} features each, as this watch has; got {features.Length} values. Make the watch with {nameof(For)}, or pass none."),
+                $"Features must be those of {pValues.Length} rows with {width} features each, as this watch has; got {features.Length} values. ")
+                + $"Make the watch with {nameof(For)}, or pass none.",
                 nameof(features));
         }
     }

@@ -62,7 +62,13 @@ public sealed partial class VaeDriftWatch
                     AlarmedAtRow = _alarmedAt,
                     Cause = _cause,
                     AlarmedFeature = _alarmedFeature,
-                    Features = [.. (_features?.All ?? []).OrderByDescending(feature => feature.Bets.LogCapital).Take(ListedFeatures).Select(feature => feature.Shift)],
+                    Features =
+                    [
+                        .. (_features?.All ?? [])
+                            .OrderByDescending(feature => feature.Bets.LogCapital)
+                            .Take(ListedFeatures)
+                            .Select(feature => feature.Shift),
+                    ],
                 };
             }
         }
@@ -93,7 +99,8 @@ public sealed partial class VaeDriftWatch
             if (normalRows.Length % names.Count != 0 || normalRows.Length / names.Count < 100)
             {
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"Normal rows must be at least 100 whole rows of {names.Count} features; got {normalRows.Length} values. Pass rows × {names.Count} values, or none."),
+                    $"Normal rows must be at least 100 whole rows of {names.Count} features; got {normalRows.Length} values. ")
+                    + FormattableString.Invariant($"Pass rows × {names.Count} values, or none."),
                     nameof(normalRows));
             }
 

@@ -21,7 +21,8 @@ public sealed class DriftSink : IScoreSink
 
     /// <summary>The watch, to be asked and saved.</summary>
     /// <exception cref="InvalidOperationException">No run has begun.</exception>
-    public VaeDriftWatch Watch => _watch ?? throw new InvalidOperationException("The run must have begun; it has not. Pass the sink to ScoreRun.Run first.");
+    public VaeDriftWatch Watch =>
+        _watch ?? throw new InvalidOperationException("The run must have begun; it has not. Pass the sink to ScoreRun.Run first.");
 
     /// <summary>What the watch found, in one line.</summary>
     public string Remark
