@@ -47,22 +47,25 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
         var heldOut = ownRows.Select((rows, member) => HeldOut(heads, material, member, rows)).ToArray();
         var calibrated = CalibratedHeads<TableSight, TableGraphSight>.Fit(heads, heldOut);
         var novelties = novelty.Count(features);                                        // [rows, members]
+        var rarity = NoveltyRarity.Fit(novelty, features, normal, folds);
+        var calibration = ScoreCalibration.Fit(
+            [
+                .. heldOut.Select((squares, member) =>
+                    calibrated.Combine(squares) + (NoveltyCounter.ScoreWeight * novelties.select(1, member).index_select(0, ownRows[member]))),
+            ],
+            normal.Inside, normal.Judged, folds, rarity?.Surprisals);
         return new TableDetector
         {
             ScoreKind = kind,
             Scaler = scaler,
             Novelty = novelty,
+            Rarity = rarity?.Rarity.With(calibration.Joint.At),
             View = view,
             Ensemble = ensemble,
             Whitening = whitening,
             Heads = calibrated,
             References = heads.OfType<IReferenceHead>().Any() ? options.References : VaeReferenceKind.None,
-            Calibration = ScoreCalibration.Fit(
-                [
-                    .. heldOut.Select((squares, member) =>
-                        calibrated.Combine(squares) + (NoveltyCounter.ScoreWeight * novelties.select(1, member).index_select(0, ownRows[member]))),
-                ],
-                normal.Inside, normal.Judged, folds),
+            Calibration = calibration,
         };
     }
 

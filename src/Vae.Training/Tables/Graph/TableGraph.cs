@@ -26,7 +26,7 @@ internal sealed class TableGraph
     private ModelProto Write()
     {
         var (ensemble, whitening, width) = (_detector.Ensemble, _detector.Whitening, _info.FeatureCount);
-        var features = _tape.Input(TensorNames.Features, "rows", width);
+        var features = new MissingMarks(_detector.Marks).Apply(_tape, _tape.Input(TensorNames.Features, "rows", width), width);
         var threshold = _tape.InputWithDefault(TensorNames.Threshold, [(float)_info.Threshold]);
         var scaler = new TableScalerGraph(_tape, _detector.Scaler, width);
         var varying = scaler.Varying(features);                                         // [rows, inputs]
@@ -52,7 +52,9 @@ internal sealed class TableGraph
             }
         }
 
-        new DecisionGraph(_tape, _detector.Calibration, _info).Write(MemberScores(sights, features), features, threshold);
+        var memberScores = MemberScores(sights, features);
+        var least = _detector.Rarity is { } rarity ? new TableNoveltyGraph(_tape, _detector.Novelty).Surprisals(features, rarity) : null;
+        new DecisionGraph(_tape, _detector.Calibration, _info).Write(memberScores, features, threshold, least);
         _tape.Output("Identity", _tape.MeanOfColumns(_tape.Concat(1, [.. kl])), VaeOutputs.KlDivergence, _info);
         Reasons(scaler, features, missing, standardised);
         _tape.Output("Identity", scaler.Invert(Expected(sights, standardised)), VaeOutputs.Reconstruction, _info);
