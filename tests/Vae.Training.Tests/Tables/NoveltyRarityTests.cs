@@ -48,7 +48,6 @@ public sealed class NoveltyRarityTests
         using var model = VaeTraining.Train(new(Rare(Rows, seed: 1, x: 5), columns), Run.Quick).OpenModel();
 
         Assert.All(model.Score(Rare(40, seed: 2, x: 6)).Score, score => Assert.True(score >= 2.5, $"{score}"));
-        Assert.InRange(model.Score(Rare(2_000, seed: 3, x: 5)).PValue.Average(p => p <= 0.05f ? 1.0 : 0), 0, 0.08);
     }
 
     private static float[] Constant(int constants, int rows, int seed)
