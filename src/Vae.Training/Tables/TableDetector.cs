@@ -18,6 +18,9 @@ internal sealed record TableDetector : IDetector
 
     public required NoveltyCounter Novelty { get; init; }
 
+    /// <summary>What gaps take off a member score.</summary>
+    public required GapAllowance Gaps { get; init; }
+
     /// <summary>What novelties are worth at least, or null where nothing can be novel.</summary>
     public required NoveltyRarity? Rarity { get; init; }
 

@@ -25,10 +25,11 @@ internal sealed class TableScorer(TableDetector detector)
         var standardised = whitening.Standardise(viewed - ensemble.Decode(means));        // [members, rows, inputs]
         var residuals = whitening.Whiten(standardised);
         var novelties = detector.Novelty.Count(features);                               // [rows, members]
+        var allowed = detector.Gaps.Of(features);                                       // [rows]
         var memberScores = Enumerable.Range(0, members).Select(member =>
         {
             var heads = detector.Heads.Combine(new TableSight(member, residuals[member], viewed[member]));
-            return heads + (NoveltyCounter.ScoreWeight * novelties.select(1, member));  // [rows]
+            return heads - allowed + (NoveltyCounter.ScoreWeight * novelties.select(1, member));  // [rows]
         });
 
         var judged = features.isnan().logical_not().any(1);                             // [rows]

@@ -85,10 +85,16 @@ internal sealed class TableGraph
         return _tape.Sub(_tape.Mul(viewed, _tape.Constant("precision", 1 / spread)), decoded);
     }
 
-    /// <summary>The mean of the heads plus the novelties: [rows, members].</summary>
+    /// <summary>The mean of the heads, less what gaps add to it, plus the novelties: [rows, members].</summary>
     private string MemberScores(IReadOnlyList<TableGraphSight> sights, string features)
     {
         var score = _detector.Heads.Combine(_tape, _detector.Heads.Heads.Select(head => head.Squares(_tape, sights)));
+        if (_detector.Gaps.Amounts.Any(amount => amount > 0))
+        {
+            var gaps = _tape.ToFloat(_tape.Op("IsNaN", [features]));                    // [rows, features]
+            score = _tape.Sub(score, _tape.Op("MatMul", [gaps, _tape.Constant("gaps", _detector.Gaps.Amounts, _info.FeatureCount, 1)]));
+        }
+
         return new TableNoveltyGraph(_tape, _detector.Novelty).Novelties(features) is { } novelties
             ? _tape.Add(score, _tape.Mul(novelties, NoveltyCounter.ScoreWeight))
             : score;
