@@ -8,7 +8,10 @@ namespace Vae.Training.Tables;
 internal sealed class WildValues
 {
     /// <summary>A mark of a missing value is at least this far out, in reaches of the bulk; any other wild value so far.</summary>
-    public const double MarkDistance = 3, WildDistance = 20;
+    public const double MarkDistance = 3, WildDistance = 100;
+
+    /// <summary>The same of marks where the bulk is one value, in units of that value, or of 1 where it is smaller.</summary>
+    private const double MarkDistanceFromOne = 20;
 
     private WildValues(IReadOnlyList<WildValue> found, IReadOnlyDictionary<int, (float Low, float High)> fences) => (Found, Fences) = (found, fences);
 
@@ -72,7 +75,7 @@ internal sealed class WildValues
     private static float Outside(ReadOnlySpan<float> features, int width, int feature, FeatureBulk bulk, int sign, List<WildValue> found)
     {
         // Where the bulk is one value, only what looks like a mark can be told from a rare value, and the value itself is the unit.
-        var unit = bulk.Reach > 0 ? bulk.Reach : WildDistance / MarkDistance * Math.Max(1, Math.Abs(bulk.Centre));
+        var unit = bulk.Reach > 0 ? bulk.Reach : MarkDistanceFromOne / MarkDistance * Math.Max(1, Math.Abs(bulk.Centre));
         var counts = new SortedDictionary<double, (float Value, int Count)>();
         var inner = unit / 2;
         for (var i = feature; i < features.Length; i += width)
