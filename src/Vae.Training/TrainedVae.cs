@@ -32,6 +32,12 @@ public sealed class TrainedVae
     /// </summary>
     public IReadOnlyList<float> TrainingScores { get; }
 
+    /// <summary>
+    /// What you should know of the training rows, one remark each, for people to read: a column with values far outside its others, which count as missing where they come again.
+    /// Empty where there is nothing to say.
+    /// </summary>
+    public IReadOnlyList<string> Remarks { get; internal init; } = [];
+
     /// <summary>The path of the decoder that belongs to a model file: <c>model.onnx</c> has <c>model.decoder.onnx</c>.</summary>
     public static string DecoderPath(string modelPath) => VaeModelFile.DecoderPath(modelPath);
 

@@ -63,6 +63,11 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
             ? VaeTrainingData.FromDataView(input, _columnNames!, _options.MemoryBytes, _options.Seed)
             : VaeTrainingData.FromDataView(input, inputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape);
         var trained = VaeTraining.Train(data, _options, _progress, _stop, _cancellation);
+        foreach (var remark in trained.Remarks)
+        {
+            channel.Warning(MessageSensitivity.UserData, remark);
+        }
+
         var last = trained.History[^1];
         channel.Info(MessageSensitivity.None, FormattableString.Invariant(
             $"Trained on {trained.Info.TrainingRows} rows in {last.Elapsed.TotalSeconds:0.0} s, {last.Step} steps; ")

@@ -171,6 +171,11 @@ internal sealed class TrainCommand : DocumentedCommand
             Console.Error.WriteLine("Stopped early; the best model so far is kept.");
         }
 
+        foreach (var remark in trained.Remarks)
+        {
+            Console.Error.WriteLine($"Warning: {remark}");
+        }
+
         Console.Out.WriteLine(FormattableString.Invariant(
             $"Trained on {trained.Info.TrainingRows:N0} {(trained.Info.ImageShape is { } shape ? $"images of {shape} pixels" : $"rows, {trained.Info.FeatureCount} features")}, {trained.Info.Steps:N0} steps: validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per row."));
         Console.Out.WriteLine(Alerts.Describe(trained.Info));

@@ -26,6 +26,6 @@ internal static class DetectorExport
         var (file, decoderFile) = (model.ToByteArray(), decoder.ToByteArray());
         ModelFile.Detector(file, "trained model");
         ModelFile.OfDecoder(decoderFile, "decoder of the trained model");
-        return new(file, decoderFile, info, trained.History, trained.Detector.Calibration.TrainingScores);
+        return new(file, decoderFile, info, trained.History, trained.Detector.Calibration.TrainingScores) { Remarks = trained.Remarks };
     }
 }

@@ -18,4 +18,8 @@ internal sealed record Exportable(
     IReadOnlyList<VaeTrainingProgress> History,
     Func<torch.Tensor, IReadOnlyDictionary<VaeOutput, torch.Tensor>> Score,
     Func<VaeModelInfo, ModelProto> Write,
-    Func<VaeModelInfo, ModelProto> WriteDecoder);
+    Func<VaeModelInfo, ModelProto> WriteDecoder)
+{
+    /// <summary>What the user should know of the rows.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}

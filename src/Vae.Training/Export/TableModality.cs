@@ -11,7 +11,10 @@ internal sealed class TableModality : IModality
     /// <summary>What becomes of a trained detector.</summary>
     public static Exportable ExportableOf(TrainedDetector<TableDetector> trained) => new(
         trained.Detector, trained.Probes, trained.History, new TableScorer(trained.Detector).Score,
-        info => TableGraph.Write(trained.Detector, info), info => TableDecoderGraph.Write(trained.Detector, info));
+        info => TableGraph.Write(trained.Detector, info), info => TableDecoderGraph.Write(trained.Detector, info))
+    {
+        Remarks = trained.Remarks,
+    };
 
     /// <inheritdoc/>
     public LearningPlan PlanOf(VaeTrainingOptions options) => TableTrainer.PlanOf(options);

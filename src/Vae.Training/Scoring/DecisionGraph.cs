@@ -11,9 +11,11 @@ internal sealed class DecisionGraph(OnnxTape tape, ScoreCalibration calibration,
     /// <param name="memberScores">[rows, members].</param>
     /// <param name="features">Rows as the user has them [rows, features]: one without a value is not judged.</param>
     /// <param name="threshold">The threshold [1].</param>
-    public void Write(string memberScores, string features, string threshold)
+    /// <param name="least">The least surprisals [rows, members]; null for none.</param>
+    public void Write(string memberScores, string features, string threshold, string? least = null)
     {
-        var surprisal = tape.MeanOfColumns(new SurvivalGraph(tape, calibration.Curves, calibration.TailSlope).Surprisals(memberScores));  // [rows]
+        var surprisals = new SurvivalGraph(tape, calibration.Curves, calibration.TailSlope).Surprisals(memberScores);  // [rows, members]
+        var surprisal = tape.MeanOfColumns(least is null ? surprisals : tape.Op("Max", [surprisals, least]));  // [rows]
         var unjudged = tape.SmallestColumn(tape.ToFloat(tape.Op("IsNaN", [features])));
         var empty = tape.Op("Cast", [unjudged], ("to", 9L));                            // a row without a single value
         var score = tape.Where(empty, float.NaN, surprisal);

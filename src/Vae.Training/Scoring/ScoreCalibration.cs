@@ -7,14 +7,17 @@ namespace Vae.Training.Scoring;
 /// <summary>What turns member scores into scores: the survival curve of each member, made of the fold that it never saw.</summary>
 internal sealed record ScoreCalibration
 {
-    private ScoreCalibration(IReadOnlyList<SurvivalCurve> curves, double tailSlope, int rows, float[] trainingScores) =>
-        (Curves, TailSlope, Rows, TrainingScores) = (curves, tailSlope, rows, trainingScores);
+    private ScoreCalibration(IReadOnlyList<SurvivalCurve> curves, double tailSlope, JointSurprisal joint, int rows, float[] trainingScores) =>
+        (Curves, TailSlope, Joint, Rows, TrainingScores) = (curves, tailSlope, joint, rows, trainingScores);
 
     /// <summary>The curve of each member.</summary>
     public IReadOnlyList<SurvivalCurve> Curves { get; }
 
     /// <summary>Slope of all curves beyond their largest score.</summary>
     public double TailSlope { get; }
+
+    /// <summary>What the curves were put through, and what least surprisals must be put through to be compared with them.</summary>
+    public JointSurprisal Joint { get; }
 
     /// <summary>Number of held-out scores behind the curves.</summary>
     public int Rows { get; }
@@ -30,8 +33,11 @@ internal sealed record ScoreCalibration
     /// <param name="inside">The rows of each fold that count as normal [members] of [rows].</param>
     /// <param name="judged">Whether a row has any value [rows].</param>
     /// <param name="folds">Who never saw what.</param>
-    public static ScoreCalibration Fit(IReadOnlyList<Tensor> heldOut, IReadOnlyList<Tensor> inside, bool[] judged, Folds folds)
+    /// <param name="least">What is known of each row beside its member score: its surprisal is at least this [rows]. Null for nothing.</param>
+    public static ScoreCalibration Fit(
+        IReadOnlyList<Tensor> heldOut, IReadOnlyList<Tensor> inside, bool[] judged, Folds folds, double[]? least = null)
     {
+        least ??= [.. Enumerable.Repeat(double.NegativeInfinity, judged.Length)];
         var scores = new double[judged.Length];
         for (var member = 0; member < heldOut.Count; member++)
         {
@@ -41,19 +47,29 @@ internal sealed record ScoreCalibration
             }
         }
 
-        var calibrations = inside.Select(rows => rows.cpu().data<long>().Select(row => scores[row]).ToArray()).ToArray();
+        var rows = inside.Select(own => own.cpu().data<long>().ToArray()).ToArray();
+        var calibrations = rows.Select(own => own.Select(row => scores[row]).ToArray()).ToArray();
         var tailSlope = SurvivalCurve.TailSlope([.. calibrations.SelectMany(values => values)]);
         var curves = calibrations.Select(SurvivalCurve.Fit).ToArray();
+        var joint = JointSurprisal.Fit(
+            [.. calibrations.SelectMany((values, member) => values.Select(value => curves[member].At(value, tailSlope)))],
+            [.. rows.SelectMany(own => own.Select(row => least[row]))]);
+        SurvivalCurve[] shared = [.. curves.Select(curve => curve.With(joint.At))];
+        var surprisals = scores.Select((score, row) => Math.Max(shared[folds.OfRow[row]].At(score, tailSlope), joint.At(least[row])));
         return new(
-            curves, tailSlope, calibrations.Sum(values => values.Length),
-            [.. scores.Select((score, row) => judged[row] ? (float)curves[folds.OfRow[row]].At(score, tailSlope) : float.NaN)]);
+            shared, tailSlope, joint, calibrations.Sum(values => values.Length),
+            [.. surprisals.Select((surprisal, row) => judged[row] ? (float)surprisal : float.NaN)]);
     }
 
     /// <summary>Scores and p-values [rows] of member scores [members] of [rows]; NaN where a row has no value.</summary>
-    public (Tensor Score, Tensor PValue) Score(IReadOnlyList<Tensor> memberScores, Tensor judged)
+    /// <param name="memberScores">[members] of [rows].</param>
+    /// <param name="judged">Whether a row has any value [rows].</param>
+    /// <param name="least">The least surprisals [rows, members], already shared out; null for none.</param>
+    public (Tensor Score, Tensor PValue) Score(IReadOnlyList<Tensor> memberScores, Tensor judged, Tensor? least = null)
     {
-        var surprisals = memberScores.Select((scores, member) => Surprisal(Curves[member], scores)).ToArray();
-        var score = where(judged, stack(surprisals).mean([0]), full_like(judged, float.NaN, dtype: float32));
+        var surprisals = stack(memberScores.Select((scores, member) => Surprisal(Curves[member], scores)).ToArray(), 1);  // [rows, members]
+        var mean = (least is null ? surprisals : maximum(surprisals, least)).mean([1]);
+        var score = where(judged, mean, full_like(judged, float.NaN, dtype: float32));
         return (score, (score * -Math.Log(10)).exp().clamp(SmallestPValue, 1));
     }
 

@@ -75,6 +75,9 @@ internal sealed record SurvivalCurve
         return new(low, high, grid);
     }
 
+    /// <summary>The same grid at other surprisals.</summary>
+    public SurvivalCurve With(Func<double, double> surprisal) => new(Low, High, [.. Surprisals.Select(surprisal)]);
+
     /// <summary>−log10 of the survival at <paramref name="score"/>.</summary>
     public double At(double score, double tailSlope)
     {

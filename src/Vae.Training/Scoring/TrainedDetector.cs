@@ -7,4 +7,8 @@ namespace Vae.Training.Scoring;
 /// <param name="Probes">Rows as the user has them, to verify an export on [rows, features].</param>
 /// <param name="History">The reports of the run, in order.</param>
 internal sealed record TrainedDetector<TDetector>(TDetector Detector, torch.Tensor Probes, IReadOnlyList<VaeTrainingProgress> History)
-    where TDetector : IDetector;
+    where TDetector : IDetector
+{
+    /// <summary>What the user should know of the rows, one sentence or two each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}

@@ -4,13 +4,14 @@ using static TorchSharp.torch;
 namespace Vae.Training.Tables;
 
 /// <summary>
-/// Counts what a member never saw in training: a feature that was constant in its rows and no longer is, and a text column none of whose known
-/// categories is set. Each member judges by the rows outside its fold, so that its held-out fold is judged exactly as a new row is.
+/// Counts what a member never saw in training: a feature that was constant in its rows and no longer is, one that had no value there and has one, and
+/// a text column none of whose known categories is set. Each member judges by the rows outside its fold, so that its held-out fold is judged exactly as a new row is.
 /// </summary>
 internal sealed class NoveltyCounter
 {
     /// <summary>
-    /// What each novelty adds to a member score, in standard deviations of held-out scores: enough to lift an ordinary row among the rarest.
+    /// What each novelty adds to a member score, in standard deviations of held-out scores, so that novelties and oddness add up. What they are worth
+    /// at least is for <see cref="NoveltyRarity"/> to say.
     /// </summary>
     public const float ScoreWeight = 2;
 
@@ -36,8 +37,8 @@ internal sealed class NoveltyCounter
     public IReadOnlyList<Range> Categories { get; }
 
     /// <summary>
-    /// Finds the features that are constant in the rows that each member saw. Missing and infinite values do not count; a feature with no others is
-    /// watched by nobody.
+    /// Finds the features that are constant in the rows that each member saw. Missing and infinite values do not count; a feature that is missing in
+    /// all of them has the constant NaN, and one with infinities but no number is watched by nobody.
     /// </summary>
     /// <param name="features">Features [rows, width].</param>
     /// <param name="width">Number of features.</param>
@@ -73,37 +74,45 @@ internal sealed class NoveltyCounter
     }
 
     /// <summary>Novelties of rows as the user has them [rows, features] in the eyes of each member: [rows, members].</summary>
-    public Tensor Count(Tensor features)
+    public Tensor Count(Tensor features) =>
+        Weigh(features, [.. Enumerable.Repeat(1f, Constants.Count)], [.. Enumerable.Repeat(1f, Categories.Count)]);
+
+    /// <summary>The same with a weight for each watched feature and each text column: [rows, members].</summary>
+    public Tensor Weigh(Tensor features, float[] constantWeights, float[] categoryWeights)
     {
         using var scope = NewDisposeScope();
-        var count = zeros(features.shape[0], Watches.GetLength(1), device: features.device);
+        var sum = zeros(features.shape[0], Watches.GetLength(1), device: features.device);
         if (Constants.Count > 0)
         {
-            count += Changed(features).mm(tensor(Watches, device: features.device));
+            sum += (Changed(features) * tensor(constantWeights, device: features.device)).mm(tensor(Watches, device: features.device));
         }
 
-        foreach (var category in Categories)
+        foreach (var (category, weight) in Categories.Zip(categoryWeights))
         {
-            var cells = features.narrow(1, category.Start.Value, category.End.Value - category.Start.Value);
-            count += (cells.sum(1, keepdim: true) == 0).to(float32);                    // a missing cell makes the sum NaN: not novel
+            sum += weight * Unseen(features, category);
         }
 
-        return count.MoveToOuterDisposeScope();
+        return sum.MoveToOuterDisposeScope();
     }
 
-    /// <summary>1 where a feature left its constant [rows, constants]. A missing value did not.</summary>
+    /// <summary>1 where a text column has a value but no known category [rows, 1]. A missing cell makes the sum NaN: not novel.</summary>
+    public static Tensor Unseen(Tensor features, Range category) =>
+        (features.narrow(1, category.Start.Value, category.End.Value - category.Start.Value).sum(1, keepdim: true) == 0).to(float32);
+
+    /// <summary>1 where a feature left its constant, or has a value where it never had one [rows, constants]. A missing value did not.</summary>
     public Tensor Changed(Tensor features)
     {
         var cells = features.index_select(1, tensor(Constants.Select(constant => (long)constant.Feature).ToArray(), device: features.device));
         var values = tensor(Constants.Select(constant => constant.Value).ToArray(), device: features.device);
         var tolerances = tensor(Constants.Select(constant => constant.Tolerance).ToArray(), device: features.device);
-        return ((cells - values).abs() > tolerances).to(float32);
+        return (((cells - values).abs() > tolerances) | (values.isnan() & ~cells.isnan())).to(float32);
     }
 
     private static IEnumerable<ConstantFeature> ConstantsOf(ReadOnlySpan<float> features, int width, long[] rows)
     {
         var first = new float[width];
         Array.Fill(first, float.NaN);
+        var infinite = new bool[width];
         var constant = new bool[width];
         Array.Fill(constant, true);
         foreach (var row in rows)
@@ -116,9 +125,11 @@ internal sealed class NoveltyCounter
                     first[j] = float.IsNaN(first[j]) ? cells[j] : first[j];
                     constant[j] = ConstantFeature.IsSame(cells[j], first[j]);
                 }
+
+                infinite[j] |= float.IsInfinity(cells[j]);
             }
         }
 
-        return Enumerable.Range(0, width).Where(j => constant[j] && !float.IsNaN(first[j])).Select(j => new ConstantFeature(j, first[j]));
+        return Enumerable.Range(0, width).Where(j => constant[j] && !(float.IsNaN(first[j]) && infinite[j])).Select(j => new ConstantFeature(j, first[j]));
     }
 }

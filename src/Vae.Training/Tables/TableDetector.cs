@@ -11,9 +11,18 @@ internal sealed record TableDetector : IDetector
     /// <inheritdoc/>
     public required VaeScoreKind ScoreKind { get; init; }
 
+    /// <summary>The numbers that stand for missing values.</summary>
+    public IReadOnlyList<MissingMark> Marks { get; init; } = [];
+
     public required TableScaler Scaler { get; init; }
 
     public required NoveltyCounter Novelty { get; init; }
+
+    /// <summary>What gaps take off a member score.</summary>
+    public required GapAllowance Gaps { get; init; }
+
+    /// <summary>What novelties are worth at least, or null where nothing can be novel.</summary>
+    public required NoveltyRarity? Rarity { get; init; }
 
     /// <summary>What each member sees of a scaled row.</summary>
     public required IMemberView View { get; init; }

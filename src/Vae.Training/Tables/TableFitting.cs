@@ -47,22 +47,33 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
         var heldOut = ownRows.Select((rows, member) => HeldOut(heads, material, member, rows)).ToArray();
         var calibrated = CalibratedHeads<TableSight, TableGraphSight>.Fit(heads, heldOut);
         var novelties = novelty.Count(features);                                        // [rows, members]
+        var gaps = GapAllowance.Fit(scaler, (int)features.shape[1], novelty.Categories, inputs, normal.Inside, (rows, member, origin) =>
+        {
+            var own = view.Apply(rows, member);
+            return calibrated.Combine(new TableSight(member, Whitened(ensemble, whitening, own, member), own) { TrainingRows = origin });
+        });
+        var allowed = gaps.Of(features);                                                // [rows]
+        var rarity = NoveltyRarity.Fit(novelty, features, normal, folds);
+        var calibration = ScoreCalibration.Fit(
+            [
+                .. heldOut.Select((squares, member) =>
+                    calibrated.Combine(squares) - allowed.index_select(0, ownRows[member])
+                    + (NoveltyCounter.ScoreWeight * novelties.select(1, member).index_select(0, ownRows[member]))),
+            ],
+            normal.Inside, normal.Judged, folds, rarity?.Surprisals);
         return new TableDetector
         {
             ScoreKind = kind,
             Scaler = scaler,
             Novelty = novelty,
+            Gaps = gaps,
+            Rarity = rarity?.Rarity.With(calibration.Joint.At),
             View = view,
             Ensemble = ensemble,
             Whitening = whitening,
             Heads = calibrated,
             References = heads.OfType<IReferenceHead>().Any() ? options.References : VaeReferenceKind.None,
-            Calibration = ScoreCalibration.Fit(
-                [
-                    .. heldOut.Select((squares, member) =>
-                        calibrated.Combine(squares) + (NoveltyCounter.ScoreWeight * novelties.select(1, member).index_select(0, ownRows[member]))),
-                ],
-                normal.Inside, normal.Judged, folds),
+            Calibration = calibration,
         };
     }
 

@@ -25,7 +25,7 @@ internal sealed class TableScaler
         Varying = varying;
     }
 
-    /// <summary>Mean of each feature, missing and infinite values left out [features].</summary>
+    /// <summary>Mean of each feature, missing, infinite and wild values left out [features].</summary>
     public float[] Mean { get; }
 
     /// <summary>Population standard deviation of each feature, 1 where it never varied [features].</summary>
@@ -37,12 +37,20 @@ internal sealed class TableScaler
     /// <summary>Measures the features of the training rows in double precision.</summary>
     /// <param name="features">Features [rows, width].</param>
     /// <param name="width">Number of features.</param>
-    public static TableScaler Fit(ReadOnlySpan<float> features, int width)
+    /// <param name="fences">The range of the ordinary values of features that have others: those do not count. Null for none.</param>
+    public static TableScaler Fit(ReadOnlySpan<float> features, int width, IReadOnlyDictionary<int, (float Low, float High)>? fences = null)
     {
+        var low = Enumerable.Repeat(float.NegativeInfinity, width).ToArray();
+        var high = Enumerable.Repeat(float.PositiveInfinity, width).ToArray();
+        foreach (var (feature, fence) in fences ?? new Dictionary<int, (float Low, float High)>())
+        {
+            (low[feature], high[feature]) = fence;
+        }
+
         var mean = new double[width];
         var squares = new double[width];
         var count = new long[width];
-        var first = new float[width];
+        var first = Enumerable.Repeat(float.NaN, width).ToArray();
         var varies = new bool[width];
         for (var i = 0; i < features.Length; i += width)
         {
@@ -51,9 +59,12 @@ internal sealed class TableScaler
                 var x = features[i + j];
                 if (float.IsFinite(x))
                 {
-                    first[j] = count[j] == 0 ? x : first[j];
+                    first[j] = float.IsNaN(first[j]) ? x : first[j];
                     varies[j] |= !ConstantFeature.IsSame(x, first[j]);
+                }
 
+                if (x > low[j] && x < high[j])
+                {
                     // Welford's update: one pass, no cancellation.
                     var delta = x - mean[j];
                     mean[j] += delta / ++count[j];
@@ -89,9 +100,14 @@ internal sealed class TableScaler
         return (z.sign() * (size.clamp_max(Core) + ((size - Core).clamp_min(0) + 1).log())).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Scales one value of a feature that varies.</summary>
+    /// <summary>Scales one value of a feature that varies; NaN = missing.</summary>
     public float Apply(float value, int feature)
     {
+        if (float.IsNaN(value))
+        {
+            return 0;
+        }
+
         var z = Math.Clamp((value - Mean[feature]) / Scale[feature], -Limit, Limit);
         var size = MathF.Abs(z);
         return MathF.Sign(z) * (MathF.Min(size, Core) + MathF.Log(1 + MathF.Max(size - Core, 0)));

@@ -17,6 +17,7 @@ internal sealed class TableScorer(TableDetector detector)
     public IReadOnlyDictionary<VaeOutput, Tensor> Score(Tensor features)
     {
         using var none = no_grad();
+        features = new MissingMarks(detector.Marks).Apply(features);
         var (scaler, ensemble, whitening, members) = (detector.Scaler, detector.Ensemble, detector.Whitening, detector.Ensemble.Members);
         var inputs = scaler.Apply(features);                                            // [rows, inputs]
         var viewed = detector.View.Apply(inputs.unsqueeze(0).expand(members, -1, -1));    // [members, rows, inputs]
@@ -24,14 +25,15 @@ internal sealed class TableScorer(TableDetector detector)
         var standardised = whitening.Standardise(viewed - ensemble.Decode(means));        // [members, rows, inputs]
         var residuals = whitening.Whiten(standardised);
         var novelties = detector.Novelty.Count(features);                               // [rows, members]
+        var allowed = detector.Gaps.Of(features);                                       // [rows]
         var memberScores = Enumerable.Range(0, members).Select(member =>
         {
             var heads = detector.Heads.Combine(new TableSight(member, residuals[member], viewed[member]));
-            return heads + (NoveltyCounter.ScoreWeight * novelties.select(1, member));  // [rows]
+            return heads - allowed + (NoveltyCounter.ScoreWeight * novelties.select(1, member));  // [rows]
         });
 
         var judged = features.isnan().logical_not().any(1);                             // [rows]
-        var (score, pValue) = detector.Calibration.Score([.. memberScores], judged);
+        var (score, pValue) = detector.Calibration.Score([.. memberScores], judged, detector.Rarity?.Surprisals(features));
         var errors = FeatureErrors(features, standardised);                             // [rows, features]
         return new Dictionary<VaeOutput, Tensor>
         {

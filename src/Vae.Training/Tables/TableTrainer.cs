@@ -22,17 +22,25 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         using var generator = new Generator((ulong)options.Seed, device.Device);
         using var cpuGenerator = new Generator((ulong)options.Seed);
         var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator);
-        var novelty = NoveltyCounter.Fit(data.Features.Span, data.FeatureCount, folds.Seen, Categories(data.Columns));
-        var scaler = TableScaler.Fit(data.Features.Span, data.FeatureCount);
+        var categories = Categories(data.Columns);
+        var wild = WildValues.Find(data.Values, data.FeatureCount, categories);
+        var values = wild.WithoutMarks(data.Values, data.FeatureCount);
+        var novelty = NoveltyCounter.Fit(values, data.FeatureCount, folds.Seen, categories);
+        var scaler = TableScaler.Fit(values, data.FeatureCount, wild.Fences);
         var view = FixedFeatures.ViewOf(novelty, scaler, device.Device);
-        var features = tensor(data.Values, [data.Rows, data.FeatureCount]).to(device.Device);
+        var features = tensor(values, [data.Rows, data.FeatureCount]).to(device.Device);
         var inputs = scaler.Apply(features);                                            // [rows, inputs]
         var width = scaler.Varying.Length;
         var latent = options.LatentDimension ?? Math.Clamp(width, 2, 64);
         var ensemble = new TableEnsemble(plan.Members, width, options.HiddenUnits, latent, cpuGenerator, device.Device);
         var history = Learn(plan, new(ensemble, inputs, folds, generator) { View = view }, scaler);
-        var detector = new TableFitting(options, cpuGenerator, control.Cancellation).Fit(ensemble, scaler, novelty, view, features, inputs, folds);
-        return new(detector, TableProbes.From(features, scaler, cpuGenerator), history);
+        var fitting = new TableFitting(options, cpuGenerator, control.Cancellation);
+        var detector = fitting.Fit(ensemble, scaler, novelty, view, features, inputs, folds) with { Marks = wild.Marks };
+        string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
+        return new(detector, TableProbes.From(features, scaler, cpuGenerator), history)
+        {
+            Remarks = [.. wild.Found.Select(value => value.Remark(names[value.Feature]))],
+        };
     }
 
     private IReadOnlyList<VaeTrainingProgress> Learn(LearningPlan plan, LearningTask task, TableScaler scaler)

@@ -25,6 +25,12 @@ internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, Exp
     public static Run Plain(VaeScoreKind score = VaeScoreKind.Hybrid, VaeReferenceKind references = VaeReferenceKind.Prototypes) =>
         Once($"plain {score} {references}", () => Of(Samples.Plain(240), Quick with { Score = score, References = references }));
 
+    /// <summary>The run on the plain rows that <see cref="Marked"/> has its marks in.</summary>
+    public static Run Plain300() => Once("plain 300", () => Of(Samples.Plain(300), Quick));
+
+    /// <summary>The run on plain rows with ten marks of missing values.</summary>
+    public static Run Marked() => Once("marked", () => Of(Samples.Marked(300, 10, -999), Quick));
+
     /// <summary>A longer run on the plain sample, for what holds of good models only.</summary>
     public static Run Good() => Once("good", () => Of(Samples.Plain(1000), Quick with { HiddenUnits = 32, Steps = 400, BatchSize = 64 }));
 

@@ -72,6 +72,18 @@ internal static class Samples
         return features;
     }
 
+    /// <summary>Plain rows in which some cells of the second column hold a number that is none.</summary>
+    public static VaeTrainingData Marked(int rows, int cells, float mark)
+    {
+        var features = PlainRows(rows);
+        for (var cell = 0; cell < cells; cell++)
+        {
+            features[(cell * 7 * 5) + 1] = mark;
+        }
+
+        return new(features, PlainColumns);
+    }
+
     /// <summary>A standard normal number (Box and Muller 1958).</summary>
     public static float Normal(Random random) => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
 

@@ -28,22 +28,24 @@ public sealed class NoveltyCounterTests : IDisposable
     {
         var counter = NoveltyCounter.Fit(Rows, 5, Seen, []);
 
-        Assert.Equal([new(0, 7), new(1, 1), new(2, 3)], counter.Constants);
-        Assert.Equal(new float[,] { { 1, 1 }, { 1, 0 }, { 1, 0 } }, counter.Watches);
+        Assert.Equal([new(0, 7), new(1, 1), new(2, Nan), new(2, 3)], counter.Constants);
+        Assert.Equal(new float[,] { { 1, 1 }, { 1, 0 }, { 0, 1 }, { 1, 0 } }, counter.Watches);
     }
 
     [Theory]
-    [InlineData(new[] { 7, 1, 3, 1, 0f }, 0, 0)]
-    [InlineData(new[] { 8, 1, 3, 1, 0f }, 1, 1)]
-    [InlineData(new[] { 7, 2, 3, 1, 0f }, 1, 0)]
-    [InlineData(new[] { 7, 1, 4, 1, 0f }, 1, 0)]
-    [InlineData(new[] { 8, 2, 4, 0, 0f }, 4, 2)]
-    [InlineData(new[] { 7, 1, 3, 0, 0f }, 1, 1)]
+    [InlineData(new[] { 7, 1, 3, 1, 0f }, 0, 1)]
+    [InlineData(new[] { 7, 1, Nan, 1, 0f }, 0, 0)]
+    [InlineData(new[] { 8, 1, 3, 1, 0f }, 1, 2)]
+    [InlineData(new[] { 7, 2, 3, 1, 0f }, 1, 1)]
+    [InlineData(new[] { 7, 1, 4, 1, 0f }, 1, 1)]
+    [InlineData(new[] { 7, 1, float.NegativeInfinity, 1, 0f }, 1, 1)]
+    [InlineData(new[] { 8, 2, 4, 0, 0f }, 4, 3)]
+    [InlineData(new[] { 7, 1, 3, 0, 0f }, 1, 2)]
     [InlineData(new[] { Nan, Nan, Nan, Nan, Nan }, 0, 0)]
-    [InlineData(new[] { 7, 1, 3, Nan, Nan }, 0, 0)]
-    [InlineData(new[] { 7.000001f, 1, 3, 1, 0 }, 0, 0)]
-    [InlineData(new[] { float.PositiveInfinity, 1, 3, 1, 0 }, 1, 1)]
-    public void Novelties_are_changed_constants_and_unseen_categories_but_not_gaps(float[] row, float first, float second)
+    [InlineData(new[] { 7, 1, 3, Nan, Nan }, 0, 1)]
+    [InlineData(new[] { 7.000001f, 1, 3, 1, 0 }, 0, 1)]
+    [InlineData(new[] { float.PositiveInfinity, 1, 3, 1, 0 }, 1, 2)]
+    public void Novelties_are_changed_constants_first_values_and_unseen_categories_but_not_gaps(float[] row, float first, float second)
     {
         var counter = NoveltyCounter.Fit(Rows, 5, Seen, [3..5]);
 
@@ -51,7 +53,7 @@ public sealed class NoveltyCounterTests : IDisposable
     }
 
     [Fact]
-    public void A_feature_without_a_value_is_watched_by_nobody()
+    public void A_feature_with_infinities_but_no_number_is_watched_by_nobody()
     {
         var counter = NoveltyCounter.Fit([1, Nan, 2, float.PositiveInfinity], 2, [[0, 1]], []);
 

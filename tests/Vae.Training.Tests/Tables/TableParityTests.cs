@@ -78,6 +78,23 @@ public sealed class TableParityTests(ITestOutputHelper output)
         Assert.InRange(byEngine, 0, Tolerance);
     }
 
+    [Fact]
+    public void Marks_of_missing_values_are_missing_to_TorchSharp_and_to_the_file()
+    {
+        var run = Run.Marked();
+        var (marked, missing) = (Samples.PlainRows(50, seed: 3), Samples.PlainRows(50, seed: 3));
+        for (var row = 0; row < 50; row++)
+        {
+            (marked[(row * 5) + 1], missing[(row * 5) + 1]) = (-999, float.NaN);
+        }
+
+        using var model = run.Vae.OpenModel(new() { Device = VaeDevice.Cpu });
+        var scores = model.Score(marked).Score;
+
+        Assert.Equal(model.Score(missing).Score, scores);
+        Assert.InRange(Difference.Largest(Torch(run, marked)[VaeOutputs.Score], scores), 0, Tolerance);
+    }
+
     private static (Run Run, float[] Rows) RunAndRows(VaeScoreKind score, VaeReferenceKind references, bool mixed) => mixed
         ? (Run.Mixed(score, references), Samples.OddRows(Rows))
         : (Run.Plain(score, references), Samples.PlainRows(Rows, seed: 2));

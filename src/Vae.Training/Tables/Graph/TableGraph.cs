@@ -26,7 +26,7 @@ internal sealed class TableGraph
     private ModelProto Write()
     {
         var (ensemble, whitening, width) = (_detector.Ensemble, _detector.Whitening, _info.FeatureCount);
-        var features = _tape.Input(TensorNames.Features, "rows", width);
+        var features = new MissingMarks(_detector.Marks).Apply(_tape, _tape.Input(TensorNames.Features, "rows", width), width);
         var threshold = _tape.InputWithDefault(TensorNames.Threshold, [(float)_info.Threshold]);
         var scaler = new TableScalerGraph(_tape, _detector.Scaler, width);
         var varying = scaler.Varying(features);                                         // [rows, inputs]
@@ -52,7 +52,9 @@ internal sealed class TableGraph
             }
         }
 
-        new DecisionGraph(_tape, _detector.Calibration, _info).Write(MemberScores(sights, features), features, threshold);
+        var memberScores = MemberScores(sights, features);
+        var least = _detector.Rarity is { } rarity ? new TableNoveltyGraph(_tape, _detector.Novelty).Surprisals(features, rarity) : null;
+        new DecisionGraph(_tape, _detector.Calibration, _info).Write(memberScores, features, threshold, least);
         _tape.Output("Identity", _tape.MeanOfColumns(_tape.Concat(1, [.. kl])), VaeOutputs.KlDivergence, _info);
         Reasons(scaler, features, missing, standardised);
         _tape.Output("Identity", scaler.Invert(Expected(sights, standardised)), VaeOutputs.Reconstruction, _info);
@@ -83,10 +85,16 @@ internal sealed class TableGraph
         return _tape.Sub(_tape.Mul(viewed, _tape.Constant("precision", 1 / spread)), decoded);
     }
 
-    /// <summary>The mean of the heads plus the novelties: [rows, members].</summary>
+    /// <summary>The mean of the heads, less what gaps add to it, plus the novelties: [rows, members].</summary>
     private string MemberScores(IReadOnlyList<TableGraphSight> sights, string features)
     {
         var score = _detector.Heads.Combine(_tape, _detector.Heads.Heads.Select(head => head.Squares(_tape, sights)));
+        if (_detector.Gaps.Amounts.Any(amount => amount > 0))
+        {
+            var gaps = _tape.ToFloat(_tape.Op("IsNaN", [features]));                    // [rows, features]
+            score = _tape.Sub(score, _tape.Op("MatMul", [gaps, _tape.Constant("gaps", _detector.Gaps.Amounts, _info.FeatureCount, 1)]));
+        }
+
         return new TableNoveltyGraph(_tape, _detector.Novelty).Novelties(features) is { } novelties
             ? _tape.Add(score, _tape.Mul(novelties, NoveltyCounter.ScoreWeight))
             : score;

@@ -8,21 +8,19 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter)
     private readonly int _members = counter.Watches.GetLength(1);
 
     /// <summary>Novelties in the eyes of each member [rows, members] (or [rows, 1] where all agree), or null where nothing can be novel.</summary>
-    public string? Novelties(string features)
+    public string? Novelties(string features) => Sum(features, "watches", _ => 1, [.. counter.Categories.Select(_ => 1f)]);
+
+    /// <summary>What the novelties of rows are worth at least in the eyes of each member: [rows, members] (or [rows, 1] where all agree).</summary>
+    public string Surprisals(string features, NoveltyRarity rarity)
     {
-        var counts = new List<string>();
-        if (counter.Constants.Count > 0)
-        {
-            var watches = tape.Constant("watches", counter.Watches.Cast<float>().ToArray(), counter.Constants.Count, _members);
-            counts.Add(tape.Op("MatMul", [Changed(features), watches]));
-        }
-
-        if (counter.Categories.Count > 0)
-        {
-            counts.Add(UnseenCategories(features));
-        }
-
-        return counts.Count == 0 ? null : tape.Sum([.. counts]);
+        var rarities = Sum(features, "rarities", i => rarity.ConstantWeights[i], rarity.CategoryWeights)!;
+        var steps = rarity.Steps;
+        var rises = steps.Surprisals.Select((surprisal, i) => (float)(surprisal - (i == 0 ? 0 : steps.Surprisals[i - 1])));
+        var above = tape.Op("Greater", [
+            tape.Op("Unsqueeze", [rarities, tape.Integers("axes", 2)]), tape.Constant("steps", steps.Thresholds, 1, 1, steps.Thresholds.Length)]);
+        var risen = tape.Mul(tape.ToFloat(above), tape.Constant("rises", [.. rises], 1, 1, steps.Thresholds.Length));  // [rows, members, steps]
+        var surprisals = tape.Op("ReduceSum", [risen, tape.Integers("axes", 2)], ("keepdims", 0L));
+        return tape.Where(tape.Op("Less", [rarities, tape.Scalar("least", steps.Thresholds[0])]), RaritySteps.Nothing, surprisals);
     }
 
     /// <summary>The price of changed constants per feature [rows, features], or null where there are no constants.</summary>
@@ -43,22 +41,51 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter)
         return tape.Op("MatMul", [Changed(features), tape.Constant("prices", prices.Cast<float>().ToArray(), counter.Constants.Count, width)]);
     }
 
-    /// <summary>1 where a feature left its constant, 0 where it is missing: [rows, constants].</summary>
+    /// <summary>Novelties, each times its weight, summed for each member [rows, members], or null where nothing can be novel.</summary>
+    private string? Sum(string features, string hint, Func<int, float> constantWeight, float[] categoryWeights)
+    {
+        var sums = new List<string>();
+        if (counter.Constants.Count > 0)
+        {
+            var weights = new float[counter.Constants.Count, _members];
+            for (var i = 0; i < counter.Constants.Count; i++)
+            {
+                for (var member = 0; member < _members; member++)
+                {
+                    weights[i, member] = constantWeight(i) * counter.Watches[i, member];
+                }
+            }
+
+            sums.Add(tape.Op("MatMul", [Changed(features), tape.Constant(hint, [.. weights.Cast<float>()], counter.Constants.Count, _members)]));
+        }
+
+        if (counter.Categories.Count > 0)
+        {
+            sums.Add(UnseenCategories(features, categoryWeights));
+        }
+
+        return sums.Count == 0 ? null : tape.Sum([.. sums]);
+    }
+
+    /// <summary>1 where a feature left its constant, or has a value where it never had one, 0 where it is missing: [rows, constants].</summary>
     private string Changed(string features)
     {
         var cells = tape.Gather(features, tape.Integers("watched", [.. counter.Constants.Select(constant => (long)constant.Feature)]), 1);
-        var distance = tape.Abs(tape.Sub(cells, Row("constants", constant => constant.Value)));
-        return tape.ToFloat(tape.Op("Greater", [distance, Row("tolerances", constant => constant.Tolerance)]));
+        var distance = tape.Abs(tape.Sub(cells, Row("constants", constant => constant.IsMissing ? 0 : constant.Value)));
+
+        // Any number, infinities among them, is farther than −1 from anywhere; a missing one is not farther than anything.
+        return tape.ToFloat(tape.Op("Greater", [distance, Row("tolerances", constant => constant.IsMissing ? -1 : constant.Tolerance)]));
     }
 
-    /// <summary>The number of text columns that have a value but none of the known ones: [rows, 1].</summary>
-    private string UnseenCategories(string features)
+    /// <summary>The weights of the text columns that have a value but none of the known ones: [rows, 1].</summary>
+    private string UnseenCategories(string features, float[] weights)
     {
-        var unseen = counter.Categories.Select(category =>
+        var unseen = counter.Categories.Select((category, i) =>
         {
             var (start, end) = (tape.Integers("start", category.Start.Value), tape.Integers("end", category.End.Value));
             var sum = tape.SumOfColumns(tape.Op("Slice", [features, start, end, tape.Integers("axis", 1)]));
-            return tape.ToFloat(tape.Op("Equal", [sum, tape.Scalar("none", 0)]));       // a missing cell makes the sum NaN: not novel
+            var novel = tape.ToFloat(tape.Op("Equal", [sum, tape.Scalar("none", 0)]));  // a missing cell makes the sum NaN: not novel
+            return weights[i] == 1 ? novel : tape.Mul(novel, weights[i]);
         });
         return tape.Sum([.. unseen]);
     }

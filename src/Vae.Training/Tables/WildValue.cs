@@ -1,0 +1,16 @@
+namespace Vae.Training.Tables;
+
+/// <summary>A value of training rows far outside the bulk of its feature.</summary>
+/// <param name="Feature">Index of the feature.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Count">In how many rows it stands.</param>
+/// <param name="IsMissing">Whether it counts as missing.</param>
+internal readonly record struct WildValue(int Feature, float Value, int Count, bool IsMissing)
+{
+    /// <summary>What the user is told.</summary>
+    public string Remark(string name) => IsMissing
+        ? FormattableString.Invariant($"Column '{name}' holds {Value:R} in {Count} training rows, far outside its other values: it counts as missing, here and ")
+            + "when rows are scored. If it is a value, say how it differs in a column of its own."
+        : FormattableString.Invariant($"Column '{name}' holds {Value:R} in {Count} training row{(Count == 1 ? "" : "s")}, far outside its other values: ")
+            + "it is left out of the column's mean and deviation. If it stands for a missing value, leave the cell empty.";
+}

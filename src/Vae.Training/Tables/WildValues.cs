@@ -1,0 +1,102 @@
+namespace Vae.Training.Tables;
+
+/// <summary>
+/// Values of training rows that lie so far outside the bulk of their feature, with nothing between, that they say nothing about its scale: one
+/// cell of 99999 would blind a column. Marks of missing values that come again count as missing; the others stay values, far out, and are left out of
+/// mean and deviation. Ordinary columns, heavy tails among them, have none.
+/// </summary>
+internal sealed class WildValues
+{
+    /// <summary>A mark of a missing value is at least this far out, in reaches of the bulk; any other wild value so far.</summary>
+    public const double MarkDistance = 3, WildDistance = 100;
+
+    /// <summary>The same of marks where the bulk is one value, in units of that value, or of 1 where it is smaller.</summary>
+    private const double MarkDistanceFromOne = 20;
+
+    private WildValues(IReadOnlyList<WildValue> found, IReadOnlyDictionary<int, (float Low, float High)> fences) => (Found, Fences) = (found, fences);
+
+    /// <summary>All of them, by feature.</summary>
+    public IReadOnlyList<WildValue> Found { get; }
+
+    /// <summary>Those that stand for missing values.</summary>
+    public IReadOnlyList<MissingMark> Marks => [.. Found.Where(value => value.IsMissing).Select(value => new MissingMark(value.Feature, value.Value))];
+
+    /// <summary>The range of the ordinary values of the features that have wild ones.</summary>
+    public IReadOnlyDictionary<int, (float Low, float High)> Fences { get; }
+
+    /// <summary>Finds them.</summary>
+    /// <param name="features">Features [rows, width].</param>
+    /// <param name="width">Number of features.</param>
+    /// <param name="categories">The features of each text column: they hold 0 and 1, and nothing of them is wild.</param>
+    public static WildValues Find(ReadOnlySpan<float> features, int width, IReadOnlyList<Range> categories)
+    {
+        var found = new List<WildValue>();
+        var fences = new Dictionary<int, (float Low, float High)>();
+        for (var feature = 0; feature < width; feature++)
+        {
+            if (categories.Any(range => range.Start.Value <= feature && feature < range.End.Value)
+                || FeatureBulk.Of(features, width, feature) is not { } bulk)
+            {
+                continue;
+            }
+
+            var low = Outside(features, width, feature, bulk, sign: -1, found);
+            var high = Outside(features, width, feature, bulk, sign: 1, found);
+            if (float.IsFinite(low) || float.IsFinite(high))
+            {
+                fences.Add(feature, (low, high));
+            }
+        }
+
+        return new(found, fences);
+    }
+
+    /// <summary>Rows without the marks of missing values, which become missing; the same array where there are none.</summary>
+    public float[] WithoutMarks(float[] features, int width)
+    {
+        if (Marks.Count == 0)
+        {
+            return features;
+        }
+
+        var cleaned = (float[])features.Clone();
+        foreach (var (feature, value) in Marks)
+        {
+            for (var i = feature; i < cleaned.Length; i += width)
+            {
+                cleaned[i] = cleaned[i] == value ? float.NaN : cleaned[i];
+            }
+        }
+
+        return cleaned;
+    }
+
+    /// <summary>Adds the wild values on one side of the bulk, and returns where they begin: an infinity where there are none.</summary>
+    private static float Outside(ReadOnlySpan<float> features, int width, int feature, FeatureBulk bulk, int sign, List<WildValue> found)
+    {
+        // Where the bulk is one value, only what looks like a mark can be told from a rare value, and the value itself is the unit.
+        var unit = bulk.Reach > 0 ? bulk.Reach : MarkDistanceFromOne / MarkDistance * Math.Max(1, Math.Abs(bulk.Centre));
+        var counts = new SortedDictionary<double, (float Value, int Count)>();
+        var inner = unit / 2;
+        for (var i = feature; i < features.Length; i += width)
+        {
+            var value = features[i];
+            if (float.IsFinite(value) && (value - bulk.Centre) * sign > 0)
+            {
+                var distance = bulk.Distance(value);
+                if (distance > MarkDistance * unit)
+                {
+                    counts[distance] = (value, counts.GetValueOrDefault(distance).Count + 1);
+                }
+                else
+                {
+                    inner = Math.Max(inner, distance);
+                }
+            }
+        }
+
+        var side = new WildSide(counts, inner, bulk.Reach > 0 ? WildDistance * unit : double.PositiveInfinity);
+        found.AddRange(side.Found(feature));
+        return side.Begin(sign);
+    }
+}
