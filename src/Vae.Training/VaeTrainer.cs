@@ -52,6 +52,6 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        return SchemaShapes.WithScores(inputSchema, _scoring.InputColumnName, ScoredColumn.Shapes(VaeOutputs.Of(images: _options.ImageShape is not null), _scoring.OutputColumnPrefix, featuresHaveNames: _options.ImageShape is null), images: _options.ImageShape is not null);
+        return SchemaShapes.WithScores(inputSchema, _scoring.InputColumnName, ScoredColumn.Shapes(VaeOutputs.Of(_options.ImageShape is null ? VaeModality.Table : VaeModality.Image), _scoring.OutputColumnPrefix, featuresHaveNames: _options.ImageShape is null), images: _options.ImageShape is not null);
     }
 }

@@ -111,6 +111,15 @@ internal sealed record TinyModel
             Sum(graph, VaeOutputs.Heatmap.Name, VaeOutputs.FeatureErrors.Name); // [rows, height, width]
         }
 
+        if (Info.Modality == VaeModality.Table)
+        {
+            graph.Initializer.Add(Floats("tiny", [], [1e-12f]));
+            Node(graph, "Add", "parts", "errors", "tiny"); // [rows, features]
+            Sum(graph, "whole", "parts"); // [rows]
+            Node(graph, "Unsqueeze", "wholes", "whole", "axis1"); // [rows, 1]
+            Node(graph, "Div", VaeOutputs.FeatureContributions.Name, "parts", "wholes");
+        }
+
         var contract = ModelContract.Detector(Info);
         graph.Output.AddRange(contract.Outputs.Select(output => Tensor(output.Name, output.Type, output.RowShape)));
         return Model(graph);

@@ -20,7 +20,7 @@ internal sealed record ModelContract
     /// <summary>The contract of <c>model.onnx</c>: raw features in, the outputs of the catalogue out.</summary>
     public static ModelContract Detector(VaeModelInfo info) => new(
         new(TensorNames.Features, TensorProto.Types.DataType.Float, info.InputShape),
-        [.. VaeOutputs.Of(images: info.ImageShape is not null).Select(output => TensorSpec.Of(output, info))],
+        [.. VaeOutputs.Of(info.Modality).Select(output => TensorSpec.Of(output, info))],
         decides: true);
 
     /// <summary>The contract of <c>model.decoder.onnx</c>: latent vectors in, rows or images in original units out.</summary>

@@ -57,7 +57,7 @@ internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSche
     private static DataViewSchema.Annotations? AnnotationsOf(VaeOutput output, DataViewSchema.Annotations? slotNames) =>
         output == VaeOutputs.Score || output == VaeOutputs.PredictedLabel ? Scorer(output.Name)
         : output.Shape == VaeOutputShape.Features ? slotNames
-        : output.IsOfImages ? Text((Unit, output.Unit))
+        : output.Shape == VaeOutputShape.Pixels ? Text((Unit, output.Unit))
         : null;
 
     private static DataViewSchema.Annotations Scorer(string valueKind) => Text((ScoreColumnKind, AnomalyDetection), (ScoreValueKind, valueKind));

@@ -10,18 +10,18 @@ namespace Vae.MLNet.Inference;
 internal sealed class ScoringSlot : IDisposable
 {
     private readonly int _features;
-    private readonly GraphBinding? _numbers;
-    private readonly GraphBinding? _vectors;
-    private readonly IReadOnlyList<VaeOutput> _numberOutputs;
-    private readonly IReadOnlyList<VaeOutput> _vectorOutputs;
+    private readonly GraphBinding? _scores;
+    private readonly GraphBinding? _others;
+    private readonly IReadOnlyList<VaeOutput> _scoreOutputs;
+    private readonly IReadOnlyList<VaeOutput> _otherOutputs;
     private readonly Array?[] _values = new Array?[VaeOutputs.All.Count];
 
-    public ScoringSlot(OutputSet outputs, int features, GraphSession? numbers, GraphSession? vectors)
+    public ScoringSlot(OutputSet outputs, int features, GraphSession? scores, GraphSession? others)
     {
         (Outputs, _features) = (outputs, features);
-        (_numberOutputs, _vectorOutputs) = (outputs.Numbers.Outputs, outputs.Vectors.Outputs);
-        _numbers = numbers is null ? null : new GraphBinding(numbers);
-        _vectors = vectors is null ? null : new GraphBinding(vectors);
+        (_scoreOutputs, _otherOutputs) = (outputs.WithScores.Outputs, outputs.BesideScores.Outputs);
+        _scores = scores is null ? null : new GraphBinding(scores);
+        _others = others is null ? null : new GraphBinding(others);
     }
 
     public OutputSet Outputs { get; }
@@ -47,14 +47,14 @@ internal sealed class ScoringSlot : IDisposable
 
     public void Run(int rows)
     {
-        Run(_vectors, _vectorOutputs, rows);
-        Run(_numbers, _numberOutputs, rows);
+        Run(_others, _otherOutputs, rows);
+        Run(_scores, _scoreOutputs, rows);
     }
 
     public void Dispose()
     {
-        _numbers?.Dispose();
-        _vectors?.Dispose();
+        _scores?.Dispose();
+        _others?.Dispose();
     }
 
     private void Run(GraphBinding? binding, IReadOnlyList<VaeOutput> outputs, int rows)

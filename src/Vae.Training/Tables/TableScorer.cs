@@ -24,11 +24,11 @@ internal sealed class TableScorer(TableDetector detector)
         var standardised = whitening.Standardise(viewed - ensemble.Decode(means));        // [members, rows, inputs]
         var residuals = whitening.Whiten(standardised);
         var novelties = detector.Novelty.Count(features);                               // [rows, members]
-        var memberScores = Enumerable.Range(0, members).Select(member =>
-        {
-            var heads = detector.Heads.Combine(new TableSight(member, residuals[member], viewed[member]));
-            return heads + (NoveltyCounter.ScoreWeight * novelties.select(1, member));  // [rows]
-        });
+        Tensor[] heads =                                                                // [members] of [rows]
+        [
+            .. Enumerable.Range(0, members).Select(member => detector.Heads.Combine(new TableSight(member, residuals[member], viewed[member]))),
+        ];
+        var memberScores = heads.Select((head, member) => head + (NoveltyCounter.ScoreWeight * novelties.select(1, member)));
 
         var judged = features.isnan().logical_not().any(1);                             // [rows]
         var (score, pValue) = detector.Calibration.Score([.. memberScores], judged);
@@ -40,6 +40,7 @@ internal sealed class TableScorer(TableDetector detector)
             [VaeOutputs.ReconstructionError] = errors.sum(1),
             [VaeOutputs.KlDivergence] = Posterior.KlDivergence(means, logVariances).mean([0]),
             [VaeOutputs.FeatureErrors] = errors,
+            [VaeOutputs.FeatureContributions] = new TableContributions(detector).Shares(features, inputs, residuals, heads),
             [VaeOutputs.Reconstruction] = scaler.Invert((viewed - (standardised * whitening.Spread)).mean([0]), features.shape[1]),
             [VaeOutputs.LatentMean] = means[0],
             [VaeOutputs.LatentLogVariance] = logVariances[0],

@@ -52,10 +52,13 @@ internal sealed class TableGraph
             }
         }
 
-        new DecisionGraph(_tape, _detector.Calibration, _info).Write(MemberScores(sights, features), features, threshold);
+        var heads = _detector.Heads.Combine(_tape, _detector.Heads.Heads.Select(head => head.Squares(_tape, sights)));  // [rows, members]
+        new DecisionGraph(_tape, _detector.Calibration, _info).Write(WithNovelties(heads, features), features, threshold);
         _tape.Output("Identity", _tape.MeanOfColumns(_tape.Concat(1, [.. kl])), VaeOutputs.KlDivergence, _info);
         Reasons(scaler, features, missing, standardised);
         _tape.Output("Identity", scaler.Invert(Expected(sights, standardised)), VaeOutputs.Reconstruction, _info);
+        var contributions = new TableContributionsGraph(_tape, _detector, scaler).Shares(features, width, sights, heads);
+        _tape.Output("Identity", contributions, VaeOutputs.FeatureContributions, _info);
         return _tape.Model(ModelMetadata.Write(_info));
     }
 
@@ -84,13 +87,10 @@ internal sealed class TableGraph
     }
 
     /// <summary>The mean of the heads plus the novelties: [rows, members].</summary>
-    private string MemberScores(IReadOnlyList<TableGraphSight> sights, string features)
-    {
-        var score = _detector.Heads.Combine(_tape, _detector.Heads.Heads.Select(head => head.Squares(_tape, sights)));
-        return new TableNoveltyGraph(_tape, _detector.Novelty).Novelties(features) is { } novelties
-            ? _tape.Add(score, _tape.Mul(novelties, NoveltyCounter.ScoreWeight))
-            : score;
-    }
+    private string WithNovelties(string heads, string features) =>
+        new TableNoveltyGraph(_tape, _detector.Novelty).Novelties(features) is { } novelties
+            ? _tape.Add(heads, _tape.Mul(novelties, NoveltyCounter.ScoreWeight))
+            : heads;
 
     private void Reasons(TableScalerGraph scaler, string features, string missing, IReadOnlyList<string> standardised)
     {
