@@ -3,6 +3,7 @@ using Spectre.Console;
 using Vae.MLNet;
 using Vae.Quality.Data;
 using Vae.Quality.Detectors;
+using Vae.Quality.Faults;
 using Vae.Quality.Images;
 using Vae.Quality.Report;
 using Vae.Training;
@@ -46,6 +47,7 @@ internal static class QualityCommand
             Members, Steps, HiddenUnits, LatentDimension, KlWeight, References, ReferenceVectors,
         };
         command.Subcommands.Add(ImageCommand.Create());
+        command.Subcommands.Add(FaultCommand.Create());
         command.SetAction(Run);
         return command;
     }

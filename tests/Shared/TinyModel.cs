@@ -50,6 +50,7 @@ internal sealed record TinyModel
         OptionsDigest = new string('0', 64),
         Versions = new Dictionary<string, string> { ["TinyModel"] = "1" },
         Parity = new Dictionary<string, double>(),
+        FeatureSpreads = InputShape is { Count: 3 } ? [] : [.. Enumerable.Repeat(1f, Features)],
     };
 
     /// <summary>The score of a row, by hand.</summary>

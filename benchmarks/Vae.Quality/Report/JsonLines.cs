@@ -12,7 +12,7 @@ internal static class JsonLines
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static string Write(SetResult result) => JsonSerializer.Serialize(result, Json);
+    public static string Write<T>(T result) => JsonSerializer.Serialize(result, Json);
 
     public static IReadOnlyList<SetResult> Read(string path) => [.. File.ReadLines(path).Select(line => JsonSerializer.Deserialize<SetResult>(line, Json)!)];
 }

@@ -3,8 +3,8 @@ namespace Vae.MLNet;
 /// <summary>One thing that a model can say of a row: an output of its graph, a column in ML.NET, an array in code, a field of a file.</summary>
 public sealed class VaeOutput
 {
-    internal VaeOutput(int place, string name, VaeOutputShape shape, string unit, string meaning, bool isFlag, bool isOptional, string? picture, VaeModality? modality, bool besideScore) =>
-        (Place, Name, Shape, Unit, Meaning, IsFlag, IsOptional, Picture, Modality, IsBesideScore) = (place, name, shape, unit, meaning, isFlag, isOptional, picture, modality, besideScore);
+    internal VaeOutput(int place, string name, VaeOutputShape shape, string unit, string meaning, bool isFlag, bool isOptional, string? picture, VaeModality? modality, bool besideScore, string? words) =>
+        (Place, Name, Shape, Unit, Meaning, IsFlag, IsOptional, Picture, Modality, IsBesideScore, Words) = (place, name, shape, unit, meaning, isFlag, isOptional, picture, modality, besideScore, words);
 
     /// <summary>The name, the same everywhere.</summary>
     public string Name { get; }
@@ -35,6 +35,9 @@ public sealed class VaeOutput
 
     /// <summary>The name of the column with pictures of it, or null.</summary>
     internal string? Picture { get; }
+
+    /// <summary>The name of the column that says it in words, or null.</summary>
+    internal string? Words { get; }
 
     /// <summary>True where the graph of the scores gives it for little more, and the scores keep their bits.</summary>
     internal bool IsBesideScore { get; }

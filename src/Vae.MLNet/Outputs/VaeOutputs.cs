@@ -34,7 +34,7 @@ public static class VaeOutputs
     /// </summary>
     public static VaeOutput FeatureContributions { get; } = Entry(
         nameof(FeatureContributions), VaeOutputShape.Features, "share of 1", "each feature's share of what makes the row odd", isOptional: true, modality: VaeModality.Table,
-        besideScore: true);
+        besideScore: true, words: "Explanation");
 
     /// <summary>What the model expected.</summary>
     public static VaeOutput Reconstruction { get; } = Entry(nameof(Reconstruction), VaeOutputShape.Features, "the feature's own unit", "what the model expected of each feature");
@@ -60,9 +60,9 @@ public static class VaeOutputs
 
     private static VaeOutput Entry(
         string name, VaeOutputShape shape, string unit, string meaning, bool isFlag = false, bool isOptional = false, string? picture = null, VaeModality? modality = null,
-        bool besideScore = false)
+        bool besideScore = false, string? words = null)
     {
-        var output = new VaeOutput(Catalogue.Count, name, shape, unit, meaning, isFlag, isOptional, picture, modality, besideScore);
+        var output = new VaeOutput(Catalogue.Count, name, shape, unit, meaning, isFlag, isOptional, picture, modality, besideScore, words);
         Catalogue.Add(output);
         return output;
     }
