@@ -9,8 +9,8 @@ public sealed record ScoreRunOptions
     public IReadOnlyList<string> Kept { get; init; } = [];
 
     /// <summary>
-    /// Most columns that the reasons of a labelled row of a table name, in a column <c>Explanation</c> before the kept ones; see <see cref="MLNet.VaeExplanation"/>. Default 0: no such column, and
-    /// nothing is computed for it.
+    /// Most columns that the reasons of a labelled row of a table name, in a column <c>Explanation</c> before the kept ones; see
+    /// <see cref="MLNet.VaeExplanation"/>. Default 0: no such column, and nothing is computed for it.
     /// </summary>
     public int Explained { get; init; }
 

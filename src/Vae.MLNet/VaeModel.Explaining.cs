@@ -6,7 +6,9 @@ namespace Vae.MLNet;
 /// <summary>Why rows of tables have their scores.</summary>
 public sealed partial class VaeModel
 {
-    /// <summary>Explains rows of a table: which columns are out of line, what they hold and what the model expects there. Symptoms, not causes.</summary>
+    /// <summary>
+    /// Explains rows of a table: which columns are out of line, what they hold and what the model expects there. Symptoms, not causes.
+    /// </summary>
     /// <param name="features">Raw feature values, row-major: [rows, features]. NaN is a missing value.</param>
     /// <param name="top">Most columns of a row, 1 and up. Default 3: more are rarely read.</param>
     /// <param name="cancellation">Ends the call between two batches.</param>
@@ -69,7 +71,8 @@ public sealed partial class VaeModel
         if (!_native.File.Outputs.Contains(VaeOutputs.FeatureContributions) || Info.FeatureSpreads.Count == 0)
         {
             throw new InvalidOperationException(
-                $"Model '{_native.File.Source}' must be one of tables with output '{VaeOutputs.FeatureContributions}' and metadata 'vae.spreads' to explain rows; got "
+                $"Model '{_native.File.Source}' must be one of tables with output '{VaeOutputs.FeatureContributions}' and metadata 'vae.spreads' "
+                + "to explain rows; got "
                 + (Info.Modality == VaeModality.Image ? "one of images. Use Heatmap." : "an older one. Train it again, or use FeatureErrors."));
         }
     }

@@ -69,8 +69,8 @@ public sealed record VaeModelInfo
     public IReadOnlyList<VaeTrainingReport> History { get; init; } = [];
 
     /// <summary>
-    /// How far held-out values of normal rows were from what the model expected: the standard deviation for each feature, in its own unit; 0 for one that never varied. None for
-    /// images, and in files from before it was kept.
+    /// How far held-out values of normal rows were from what the model expected: the standard deviation for each feature, in its own unit; 0 for
+    /// one that never varied. None for images, and in files from before it was kept.
     /// </summary>
     public IReadOnlyList<float> FeatureSpreads { get; init; } = [];
 

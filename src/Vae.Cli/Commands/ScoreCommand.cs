@@ -23,7 +23,8 @@ internal sealed class ScoreCommand : DocumentedCommand
 
     private readonly Option<int?> _explain = new("--explain")
     {
-        Description = "Tables: a column Explanation that names, for flagged rows, up to N columns that are out of line, what they hold and what was expected.", HelpName = "N",
+        Description = "Tables: a column Explanation that names, for flagged rows, up to N columns that are out of line, what they hold and what was expected.",
+        HelpName = "N",
         CustomParser = result => Symbols.CountOf(result, 1),
     };
 
@@ -41,7 +42,7 @@ internal sealed class ScoreCommand : DocumentedCommand
             $"Writes the columns {string.Join(",", ScoreRun.TableColumns)} and the kept ones.\n"
             + ColumnNote("Row", "place among the data rows, counted from 1")
             + string.Concat(VaeOutputs.Numbers.Select(output => ColumnNote(output.Name, output.Meaning)))
-            + ColumnNote("Explanation", "with --explain, of flagged rows: columns with at least a tenth of what makes the row odd; symptoms, not causes")
+            + ColumnNote("Explanation", "with --explain, of flagged rows: columns with a tenth or more of what makes the row odd; no causes")
             + "A row whose every value is missing cannot be judged: its Score is NaN and its PredictedLabel true.\n"
             + $"For images the columns are {string.Join(",", ScoreRun.ImageColumns)}: a line for every file, with empty scores where it could not be read;\n"
             + "Status and Remark say why, or what was changed on reading. Such files are counted and do not fail the run.",

@@ -60,12 +60,15 @@ public static class ScoreRun
         ModelData.RequireTables(model, table);
         if (options.Explained > 0 && !model.Outputs.Contains(VaeOutputs.FeatureContributions))
         {
-            throw new VaeDataException($"Option {options.Names.Explained} must come with a model that gives {VaeOutputs.FeatureContributions}; got an older one. Train it again, or leave the option out.");
+            throw new VaeDataException(
+                $"Option {options.Names.Explained} must come with a model that gives {VaeOutputs.FeatureContributions}; got an older one. "
+                + "Train it again, or leave the option out.");
         }
 
         var kept = table.IndexesOf(options.Kept, options.Names.Kept);
         var explanations = options.Explained > 0 ? new RowExplanations(model, table, options.Explained) : null;
-        string[] columns = [.. TableColumns, .. explanations is null ? (string[])[] : [RowExplanations.Column], .. kept.Select(index => table.Columns[index])];
+        string[] reasons = explanations is null ? [] : [RowExplanations.Column];
+        string[] columns = [.. TableColumns, .. reasons, .. kept.Select(index => table.Columns[index])];
         if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
             throw new VaeDataException($"Column '{repeated.Key}' of {options.Names.Kept} must stand once in the output, whose own columns are {string.Join(", ", columns[..^kept.Count])}.");

@@ -25,7 +25,9 @@ internal sealed record ScoredColumn(
     private const string SlotNames = "SlotNames";
     private const string Unit = "Unit";
 
-    /// <summary>What the model must compute for every row. Words are for the rows that the label marks, and compute the rest where they are read.</summary>
+    /// <summary>
+    /// What the model must compute for every row. Words are for the rows that the label marks, and compute the rest where they are read.
+    /// </summary>
     public OutputSet Needs => OutputSet.Of(IsWords ? VaeOutputs.PredictedLabel : Output);
 
     /// <summary>The columns of some outputs of a model, in the order of the catalogue.</summary>

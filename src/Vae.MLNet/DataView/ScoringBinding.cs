@@ -40,7 +40,8 @@ internal sealed class ScoringBinding
     public ScoredColumn? Scored(DataViewSchema.Column column) => column.Index < InputSchema.Count ? null : _scored[column.Index - InputSchema.Count];
 
     /// <summary>What the model must compute for <paramref name="columns"/> of the output.</summary>
-    public OutputSet Outputs(IEnumerable<DataViewSchema.Column> columns) => columns.Select(Scored).OfType<ScoredColumn>().Aggregate(OutputSet.None, (set, column) => set | column.Needs);
+    public OutputSet Outputs(IEnumerable<DataViewSchema.Column> columns) =>
+        columns.Select(Scored).OfType<ScoredColumn>().Aggregate(OutputSet.None, (set, column) => set | column.Needs);
 
     /// <summary>The input's columns among <paramref name="columns"/> of the output.</summary>
     public DataViewSchema.Column[] PassedThrough(IEnumerable<DataViewSchema.Column> columns) =>

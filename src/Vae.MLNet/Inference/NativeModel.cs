@@ -4,9 +4,9 @@ using Vae.MLNet.Outputs;
 namespace Vae.MLNet.Inference;
 
 /// <summary>
-/// The native side of a model: one session for the scores, one for the scores with their contributions, one more for each set of other vectors that was asked for, and
-/// idle slots. Shared by everybody who scores with the model. Scores never come from the session of other vectors, so that the bits of a score do not depend on what else was
-/// asked for.
+/// The native side of a model: one session for the scores, one for the scores with their contributions, one more for each set of other vectors
+/// that was asked for, and idle slots. Shared by everybody who scores with the model. Scores never come from the session of other vectors, so
+/// that the bits of a score do not depend on what else was asked for.
 /// </summary>
 internal sealed class NativeModel
 {

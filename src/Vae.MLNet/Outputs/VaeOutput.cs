@@ -3,8 +3,10 @@ namespace Vae.MLNet;
 /// <summary>One thing that a model can say of a row: an output of its graph, a column in ML.NET, an array in code, a field of a file.</summary>
 public sealed class VaeOutput
 {
-    internal VaeOutput(int place, string name, VaeOutputShape shape, string unit, string meaning, bool isFlag, bool isOptional, string? picture, VaeModality? modality, bool besideScore, string? words) =>
-        (Place, Name, Shape, Unit, Meaning, IsFlag, IsOptional, Picture, Modality, IsBesideScore, Words) = (place, name, shape, unit, meaning, isFlag, isOptional, picture, modality, besideScore, words);
+    internal VaeOutput(int place, string name, VaeOutputShape shape, string unit, string meaning, bool isFlag, bool isOptional,
+        string? picture, VaeModality? modality, bool besideScore, string? words) =>
+        (Place, Name, Shape, Unit, Meaning, IsFlag, IsOptional, Picture, Modality, IsBesideScore, Words) =
+        (place, name, shape, unit, meaning, isFlag, isOptional, picture, modality, besideScore, words);
 
     /// <summary>The name, the same everywhere.</summary>
     public string Name { get; }

@@ -29,12 +29,12 @@ public static class VaeOutputs
     public static VaeOutput FeatureErrors { get; } = Entry(nameof(FeatureErrors), VaeOutputShape.Features, "nats", "each feature's part of the reconstruction error");
 
     /// <summary>
-    /// Each feature's share of what makes the row odd, 0 to 1; the shares of a row add up to 1. The features of a text column are to be added. Of tables only; NaN where every feature
-    /// is missing. A share says which values are out of line, as a symptom: never why.
+    /// Each feature's share of what makes the row odd, 0 to 1; the shares of a row add up to 1. The features of a text column are to be added. Of
+    /// tables only; NaN where every feature is missing. A share says which values are out of line, as a symptom: never why.
     /// </summary>
     public static VaeOutput FeatureContributions { get; } = Entry(
-        nameof(FeatureContributions), VaeOutputShape.Features, "share of 1", "each feature's share of what makes the row odd", isOptional: true, modality: VaeModality.Table,
-        besideScore: true, words: "Explanation");
+        nameof(FeatureContributions), VaeOutputShape.Features, "share of 1", "each feature's share of what makes the row odd",
+        isOptional: true, modality: VaeModality.Table, besideScore: true, words: "Explanation");
 
     /// <summary>What the model expected.</summary>
     public static VaeOutput Reconstruction { get; } = Entry(nameof(Reconstruction), VaeOutputShape.Features, "the feature's own unit", "what the model expected of each feature");

@@ -6,7 +6,8 @@ namespace Vae.MLNet.Reasons;
 /// <param name="reconstruct">Gives reconstructions [rows, features] of rows [rows, features].</param>
 /// <param name="score">Gives the scores of rows [rows, features].</param>
 /// <param name="isAnomaly">Whether a row [features] is labelled.</param>
-internal sealed class CounterfactualSearch(VaeModelInfo info, float[] row, Func<float[], float[]> reconstruct, Func<float[], float[]> score, Func<float[], bool> isAnomaly)
+internal sealed class CounterfactualSearch(
+    VaeModelInfo info, float[] row, Func<float[], float[]> reconstruct, Func<float[], float[]> score, Func<float[], bool> isAnomaly)
 {
     private readonly ReasonFinder _columns = new(info);
 

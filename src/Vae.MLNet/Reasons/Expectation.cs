@@ -1,8 +1,8 @@
 namespace Vae.MLNet.Reasons;
 
 /// <summary>
-/// What a model expects of some columns given the rest of the row. A reconstruction of the row as it is follows an odd value half of the way; so the columns are taken out first, and what is
-/// expected is put in their place until it changes little.
+/// What a model expects of some columns given the rest of the row. A reconstruction of the row as it is follows an odd value half of the way; so
+/// the columns are taken out first, and what is expected is put in their place until it changes little.
 /// </summary>
 internal static class Expectation
 {

@@ -36,7 +36,9 @@ internal static class NumberText
             return ((double)value).ToString("0." + new string('#', digits - 1) + "e+0", CultureInfo.InvariantCulture);
         }
 
-        var text = Math.Round((double)value, Math.Max(decimals, 0), MidpointRounding.AwayFromZero).ToString("#,0." + new string('#', Math.Max(decimals, 0)), CultureInfo.InvariantCulture);
+        decimals = Math.Max(decimals, 0);
+        var rounded = Math.Round((double)value, decimals, MidpointRounding.AwayFromZero);
+        var text = rounded.ToString("#,0." + new string('#', decimals), CultureInfo.InvariantCulture);
         return text == "-0" ? "0" : text;
     }
 }

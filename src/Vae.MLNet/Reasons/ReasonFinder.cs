@@ -74,9 +74,17 @@ internal sealed class ReasonFinder
         ExpectedHigh = expected + (Reach * spread),
     };
 
-    private static VaeReason OfText(string name, double share, IReadOnlyList<string> categories, ReadOnlySpan<float> row, ReadOnlySpan<float> expected)
+    private static VaeReason OfText(
+        string name, double share, IReadOnlyList<string> categories, ReadOnlySpan<float> row, ReadOnlySpan<float> expected)
     {
-        var (isMissing, isUnseen) = (row.ContainsAnyExceptInRange(float.MinValue, float.MaxValue), !row.ContainsAnyExcept(0));
+        // As novelties are counted: a gap makes the sum NaN, an unseen category makes it 0.
+        var sum = 0f;
+        foreach (var value in row)
+        {
+            sum += value;
+        }
+
+        var (isMissing, isUnseen) = (float.IsNaN(sum), sum == 0);
         return new()
         {
             Column = name,

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Vae.MLNet;
 
-/// <summary>The fewest columns found that bring a row under the threshold once they hold what the model expects given the rest. A way out for the score: no cause.</summary>
+/// <summary>
+/// The fewest columns found that bring a row under the threshold once they hold what the model expects given the rest. A way out for the score:
+/// no cause.
+/// </summary>
 public sealed record VaeCounterfactual
 {
     /// <summary>The row's score; NaN where every feature is missing.</summary>

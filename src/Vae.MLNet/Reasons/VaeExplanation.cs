@@ -16,8 +16,8 @@ public sealed record VaeExplanation
     public required IReadOnlyList<VaeReason> Reasons { get; init; }
 
     /// <summary>
-    /// The reasons in words, those with a share of at least <see cref="SmallestShare"/>: <c>Amount 9,200 (expected 120 to 180): 71 %; Country "ZZ" (never seen): 18 %</c>. Empty for a row
-    /// that is no anomaly.
+    /// The reasons in words, those with a share of at least <see cref="SmallestShare"/>: <c>Amount 9,200 (expected 120 to 180): 71 %; Country
+    /// "ZZ" (never seen): 18 %</c>. Empty for a row that is no anomaly.
     /// </summary>
     public override string ToString()
     {
