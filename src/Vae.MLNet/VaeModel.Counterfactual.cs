@@ -24,7 +24,8 @@ public sealed partial class VaeModel
                 ? new InvalidOperationException(
                     $"Model '{_native.File.Source}' must be one of tables to change columns; got one of images. Use {nameof(Heatmap)}.")
                 : new ArgumentException(
-                    FormattableString.Invariant($"Array 'row' must hold the {Info.FeatureCount} features of one row; got {row.Length} values. Pass one row."),
+                    FormattableString.Invariant(
+                        $"Array 'row' must hold the {Info.FeatureCount} features of one row; got {row.Length} values. Pass one row."),
                     nameof(row));
         }
 

@@ -23,7 +23,8 @@ internal sealed class ScoreCommand : DocumentedCommand
 
     private readonly Option<int?> _explain = new("--explain")
     {
-        Description = "Tables: a column Explanation that names, for flagged rows, up to N columns that are out of line, what they hold and what was expected.",
+        Description = "Tables: a column Explanation that names, for flagged rows, up to N columns that are out of line, what they hold and what was "
+            + "expected.",
         HelpName = "N",
         CustomParser = result => Symbols.CountOf(result, 1),
     };

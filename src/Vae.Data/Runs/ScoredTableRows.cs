@@ -7,7 +7,8 @@ namespace Vae.Data.Runs;
 /// The scored rows of one block of a table: row number, scores, reasons if they are wanted, and the kept columns as they stand in the table.
 /// </summary>
 internal sealed class ScoredTableRows(
-    TableBlock block, FeatureBlock features, VaeScores scores, IReadOnlyList<int> kept, RowExplanations? explanations) : ScoredRows(scores, features.Rows)
+    TableBlock block, FeatureBlock features, VaeScores scores, IReadOnlyList<int> kept, RowExplanations? explanations)
+    : ScoredRows(scores, features.Rows)
 {
     /// <summary>The columns before the kept ones.</summary>
     public static readonly IReadOnlyList<string> OwnColumns = [ScoreRun.RowColumn, .. VaeOutputs.Numbers.Select(output => output.Name)];

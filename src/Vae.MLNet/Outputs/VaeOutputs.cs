@@ -56,7 +56,8 @@ public static class VaeOutputs
     public static IReadOnlyList<VaeOutput> Numbers { get; } = [.. Catalogue.Where(output => output.IsNumber)];
 
     /// <summary>Those that models of tables, or of images, can have.</summary>
-    internal static IEnumerable<VaeOutput> Of(VaeModality modality) => Catalogue.Where(output => output.Modality is null || output.Modality == modality);
+    internal static IEnumerable<VaeOutput> Of(VaeModality modality) =>
+        Catalogue.Where(output => output.Modality is null || output.Modality == modality);
 
     private static VaeOutput Entry(
         string name, VaeOutputShape shape, string unit, string meaning, bool isFlag = false, bool isOptional = false, string? picture = null, VaeModality? modality = null,
