@@ -3,6 +3,7 @@ using Spectre.Console;
 using Vae.MLNet;
 using Vae.Quality.Data;
 using Vae.Quality.Detectors;
+using Vae.Quality.Faults;
 using Vae.Quality.Images;
 using Vae.Quality.Monitoring;
 using Vae.Quality.Report;
@@ -52,6 +53,7 @@ internal static class QualityCommand
             command.Subcommands.Add(monitoring);
         }
 
+        command.Subcommands.Add(FaultCommand.Create());
         command.SetAction(Run);
         return command;
     }

@@ -27,15 +27,10 @@ var scored = detector.Transform(split.TestSet);
 var metrics = mlContext.AnomalyDetection.Evaluate(scored, falsePositiveCount: 100);
 Console.WriteLine($"Held-out rows: AUROC {metrics.AreaUnderRocCurve:0.0000}, {metrics.DetectionRateAtFalsePositiveCount:P1} of the anomalies found at 100 false alarms.");
 
-// 4. The most anomalous rows, and why: the features with the largest share of the error, and what the model expected.
-var slots = default(VBuffer<ReadOnlyMemory<char>>);
-scored.Schema["FeatureErrors"].GetSlotNames(ref slots);
-var names = slots.DenseValues().ToArray();
+// 4. The most anomalous rows, and why: what is out of line, what was expected there, and its share of the oddness. Symptoms, not causes.
 foreach (var row in mlContext.Data.CreateEnumerable<Telemetry>(scored, reuseRowObject: false).OrderByDescending(row => row.Score).Take(5))
 {
-    var reasons = Enumerable.Range(0, names.Length).OrderByDescending(i => row.FeatureErrors[i]).Take(3)
-        .Select(i => $"{names[i]} is {row.Features[i]:0.#}, expected {row.Reconstruction[i]:0.#} ({row.FeatureErrors[i] / row.FeatureErrors.Sum():P0} of the error)");
-    Console.WriteLine($"Score {row.Score:0.0}, {row.Class}: {string.Join("; ", reasons)}");
+    Console.WriteLine($"Score {row.Score:0.0}, {row.Class}: {row.Explanation}");
 }
 
 // 5. Save: one ONNX file for any language, and ML.NET's own format.

@@ -5,11 +5,7 @@ internal sealed class Telemetry
 {
     public string Class { get; set; } = "";
 
-    public float[] Features { get; set; } = [];
-
     public float Score { get; set; }
 
-    public float[] FeatureErrors { get; set; } = [];
-
-    public float[] Reconstruction { get; set; } = [];
+    public string Explanation { get; set; } = "";
 }

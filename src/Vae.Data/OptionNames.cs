@@ -14,4 +14,7 @@ public sealed record OptionNames
 
     /// <summary>The option that names columns to copy beside the scores. Default <c>Kept</c>.</summary>
     public string Kept { get; init; } = "Kept";
+
+    /// <summary>The option that asks for reasons. Default <c>Explained</c>.</summary>
+    public string Explained { get; init; } = "Explained";
 }

@@ -9,12 +9,19 @@ public sealed record ScoreRunOptions
     /// </summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 
+    /// <summary>
+    /// Most columns that the reasons of a labelled row of a table name, in a column <c>Explanation</c> before the kept ones; see
+    /// <see cref="MLNet.VaeExplanation"/>. Default 0: no such column, and nothing is computed for it.
+    /// </summary>
+    public int Explained { get; init; }
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Kept);
+        ArgumentOutOfRangeException.ThrowIfNegative(Explained);
         ArgumentNullException.ThrowIfNull(Names);
     }
 }

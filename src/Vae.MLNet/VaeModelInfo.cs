@@ -68,8 +68,17 @@ public sealed record VaeModelInfo
     /// <summary>The reports of the training run, in order; none in files from before they were kept.</summary>
     public IReadOnlyList<VaeTrainingReport> History { get; init; } = [];
 
+    /// <summary>
+    /// How far held-out values of normal rows were from what the model expected: the standard deviation for each feature, in its own unit; 0 for
+    /// one that never varied. None for images, and in files from before it was kept.
+    /// </summary>
+    public IReadOnlyList<float> FeatureSpreads { get; init; } = [];
+
     /// <summary>The size of the images that the model takes, or null for a model of tables.</summary>
     public VaeImageShape? ImageShape => InputShape is [var channels, var height, var width] ? new(channels, height, width) : null;
+
+    /// <summary>What the rows of the model are.</summary>
+    public VaeModality Modality => ImageShape is null ? VaeModality.Table : VaeModality.Image;
 
     /// <summary>Number of features of one row: the product of <see cref="InputShape"/>.</summary>
     public int FeatureCount => InputShape.Aggregate(1, (product, size) => product * size);

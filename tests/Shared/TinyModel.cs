@@ -50,6 +50,7 @@ internal sealed record TinyModel
         OptionsDigest = new string('0', 64),
         Versions = new Dictionary<string, string> { ["TinyModel"] = "1" },
         Parity = new Dictionary<string, double>(),
+        FeatureSpreads = InputShape is { Count: 3 } ? [] : [.. Enumerable.Repeat(1f, Features)],
     };
 
     /// <summary>The score of a row, by hand.</summary>
@@ -109,6 +110,15 @@ internal sealed record TinyModel
         if (Info.ImageShape is not null)
         {
             Sum(graph, VaeOutputs.Heatmap.Name, VaeOutputs.FeatureErrors.Name); // [rows, height, width]
+        }
+
+        if (Info.Modality == VaeModality.Table)
+        {
+            graph.Initializer.Add(Floats("tiny", [], [1e-12f]));
+            Node(graph, "Add", "parts", "errors", "tiny"); // [rows, features]
+            Sum(graph, "whole", "parts"); // [rows]
+            Node(graph, "Unsqueeze", "wholes", "whole", "axis1"); // [rows, 1]
+            Node(graph, "Div", VaeOutputs.FeatureContributions.Name, "parts", "wholes");
         }
 
         var contract = ModelContract.Detector(Info);

@@ -40,6 +40,6 @@ public sealed partial class QuickstartTests
     [GeneratedRegex(@"AUROC ([\d.]+)")]
     private static partial Regex Auroc();
 
-    [GeneratedRegex(@"^Score [\d.]+, [A-Za-z ]+: [A-Z]\w+ is -?[\d.]+, expected -?[\d.]+ \(\d+ % of the error\);", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^Score [\d.]+, [A-Za-z ]+: [A-Z]\w+ -?[\d,.]+ \((expected -?[\d,.]+ to -?[\d,.]+|unusual beside the others)\): \d+ %", RegexOptions.Multiline)]
     private static partial Regex Reason();
 }

@@ -21,6 +21,14 @@ internal sealed class ScoreCommand : DocumentedCommand
         Description = "Columns of the data to copy beside the scores: A,B or --keep A --keep B.", HelpName = "COLUMN,...",
     };
 
+    private readonly Option<int?> _explain = new("--explain")
+    {
+        Description = "Tables: a column Explanation that names, for flagged rows, up to N columns that are out of line, what they hold and what was "
+            + "expected.",
+        HelpName = "N",
+        CustomParser = result => Symbols.CountOf(result, 1),
+    };
+
     private readonly Option<string?> _heatmaps = new("--heatmaps")
     {
         Description = "Images: a folder for a picture of every flagged image, with the heatmap over it, and a contact sheet of the most anomalous.", HelpName = "FOLDER",
@@ -40,15 +48,17 @@ internal sealed class ScoreCommand : DocumentedCommand
             $"Writes the columns {string.Join(",", ScoreRun.TableColumns)} and the kept ones.\n"
             + ColumnNote("Row", "place among the data rows, counted from 1")
             + string.Concat(VaeOutputs.Numbers.Select(output => ColumnNote(output.Name, output.Meaning)))
+            + ColumnNote("Explanation", "with --explain, of flagged rows: columns with a tenth or more of what makes the row odd; no causes")
             + "A row whose every value is missing cannot be judged: its Score is NaN and its PredictedLabel true.\n"
             + $"For images the columns are {string.Join(",", ScoreRun.ImageColumns)}: a line for every file, with empty scores where it could not be read;\n"
             + "Status and Remark say why, or what was changed on reading. Such files are counted and do not fail the run.",
-            "vae score model.onnx data/shuttle.csv --output scores.csv --keep Class")
+            "vae score model.onnx data/shuttle.csv --output scores.csv --keep Class --explain 3")
     {
         Add(_model);
         Add(_data);
         Add(_output);
         Add(_keep);
+        Add(_explain);
         Add(_heatmaps);
         Add(_watch);
         Add(_device);
@@ -71,7 +81,7 @@ internal sealed class ScoreCommand : DocumentedCommand
         using var pictures = folder is null ? null : new HeatmapSink(folder);
         using var drift = parse.GetValue(_watch) ? new DriftSink() : null;
         IScoreSink[] sinks = [.. new IScoreSink?[] { pictures, drift, lines }.OfType<IScoreSink>()];
-        var options = new ScoreRunOptions { Kept = parse.GetValue(_keep)!, Names = Symbols.Names };
+        var options = new ScoreRunOptions { Kept = parse.GetValue(_keep)!, Explained = parse.GetValue(_explain) ?? 0, Names = Symbols.Names };
         var summary = Scoring.Run(report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));
         Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? StandardOutput}."
             + (pictures is null ? "" : FormattableString.Invariant($" {pictures.Pictures:N0} heatmaps and {HeatmapSink.SheetName} in {folder}.")));

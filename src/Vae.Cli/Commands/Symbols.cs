@@ -10,7 +10,10 @@ namespace Vae.Cli.Commands;
 internal static class Symbols
 {
     /// <summary>What the options of Vae.Data are called here, for its messages.</summary>
-    public static OptionNames Names { get; } = new() { Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep" };
+    public static OptionNames Names { get; } = new()
+    {
+        Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain",
+    };
 
     public static Argument<string> Data(string description) => new("data")
     {

@@ -37,7 +37,7 @@ public static class ScoreRun
             return Run(model, ModelData.Table(path), sinks, options, progress, cancellation);
         }
 
-        RequireNoKept(options);
+        RequireNoTableOptions(options);
         return Run(model, ModelData.Images(model, path), sinks, options, progress, cancellation);
     }
 
@@ -59,16 +59,25 @@ public static class ScoreRun
         options ??= new ScoreRunOptions();
         options.Validate();
         ModelData.RequireTables(model, table);
+        if (options.Explained > 0 && !model.Outputs.Contains(VaeOutputs.FeatureContributions))
+        {
+            throw new VaeDataException(
+                $"Option {options.Names.Explained} must come with a model that gives {VaeOutputs.FeatureContributions}; got an older one. "
+                + "Train it again, or leave the option out.");
+        }
+
         var kept = table.IndexesOf(options.Kept, options.Names.Kept);
-        string[] columns = [.. TableColumns, .. kept.Select(index => table.Columns[index])];
+        var explanations = options.Explained > 0 ? new RowExplanations(model, table, options.Explained) : null;
+        string[] reasons = explanations is null ? [] : [RowExplanations.Column];
+        string[] columns = [.. TableColumns, .. reasons, .. kept.Select(index => table.Columns[index])];
         if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
-            throw new VaeDataException($"Column '{repeated.Key}' of {options.Names.Kept} must stand once in the output, whose own columns are {string.Join(", ", TableColumns)}.");
+            throw new VaeDataException($"Column '{repeated.Key}' of {options.Names.Kept} must stand once in the output, whose own columns are {string.Join(", ", columns[..^kept.Count])}.");
         }
 
         var scoring = new TableScoring(model, table);
         return Deliver(model, columns, sinks, new RunClock(table.Size, progress), null, scoring.Run(
-            kept, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(new ScoredTableRows(block, features, scores, kept), block.Size, sinks), cancellation));
+            kept, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(new ScoredTableRows(block, features, scores, kept, explanations), block.Size, sinks), cancellation));
     }
 
     /// <summary>Scores images.</summary>
@@ -87,7 +96,7 @@ public static class ScoreRun
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(sinks);
         options?.Validate();
-        RequireNoKept(options);
+        RequireNoTableOptions(options);
         ModelData.RequireImages(model, images);
         return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), ImageScoring.Run(
             model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation));
@@ -122,11 +131,12 @@ public static class ScoreRun
         return new(clock.Rows, scored, anomalies, statuses, clock.Elapsed);
     }
 
-    private static void RequireNoKept(ScoreRunOptions? options)
+    private static void RequireNoTableOptions(ScoreRunOptions? options)
     {
-        if (options is { Kept.Count: > 0 })
+        if (options is { Kept.Count: > 0 } or { Explained: > 0 })
         {
-            throw new VaeDataException($"Option {options.Names.Kept} must come with a table; got other data. Leave it out.");
+            var option = options.Kept.Count > 0 ? options.Names.Kept : options.Names.Explained;
+            throw new VaeDataException($"Option {option} must come with a table; got other data. Leave it out.");
         }
     }
 }

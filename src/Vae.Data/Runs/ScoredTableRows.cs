@@ -3,8 +3,12 @@ using Vae.MLNet;
 
 namespace Vae.Data.Runs;
 
-/// <summary>The scored rows of one block of a table: row number, scores, and the kept columns as they stand in the table.</summary>
-internal sealed class ScoredTableRows(TableBlock block, FeatureBlock features, VaeScores scores, IReadOnlyList<int> kept) : ScoredRows(scores, features.Rows)
+/// <summary>
+/// The scored rows of one block of a table: row number, scores, reasons if they are wanted, and the kept columns as they stand in the table.
+/// </summary>
+internal sealed class ScoredTableRows(
+    TableBlock block, FeatureBlock features, VaeScores scores, IReadOnlyList<int> kept, RowExplanations? explanations)
+    : ScoredRows(scores, features.Rows)
 {
     /// <summary>The columns before the kept ones.</summary>
     public static readonly IReadOnlyList<string> OwnColumns = [ScoreRun.RowColumn, .. VaeOutputs.Numbers.Select(output => output.Name)];
@@ -16,7 +20,8 @@ internal sealed class ScoredTableRows(TableBlock block, FeatureBlock features, V
     public override void WriteTo(CellWriter cells)
     {
         var columns = Columns();
-        var source = kept.Count > 0 ? block.Open() : null;
+        var source = kept.Count > 0 || explanations is not null ? block.Open() : null;
+        var explained = explanations?.Of(features.Features, Scores.PredictedLabel.AsSpan(0, Rows));
         for (var row = 0; row < features.Rows; row++)
         {
             var number = features.RowNumbers[row];
@@ -29,6 +34,11 @@ internal sealed class ScoredTableRows(TableBlock block, FeatureBlock features, V
             if (source is not null)
             {
                 MoveTo(source, number);
+                if (explained is not null)
+                {
+                    cells.Add(explained.TryGetValue(row, out var explanation) ? explanations!.Words(explanation, source) : "");
+                }
+
                 foreach (var column in kept)
                 {
                     cells.AddUtf8(source.Utf8(column));

@@ -28,6 +28,7 @@ internal sealed class MetadataRules
         rules.Between("vae.calibrationRows", info.CalibrationRows, 1, MostRows);
         rules.Between("vae.steps", info.Steps, 0, int.MaxValue);
         rules.Require(info.Contamination is >= 0 and <= 0.5, "vae.contamination", "between 0 and 0.5", info.Contamination);
+        rules.Spreads(info);
         rules.Decision(info);
         rules.References(info);
         rules.Require(info.Versions.Values.All(version => version is not null), "vae.versions", "a text for each name", "null");
@@ -82,6 +83,18 @@ internal sealed class MetadataRules
             var repeated = names.FirstOrDefault(name => !seen.Add(name));
             Require(repeated is null, key, rule, repeated ?? "");
         }
+    }
+
+    private void Spreads(VaeModelInfo info)
+    {
+        const string key = "vae.spreads";
+        var count = info.ImageShape is null ? info.FeatureCount : 0;
+        Require(
+            info.FeatureSpreads.Count == 0 || info.FeatureSpreads.Count == count,
+            key,
+            FormattableString.Invariant($"{count} numbers, one for each feature of a table"),
+            info.FeatureSpreads.Count);
+        Require(info.FeatureSpreads.All(spread => float.IsFinite(spread) && spread >= 0), key, "numbers of at least 0", "another");
     }
 
     /// <summary>

@@ -21,7 +21,7 @@ internal sealed record ModelContract
     /// <summary>The contract of <c>model.onnx</c>: raw features in, the outputs of the catalogue out.</summary>
     public static ModelContract Detector(VaeModelInfo info) => new(
         new(TensorNames.Features, TensorProto.Types.DataType.Float, info.InputShape),
-        [.. VaeOutputs.Of(images: info.ImageShape is not null).Select(output => TensorSpec.Of(output, info))],
+        [.. VaeOutputs.Of(info.Modality).Select(output => TensorSpec.Of(output, info))],
         decides: true);
 
     /// <summary>The contract of <c>model.decoder.onnx</c>: latent vectors in, rows or images in original units out.</summary>
@@ -30,11 +30,15 @@ internal sealed record ModelContract
         [TensorSpec.Of(VaeOutputs.Reconstruction, info)],
         decides: false);
 
+    /// <summary>The outputs that a graph must give: all but the optional ones that it does not declare.</summary>
+    public IEnumerable<TensorSpec> OutputsOf(GraphProto graph) =>
+        Outputs.Where(output => !output.IsOptional || graph.Output.Any(declared => declared.Name == output.Name));
+
     /// <summary>Refuses a graph that lacks a tensor, declares it differently, or has inputs that nobody feeds.</summary>
     public void Check(string source, GraphProto graph)
     {
         CheckTensor(source, "input", graph.Input, Input);
-        foreach (var output in Outputs.Where(output => !output.IsOptional || graph.Output.Any(declared => declared.Name == output.Name)))
+        foreach (var output in OutputsOf(graph))
         {
             CheckTensor(source, "output", graph.Output, output);
         }

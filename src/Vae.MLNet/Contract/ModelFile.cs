@@ -28,7 +28,7 @@ internal sealed class ModelFile
 
         RowIndependence.Check(source, model.Graph, Contract);
         var declared = model.Graph.Output.Select(output => output.Name).ToHashSet();
-        Outputs = OutputSet.Of(VaeOutputs.All.Where(output => declared.Contains(output.Name)));
+        Outputs = OutputSet.Of(VaeOutputs.Of(Info.Modality).Where(output => declared.Contains(output.Name)));
         var channels = model.Graph.Initializer
             .Where(initializer => initializer.Dims.Count > 0)
             .ToDictionary(initializer => initializer.Name, initializer => initializer.Dims[0]);

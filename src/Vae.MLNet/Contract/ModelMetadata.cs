@@ -63,6 +63,11 @@ internal static class ModelMetadata
             info => info.History.Count == 0 ? null : MetadataValue.OfJson(info.History),
             (info, value) => info with { History = value.Json<VaeTrainingReport[]>() },
             IsOptional: true),
+        new(
+            "vae.spreads",
+            info => info.FeatureSpreads.Count == 0 ? null : MetadataValue.OfJson(info.FeatureSpreads),
+            (info, value) => info with { FeatureSpreads = value.Json<float[]>() },
+            IsOptional: true),
     ];
 
     /// <summary>A model of which nothing is known yet.</summary>

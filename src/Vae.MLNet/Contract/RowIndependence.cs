@@ -34,7 +34,7 @@ internal sealed class RowIndependence
             proof.Follow(node);
         }
 
-        foreach (var output in contract.Outputs)
+        foreach (var output in contract.OutputsOf(graph))
         {
             proof.CheckOutput(output);
         }

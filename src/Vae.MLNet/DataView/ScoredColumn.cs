@@ -4,6 +4,7 @@ using Microsoft.ML.Transforms.Image;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Friend;
 using Vae.MLNet.Inference;
+using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.DataView;
 
@@ -13,7 +14,9 @@ namespace Vae.MLNet.DataView;
 /// <param name="Annotations">What the schema says of it, or null.</param>
 /// <param name="Output">The output of the model.</param>
 /// <param name="IsPicture">True for a picture of the output instead of its numbers.</param>
-internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSchema.Annotations? Annotations, VaeOutput Output, bool IsPicture = false)
+/// <param name="IsWords">True for the output in words instead of its numbers.</param>
+internal sealed record ScoredColumn(
+    string Name, DataViewType Type, DataViewSchema.Annotations? Annotations, VaeOutput Output, bool IsPicture = false, bool IsWords = false)
 {
     // The annotations by which ML.NET's own scorers mark their columns.
     private const string ScoreColumnKind = "ScoreColumnKind";
@@ -21,6 +24,11 @@ internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSche
     private const string AnomalyDetection = "AnomalyDetection";
     private const string SlotNames = "SlotNames";
     private const string Unit = "Unit";
+
+    /// <summary>
+    /// What the model must compute for every row. Words are for the rows that the label marks, and compute the rest where they are read.
+    /// </summary>
+    public OutputSet Needs => OutputSet.Of(IsWords ? VaeOutputs.PredictedLabel : Output);
 
     /// <summary>The columns of some outputs of a model, in the order of the catalogue.</summary>
     public static IReadOnlyList<ScoredColumn> Of(VaeModelInfo info, IEnumerable<VaeOutput> outputs, string prefix) =>
@@ -55,6 +63,11 @@ internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSche
             {
                 yield return new(prefix + picture, new ImageDataViewType(inputShape[1], inputShape[2]), null, output, IsPicture: true);
             }
+
+            if (output.Words is { } words)
+            {
+                yield return new(prefix + words, TextDataViewType.Instance, null, output, IsWords: true);
+            }
         }
 
         DataViewType TypeOf(VaeOutput output) => output.Shape switch
@@ -70,7 +83,7 @@ internal sealed record ScoredColumn(string Name, DataViewType Type, DataViewSche
         output == VaeOutputs.Score || output == VaeOutputs.PredictedLabel ? Scorer(output.Name)
         : output == VaeOutputs.PValue ? CalibrationAnnotation.With(calibrationRows)
         : output.Shape == VaeOutputShape.Features ? slotNames
-        : output.IsOfImages ? Text((Unit, output.Unit))
+        : output.Shape == VaeOutputShape.Pixels ? Text((Unit, output.Unit))
         : null;
 
     private static DataViewSchema.Annotations Scorer(string valueKind) => Text((ScoreColumnKind, AnomalyDetection), (ScoreValueKind, valueKind));

@@ -8,8 +8,8 @@ namespace Vae.MLNet.DataView;
 /// <summary>
 /// Where the current row's results lie: a slot and a row in it. Its getters read whatever row the place points to when they are called.
 /// </summary>
-/// <param name="images">The size of the model's images; null for a model of tables.</param>
-internal sealed class ScoredPlace(VaeImageShape? images)
+/// <param name="model">The model that scored.</param>
+internal sealed class ScoredPlace(VaeModel model)
 {
     /// <summary>The slot, or null where there is no current row.</summary>
     public ScoringSlot? Slot { get; set; }
@@ -18,7 +18,8 @@ internal sealed class ScoredPlace(VaeImageShape? images)
 
     public Delegate Getter(ScoredColumn column) => column switch
     {
-        { IsPicture: true } => (ValueGetter<MLImage>)((ref MLImage value) => value = Overlay(column.Output, images!)),
+        { IsPicture: true } => (ValueGetter<MLImage>)((ref MLImage value) => value = Overlay(column.Output, model.Info.ImageShape!)),
+        { IsWords: true } => (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = Explanation().AsMemory()),
         { Output.IsNumber: false } => Vector(column.Output, ((VectorDataViewType)column.Type).Size),
         { Output.IsFlag: true } => Number<bool>(column.Output),
         _ => Number<float>(column.Output),
@@ -28,6 +29,12 @@ internal sealed class ScoredPlace(VaeImageShape? images)
 
     public static InvalidOperationException NoRow() =>
         new("Cursor must stand on a row; got none. Call MoveNext first, and stop when it returns false.");
+
+    private string Explanation()
+    {
+        var width = model.Info.FeatureCount;
+        return Current.Values<bool>(VaeOutputs.PredictedLabel)[Row] ? model.Explain(Current.Input.AsSpan(Row * width, width))[0].ToString() : "";
+    }
 
     private MLImage Overlay(VaeOutput heatmap, VaeImageShape shape) => VaeHeatmapPainter.Overlay(
         Current.Input.AsSpan(Row * shape.Length, shape.Length),

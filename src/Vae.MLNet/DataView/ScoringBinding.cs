@@ -42,7 +42,7 @@ internal sealed class ScoringBinding
 
     /// <summary>What the model must compute for <paramref name="columns"/> of the output.</summary>
     public OutputSet Outputs(IEnumerable<DataViewSchema.Column> columns) =>
-        OutputSet.Of(columns.Select(Scored).OfType<ScoredColumn>().Select(column => column.Output));
+        columns.Select(Scored).OfType<ScoredColumn>().Aggregate(OutputSet.None, (set, column) => set | column.Needs);
 
     /// <summary>The input's columns among <paramref name="columns"/> of the output.</summary>
     public DataViewSchema.Column[] PassedThrough(IEnumerable<DataViewSchema.Column> columns) =>

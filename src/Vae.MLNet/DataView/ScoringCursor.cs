@@ -27,7 +27,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
         IReadOnlyCollection<DataViewSchema.Column> columns,
         int threads)
     {
-        (_binding, _source, _place) = (binding, source, new ScoredPlace(binding.Info.ImageShape));
+        (_binding, _source, _place) = (binding, source, new ScoredPlace(model));
         _active = new bool[binding.OutputSchema.Count];
         foreach (var column in columns)
         {

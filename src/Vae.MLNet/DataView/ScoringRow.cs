@@ -22,7 +22,7 @@ internal sealed class ScoringRow : DataViewRow
 
     public ScoringRow(VaeModel model, ScoringBinding binding, DataViewRow input, IEnumerable<DataViewSchema.Column> columns)
     {
-        (_model, _binding, _input, _place) = (model, binding, input, new ScoredPlace(binding.Info.ImageShape));
+        (_model, _binding, _input, _place) = (model, binding, input, new ScoredPlace(model));
         _active = new bool[binding.OutputSchema.Count];
         foreach (var column in columns)
         {
@@ -50,13 +50,13 @@ internal sealed class ScoringRow : DataViewRow
 
         var getter = ColumnGetters.Typed<TValue>(column, _place.Getter(scored));
         _features ??= _binding.Features.Open(_input);
-        if (!(_place.Slot?.Outputs ?? _wanted).Contains(scored.Output))
+        if (!(_place.Slot?.Outputs ?? _wanted).Covers(scored.Needs))
         {
             // The next row, or this one asked again, is scored with the wider set.
             ReturnSlot();
         }
 
-        _wanted |= scored.Output;
+        _wanted |= scored.Needs;
 
         return (ref TValue value) =>
         {

@@ -5,9 +5,9 @@ using Vae.MLNet.Outputs;
 namespace Vae.MLNet.Inference;
 
 /// <summary>
-/// The native side of a model: one session for the scores, one more for each set of vector outputs that was asked for, and idle slots.
-/// Shared by everybody who scores with the model. Scores never come from the vectors' session, so that the bits of a score
-/// do not depend on what else was asked for.
+/// The native side of a model: one session for the scores, one for the scores with their contributions, one more for each set of other vectors
+/// that was asked for, and idle slots. Shared by everybody who scores with the model. Scores never come from the session of other vectors, so
+/// that the bits of a score do not depend on what else was asked for.
 /// </summary>
 internal sealed class NativeModel
 {
@@ -59,7 +59,7 @@ internal sealed class NativeModel
     /// </summary>
     public ScoringSlot Rent(OutputSet outputs, int rows)
     {
-        var wanted = outputs.Numbers.IsEmpty ? outputs : outputs.Vectors | _numbers;
+        var wanted = outputs.Numbers.IsEmpty ? outputs : outputs | _numbers;
         ScoringSlot? slot = null;
         lock (_gate)
         {
@@ -69,7 +69,7 @@ internal sealed class NativeModel
             }
         }
 
-        slot ??= new ScoringSlot(wanted, File.Contract.Input.Width, Session(wanted.Numbers), Session(wanted.Vectors), _meter);
+        slot ??= new ScoringSlot(wanted, File.Contract.Input.Width, Session(wanted.WithScores), Session(wanted.BesideScores), _meter);
         slot.Reserve(rows);
         return slot;
     }
@@ -124,7 +124,8 @@ internal sealed class NativeModel
         Device.Create(File.Pruned(outputs), File.Source, Options, Plan.ThreadsPerBatch),
         Device.Device,
         File.Contract.Input,
-        Specs(outputs));
+        Specs(outputs),
+        outputs.Contains(VaeOutputs.PredictedLabel) ? ThresholdOverride : null);
 
     private TensorSpec[] Specs(OutputSet outputs) => [.. outputs.Outputs.Select(output => TensorSpec.Of(output, File.Info))];
 

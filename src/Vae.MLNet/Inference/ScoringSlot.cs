@@ -11,19 +11,19 @@ namespace Vae.MLNet.Inference;
 internal sealed class ScoringSlot : IDisposable
 {
     private readonly int _features;
-    private readonly GraphBinding? _numbers;
-    private readonly GraphBinding? _vectors;
+    private readonly GraphBinding? _scores;
+    private readonly GraphBinding? _others;
     private readonly ScoringMeter _meter;
-    private readonly IReadOnlyList<VaeOutput> _numberOutputs;
-    private readonly IReadOnlyList<VaeOutput> _vectorOutputs;
+    private readonly IReadOnlyList<VaeOutput> _scoreOutputs;
+    private readonly IReadOnlyList<VaeOutput> _otherOutputs;
     private readonly Array?[] _values = new Array?[VaeOutputs.All.Count];
 
-    public ScoringSlot(OutputSet outputs, int features, GraphSession? numbers, GraphSession? vectors, ScoringMeter meter)
+    public ScoringSlot(OutputSet outputs, int features, GraphSession? scores, GraphSession? others, ScoringMeter meter)
     {
         (Outputs, _features, _meter) = (outputs, features, meter);
-        (_numberOutputs, _vectorOutputs) = (outputs.Numbers.Outputs, outputs.Vectors.Outputs);
-        _numbers = numbers is null ? null : new GraphBinding(numbers);
-        _vectors = vectors is null ? null : new GraphBinding(vectors);
+        (_scoreOutputs, _otherOutputs) = (outputs.WithScores.Outputs, outputs.BesideScores.Outputs);
+        _scores = scores is null ? null : new GraphBinding(scores);
+        _others = others is null ? null : new GraphBinding(others);
     }
 
     public OutputSet Outputs { get; }
@@ -50,21 +50,21 @@ internal sealed class ScoringSlot : IDisposable
     public void Run(int rows)
     {
         var began = ScoringMeter.Begin();
-        Run(_vectors, _vectorOutputs, rows);
-        Run(_numbers, _numberOutputs, rows);
-        if (began != 0 && _numbers is not null)
+        Run(_others, _otherOutputs, rows);
+        Run(_scores, _scoreOutputs, rows);
+        if (began != 0 && _scores is not null)
         {
-            _meter.End(
-                began,
-                Values<float>(VaeOutputs.Score).AsSpan(0, rows), Values<bool>(VaeOutputs.PredictedLabel).AsSpan(0, rows), Values<float>(VaeOutputs.PValue).AsSpan(0, rows));
+            _meter.End(began, Span<float>(VaeOutputs.Score, rows), Span<bool>(VaeOutputs.PredictedLabel, rows), Span<float>(VaeOutputs.PValue, rows));
         }
     }
 
     public void Dispose()
     {
-        _numbers?.Dispose();
-        _vectors?.Dispose();
+        _scores?.Dispose();
+        _others?.Dispose();
     }
+
+    private ReadOnlySpan<T> Span<T>(VaeOutput output, int rows) => Values<T>(output).AsSpan(0, rows);
 
     private void Run(GraphBinding? binding, IReadOnlyList<VaeOutput> outputs, int rows)
     {

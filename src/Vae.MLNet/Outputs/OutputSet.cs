@@ -4,6 +4,7 @@ namespace Vae.MLNet.Outputs;
 internal readonly record struct OutputSet(ulong Bits)
 {
     private static readonly OutputSet AllNumbers = Of(VaeOutputs.Numbers);
+    private static readonly OutputSet OfScores = Of(VaeOutputs.All.Where(output => output.IsNumber || output.IsBesideScore));
 
     public static OutputSet None => default;
 
@@ -21,6 +22,12 @@ internal readonly record struct OutputSet(ulong Bits)
 
     /// <summary>One number per row: one graph gives all of them at the price of the score.</summary>
     public OutputSet Numbers => this & AllNumbers;
+
+    /// <summary>What the graph of the scores gives: the numbers and, where there are numbers, the vectors that it gives for little more.</summary>
+    public OutputSet WithScores => Numbers.IsEmpty ? None : this & OfScores;
+
+    /// <summary>What a graph beside that of the scores gives.</summary>
+    public OutputSet BesideScores => new(Bits & ~WithScores.Bits);
 
     public OutputSet Vectors => new(Bits & ~Numbers.Bits);
 

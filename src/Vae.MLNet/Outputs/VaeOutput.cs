@@ -3,8 +3,10 @@ namespace Vae.MLNet;
 /// <summary>One thing that a model can say of a row: an output of its graph, a column in ML.NET, an array in code, a field of a file.</summary>
 public sealed class VaeOutput
 {
-    internal VaeOutput(int place, string name, VaeOutputShape shape, string unit, string meaning, bool isFlag, bool isOptional, string? picture) =>
-        (Place, Name, Shape, Unit, Meaning, IsFlag, IsOptional, Picture) = (place, name, shape, unit, meaning, isFlag, isOptional, picture);
+    internal VaeOutput(int place, string name, VaeOutputShape shape, string unit, string meaning, bool isFlag, bool isOptional,
+        string? picture, VaeModality? modality, bool besideScore, string? words) =>
+        (Place, Name, Shape, Unit, Meaning, IsFlag, IsOptional, Picture, Modality, IsBesideScore, Words) =
+        (place, name, shape, unit, meaning, isFlag, isOptional, picture, modality, besideScore, words);
 
     /// <summary>The name, the same everywhere.</summary>
     public string Name { get; }
@@ -24,8 +26,8 @@ public sealed class VaeOutput
     /// <summary>True where a model file may lack it: those written before it was thought of do.</summary>
     public bool IsOptional { get; }
 
-    /// <summary>True for one that models of images alone have.</summary>
-    public bool IsOfImages => Shape == VaeOutputShape.Pixels;
+    /// <summary>What the models that can have it are made for; null for one of all models.</summary>
+    public VaeModality? Modality { get; }
 
     /// <summary>True for one number or flag per row.</summary>
     public bool IsNumber => Shape == VaeOutputShape.Number;
@@ -35,6 +37,12 @@ public sealed class VaeOutput
 
     /// <summary>The name of the column with pictures of it, or null.</summary>
     internal string? Picture { get; }
+
+    /// <summary>The name of the column that says it in words, or null.</summary>
+    internal string? Words { get; }
+
+    /// <summary>True where the graph of the scores gives it for little more, and the scores keep their bits.</summary>
+    internal bool IsBesideScore { get; }
 
     /// <summary>The shape of one row's values in a model, empty for one number.</summary>
     internal IReadOnlyList<int> RowShape(VaeModelInfo info) => Shape switch

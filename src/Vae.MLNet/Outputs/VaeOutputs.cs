@@ -28,6 +28,14 @@ public static class VaeOutputs
     /// <summary>Each feature's part of the reconstruction error.</summary>
     public static VaeOutput FeatureErrors { get; } = Entry(nameof(FeatureErrors), VaeOutputShape.Features, "nats", "each feature's part of the reconstruction error");
 
+    /// <summary>
+    /// Each feature's share of what makes the row odd, 0 to 1; the shares of a row add up to 1. The features of a text column are to be added. Of
+    /// tables only; NaN where every feature is missing. A share says which values are out of line, as a symptom: never why.
+    /// </summary>
+    public static VaeOutput FeatureContributions { get; } = Entry(
+        nameof(FeatureContributions), VaeOutputShape.Features, "share of 1", "each feature's share of what makes the row odd",
+        isOptional: true, modality: VaeModality.Table, besideScore: true, words: "Explanation");
+
     /// <summary>What the model expected.</summary>
     public static VaeOutput Reconstruction { get; } = Entry(nameof(Reconstruction), VaeOutputShape.Features, "the feature's own unit", "what the model expected of each feature");
 
@@ -39,7 +47,7 @@ public static class VaeOutputs
 
     /// <summary>Where an image is odd.</summary>
     public static VaeOutput Heatmap { get; } = Entry(
-        nameof(Heatmap), VaeOutputShape.Pixels, "normal variation: 1 is as odd as normal images are there", "where the image is odd", picture: "HeatmapImage");
+        nameof(Heatmap), VaeOutputShape.Pixels, "normal variation: 1 is as odd as normal images are there", "where the image is odd", picture: "HeatmapImage", modality: VaeModality.Image);
 
     /// <summary>All of them, in order.</summary>
     public static IReadOnlyList<VaeOutput> All => Catalogue;
@@ -48,12 +56,14 @@ public static class VaeOutputs
     public static IReadOnlyList<VaeOutput> Numbers { get; } = [.. Catalogue.Where(output => output.IsNumber)];
 
     /// <summary>Those that models of tables, or of images, can have.</summary>
-    internal static IEnumerable<VaeOutput> Of(bool images) => Catalogue.Where(output => images || !output.IsOfImages);
+    internal static IEnumerable<VaeOutput> Of(VaeModality modality) =>
+        Catalogue.Where(output => output.Modality is null || output.Modality == modality);
 
     private static VaeOutput Entry(
-        string name, VaeOutputShape shape, string unit, string meaning, bool isFlag = false, bool isOptional = false, string? picture = null)
+        string name, VaeOutputShape shape, string unit, string meaning, bool isFlag = false, bool isOptional = false, string? picture = null, VaeModality? modality = null,
+        bool besideScore = false, string? words = null)
     {
-        var output = new VaeOutput(Catalogue.Count, name, shape, unit, meaning, isFlag, isOptional, picture);
+        var output = new VaeOutput(Catalogue.Count, name, shape, unit, meaning, isFlag, isOptional, picture, modality, besideScore, words);
         Catalogue.Add(output);
         return output;
     }

@@ -46,6 +46,7 @@ internal static class DetectorInfo
                 ["TorchSharp"] = VersionOf(typeof(torch)),
                 ["OnnxRuntime"] = OrtEnv.Instance().GetVersionString(),
             },
+            FeatureSpreads = detector.Spreads,
             Parity = new Dictionary<string, double>(),
             History =
             [

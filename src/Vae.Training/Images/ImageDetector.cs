@@ -44,5 +44,8 @@ internal sealed record ImageDetector : IDetector
     /// <summary>A reconstruction is in grey levels.</summary>
     public float[] Units => [1];
 
+    /// <inheritdoc/>
+    public float[] Spreads => [];
+
     IEnsemble IDetector.Ensemble => Ensemble;
 }

@@ -26,4 +26,9 @@ internal interface IDetector
 
     /// <summary>What counts as small for each feature of a reconstruction: [features], or one number for all.</summary>
     float[] Units { get; }
+
+    /// <summary>
+    /// Standard deviation of the held-out residuals of each feature, in its own unit [features]; none of images.
+    /// </summary>
+    float[] Spreads { get; }
 }

@@ -31,6 +31,9 @@ internal sealed record TableDetector : IDetector
 
     public required Whitening Whitening { get; init; }
 
+    /// <summary>How far inputs are from what the others of their row predict.</summary>
+    public required LeaveOneOut LeaveOneOut { get; init; }
+
     public required CalibratedHeads<TableSight, TableGraphSight> Heads { get; init; }
 
     /// <inheritdoc/>
@@ -45,6 +48,23 @@ internal sealed record TableDetector : IDetector
 
     /// <inheritdoc/>
     public float[] Units => Scaler.Scale;
+
+    /// <inheritdoc/>
+    public float[] Spreads
+    {
+        get
+        {
+            using var scope = torch.NewDisposeScope();
+            var scaled = Whitening.Spread.square().mean([0, 1]).sqrt().cpu().data<float>().ToArray();  // [inputs]: the mean over the members
+            var spreads = new float[Scaler.Scale.Length];
+            foreach (var (feature, input) in Scaler.Varying.Select((feature, input) => (feature, input)))
+            {
+                spreads[feature] = MathF.Min(scaled[input] * Scaler.Scale[feature], float.MaxValue);
+            }
+
+            return spreads;
+        }
+    }
 
     IEnsemble IDetector.Ensemble => Ensemble;
 }

@@ -71,6 +71,7 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
             View = view,
             Ensemble = ensemble,
             Whitening = whitening,
+            LeaveOneOut = LeaveOneOut.Fit(inputs, cat(normal.Inside)),
             Heads = calibrated,
             References = heads.OfType<IReferenceHead>().Any() ? options.References : VaeReferenceKind.None,
             Calibration = calibration,

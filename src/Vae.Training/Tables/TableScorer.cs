@@ -26,11 +26,11 @@ internal sealed class TableScorer(TableDetector detector)
         var residuals = whitening.Whiten(standardised);
         var novelties = detector.Novelty.Count(features);                               // [rows, members]
         var allowed = detector.Gaps.Of(features);                                       // [rows]
-        var memberScores = Enumerable.Range(0, members).Select(member =>
-        {
-            var heads = detector.Heads.Combine(new TableSight(member, residuals[member], viewed[member]));
-            return heads - allowed + (NoveltyCounter.ScoreWeight * novelties.select(1, member));  // [rows]
-        });
+        Tensor[] heads =                                                                // [members] of [rows]
+        [
+            .. Enumerable.Range(0, members).Select(member => detector.Heads.Combine(new TableSight(member, residuals[member], viewed[member]))),
+        ];
+        var memberScores = heads.Select((head, member) => head - allowed + (NoveltyCounter.ScoreWeight * novelties.select(1, member)));
 
         var judged = features.isnan().logical_not().any(1);                             // [rows]
         var (score, pValue) = detector.Calibration.Score([.. memberScores], judged, detector.Rarity?.Surprisals(features));
@@ -42,6 +42,7 @@ internal sealed class TableScorer(TableDetector detector)
             [VaeOutputs.ReconstructionError] = errors.sum(1),
             [VaeOutputs.KlDivergence] = Posterior.KlDivergence(means, logVariances).mean([0]),
             [VaeOutputs.FeatureErrors] = errors,
+            [VaeOutputs.FeatureContributions] = new TableContributions(detector).Shares(features, inputs, residuals, heads),
             [VaeOutputs.Reconstruction] = scaler.Invert((viewed - (standardised * whitening.Spread)).mean([0]), features.shape[1]),
             [VaeOutputs.LatentMean] = means[0],
             [VaeOutputs.LatentLogVariance] = logVariances[0],

@@ -59,6 +59,20 @@ public sealed class ScoreTests(TrainedModel trained) : IDisposable
     }
 
     [Fact]
+    public void Reasons_stand_before_the_kept_columns_for_flagged_rows_only()
+    {
+        var data = _folder.Write("odd.csv", "x,y,colour\n1,3.1,red\n1,30,red\n1,30,violet\n,,\n");
+        var lines = VaeProcess.Answer("score", trained.Path, data, "--explain", "3", "--keep", "colour").TrimEnd().Split('\n');
+
+        Assert.Equal(Columns + ",Explanation,colour", lines[0]);
+        Assert.EndsWith(",,red", lines[1], StringComparison.Ordinal);
+        Assert.Matches(@"y 30 \(expected -?[\d.]+ to [\d.]+\): \d+ %", lines[2]);
+        Assert.Contains("colour \"\"violet\"\" (never seen): ", lines[3], StringComparison.Ordinal);
+        Assert.EndsWith(",No value is known: the row cannot be judged,", lines[4], StringComparison.Ordinal);
+        Assert.Contains("--explain", VaeProcess.Run("score", trained.Path, data, "--explain", "0").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Kept_text_is_quoted_where_the_output_needs_it_and_a_tsv_file_has_tabs()
     {
         var data = _folder.Write("quoted.csv", "x,y,colour,note\n1,3,red,\"a, \"\"b\"\"\"\n");

@@ -48,7 +48,8 @@ public sealed class GoldenFileTests
         using var model = VaeModel.Load(Golden("table.onnx"), new() { Device = VaeDevice.Cpu });
 
         Assert.Empty(model.Info.History);
-        Assert.Equal(VaeOutputs.All.Where(output => !output.IsOfImages && !output.IsOptional), model.Outputs);
+        Assert.Throws<InvalidOperationException>(() => model.Explain(new float[model.Info.FeatureCount]));
+        Assert.Equal(VaeOutputs.All.Where(output => output.Modality != VaeModality.Image && !output.IsOptional), model.Outputs);
     }
 
     [Fact]

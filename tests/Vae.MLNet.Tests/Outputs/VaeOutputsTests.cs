@@ -67,7 +67,7 @@ public sealed class VaeOutputsTests
         using var model = Tiny.Load();
 
         Assert.StartsWith(
-            "Output 'Heatmap' must be a vector that model 'tiny.onnx' gives: FeatureErrors, Reconstruction, LatentMean, LatentLogVariance; got another.",
+            "Output 'Heatmap' must be a vector that model 'tiny.onnx' gives: FeatureErrors, FeatureContributions, Reconstruction, LatentMean, LatentLogVariance; got another.",
             Assert.Throws<ArgumentException>(() => model.Compute(VaeOutputs.Heatmap, [1, 2, 3, 4])).Message, StringComparison.Ordinal);
         Assert.StartsWith("Output 'Heatmap' must be one of Score", Assert.Throws<ArgumentException>(() => model.Score([1, 2, 3, 4])[VaeOutputs.Heatmap]).Message, StringComparison.Ordinal);
     }

@@ -34,6 +34,8 @@ public sealed class ScoringTests
                 ["wild: distance of any other value, reaches"] = WildValues.WildDistance,
                 ["wild: gap before a mark, times the next inner value"] = WildSide.MarkGap,
                 ["wild: gap before any other value, times the next inner value"] = WildSide.WildGap,
+                ["smallest part of a feature"] = Math.Round(TableContributions.SmallestPart, 15),
+                ["smallest excess of the heads"] = Math.Round(TableContributions.SmallestExcess, 9),
                 ["points of a survival curve"] = SurvivalCurve.Points,
                 ["smallest log-variance"] = Posterior.MinLogVariance,
                 ["largest log-variance"] = Posterior.MaxLogVariance,
@@ -63,6 +65,7 @@ public sealed class ScoringTests
         var rows = Samples.OddRows(500);
         var scores = model.Score(rows);
         var errors = model.FeatureErrors(rows).Chunk(10).ToArray();
+        var contributions = model.Compute(VaeOutputs.FeatureContributions, rows).Chunk(10).ToArray();
 
         for (var row = 0; row < 500; row++)
         {
@@ -71,6 +74,8 @@ public sealed class ScoringTests
             Assert.Equal(errors[row].Sum(error => (double)error), scores.ReconstructionError[row], 1e-4 * Math.Max(1, scores.ReconstructionError[row]));
             Assert.All(errors[row], error => Assert.True(error >= 0));
             Assert.True(scores.KlDivergence[row] >= 0);
+            Assert.Equal(float.IsNaN(scores.Score[row]) ? double.NaN : 1, contributions[row].Sum(share => (double)share), 1e-5);
+            Assert.All(contributions[row], share => Assert.True(float.IsNaN(scores.Score[row]) || share >= 0));
         }
     }
 }

@@ -52,12 +52,14 @@ internal sealed class TableGraph
             }
         }
 
-        var memberScores = MemberScores(sights, features);
+        var heads = _detector.Heads.Combine(_tape, _detector.Heads.Heads.Select(head => head.Squares(_tape, sights)));  // [rows, members]
         var least = _detector.Rarity is { } rarity ? new TableNoveltyGraph(_tape, _detector.Novelty).Surprisals(features, rarity) : null;
-        new DecisionGraph(_tape, _detector.Calibration, _info).Write(memberScores, features, threshold, least);
+        new DecisionGraph(_tape, _detector.Calibration, _info).Write(MemberScores(heads, features), features, threshold, least);
         _tape.Output("Identity", _tape.MeanOfColumns(_tape.Concat(1, [.. kl])), VaeOutputs.KlDivergence, _info);
         Reasons(scaler, features, missing, standardised);
         _tape.Output("Identity", scaler.Invert(Expected(sights, standardised)), VaeOutputs.Reconstruction, _info);
+        var contributions = new TableContributionsGraph(_tape, _detector, scaler).Shares(features, width, sights, heads);
+        _tape.Output("Identity", contributions, VaeOutputs.FeatureContributions, _info);
         return _tape.Model(ModelMetadata.Write(_info));
     }
 
@@ -86,9 +88,9 @@ internal sealed class TableGraph
     }
 
     /// <summary>The mean of the heads, less what gaps add to it, plus the novelties: [rows, members].</summary>
-    private string MemberScores(IReadOnlyList<TableGraphSight> sights, string features)
+    private string MemberScores(string heads, string features)
     {
-        var score = _detector.Heads.Combine(_tape, _detector.Heads.Heads.Select(head => head.Squares(_tape, sights)));
+        var score = heads;
         if (_detector.Gaps.Amounts.Any(amount => amount > 0))
         {
             var gaps = _tape.ToFloat(_tape.Op("IsNaN", [features]));                    // [rows, features]

@@ -31,14 +31,50 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter)
             return null;
         }
 
+        return ChangedConstants(features, width, NoveltyCounter.FeatureError);
+    }
+
+    /// <summary>
+    /// What the novelties of each feature add to the member scores, in the mean over the members; the features of a text column share evenly
+    /// [rows, features]. Null where nothing can be novel.
+    /// </summary>
+    public string? FeatureNovelties(string features, int width)
+    {
+        var added = new List<string>();
+        if (counter.Constants.Count > 0)
+        {
+            added.Add(ChangedConstants(features, width, NoveltyCounter.ScoreWeight));
+        }
+
+        if (counter.Categories.Count > 0)
+        {
+            var prices = new float[counter.Categories.Count, width];
+            for (var i = 0; i < counter.Categories.Count; i++)
+            {
+                var (start, end) = (counter.Categories[i].Start.Value, counter.Categories[i].End.Value);
+                for (var feature = start; feature < end; feature++)
+                {
+                    prices[i, feature] = NoveltyCounter.ScoreWeight / (end - start);
+                }
+            }
+
+            added.Add(Priced(tape.Concat(1, [.. UnseenCategories(features)]), prices));
+        }
+
+        return added.Count == 0 ? null : tape.Sum([.. added]);
+    }
+
+    /// <summary>Each changed constant at a price for its feature, times the share of the members that watch it [rows, features].</summary>
+    private string ChangedConstants(string features, int width, float price)
+    {
         var prices = new float[counter.Constants.Count, width];
         for (var i = 0; i < counter.Constants.Count; i++)
         {
             var watching = Enumerable.Range(0, _members).Average(member => counter.Watches[i, member]);
-            prices[i, counter.Constants[i].Feature] = NoveltyCounter.FeatureError * watching;
+            prices[i, counter.Constants[i].Feature] = price * watching;
         }
 
-        return tape.Op("MatMul", [Changed(features), tape.Constant("prices", prices.Cast<float>().ToArray(), counter.Constants.Count, width)]);
+        return Priced(Changed(features), prices);
     }
 
     /// <summary>Novelties, each times its weight, summed for each member [rows, members], or null where nothing can be novel.</summary>
@@ -61,11 +97,15 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter)
 
         if (counter.Categories.Count > 0)
         {
-            sums.Add(UnseenCategories(features, categoryWeights));
+            sums.Add(tape.Sum([.. UnseenCategories(features).Zip(categoryWeights, (unseen, weight) => weight == 1 ? unseen : tape.Mul(unseen, weight))]));
         }
 
         return sums.Count == 0 ? null : tape.Sum([.. sums]);
     }
+
+    /// <summary>[rows, novelties] · [novelties, features].</summary>
+    private string Priced(string novelties, float[,] prices) =>
+        tape.Op("MatMul", [novelties, tape.Constant("prices", prices.Cast<float>().ToArray(), prices.GetLength(0), prices.GetLength(1))]);
 
     /// <summary>1 where a feature left its constant, or has a value where it never had one, 0 where it is missing: [rows, constants].</summary>
     private string Changed(string features)
@@ -77,18 +117,13 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter)
         return tape.ToFloat(tape.Op("Greater", [distance, Row("tolerances", constant => constant.IsMissing ? -1 : constant.Tolerance)]));
     }
 
-    /// <summary>The weights of the text columns that have a value but none of the known ones: [rows, 1].</summary>
-    private string UnseenCategories(string features, float[] weights)
+    /// <summary>1 where a text column has a value but none of the known ones [text columns] of [rows, 1].</summary>
+    private IEnumerable<string> UnseenCategories(string features) => counter.Categories.Select(category =>
     {
-        var unseen = counter.Categories.Select((category, i) =>
-        {
-            var (start, end) = (tape.Integers("start", category.Start.Value), tape.Integers("end", category.End.Value));
-            var sum = tape.SumOfColumns(tape.Op("Slice", [features, start, end, tape.Integers("axis", 1)]));
-            var novel = tape.ToFloat(tape.Op("Equal", [sum, tape.Scalar("none", 0)]));  // a missing cell makes the sum NaN: not novel
-            return weights[i] == 1 ? novel : tape.Mul(novel, weights[i]);
-        });
-        return tape.Sum([.. unseen]);
-    }
+        var (start, end) = (tape.Integers("start", category.Start.Value), tape.Integers("end", category.End.Value));
+        var sum = tape.SumOfColumns(tape.Op("Slice", [features, start, end, tape.Integers("axis", 1)]));
+        return tape.ToFloat(tape.Op("Equal", [sum, tape.Scalar("none", 0)]));           // a missing cell makes the sum NaN: not novel
+    });
 
     private string Row(string hint, Func<ConstantFeature, float> value) =>
         tape.Constant(hint, [.. counter.Constants.Select(value)], 1, counter.Constants.Count);

@@ -1,0 +1,78 @@
+namespace Vae.MLNet.Reasons;
+
+/// <summary>The greedy search for the fewest columns whose change makes a row normal.</summary>
+/// <param name="info">The columns.</param>
+/// <param name="row">The row [features].</param>
+/// <param name="reconstruct">Gives reconstructions [rows, features] of rows [rows, features].</param>
+/// <param name="score">Gives the scores of rows [rows, features].</param>
+/// <param name="isAnomaly">Whether a row [features] is labelled.</param>
+internal sealed class CounterfactualSearch(
+    VaeModelInfo info, float[] row, Func<float[], float[]> reconstruct, Func<float[], float[]> score, Func<float[], bool> isAnomaly)
+{
+    private readonly ReasonFinder _columns = new(info);
+
+    /// <summary>Changes up to <paramref name="most"/> columns.</summary>
+    public VaeCounterfactual Run(int most)
+    {
+        var (before, best, changed) = (score(row)[0], row, new List<int>());
+        var (after, isNormal) = (before, !isAnomaly(row));
+        while (!float.IsNaN(before) && !isNormal && changed.Count < Math.Min(most, _columns.Columns))
+        {
+            int[] others = [.. Enumerable.Range(0, _columns.Columns).Except(changed)];
+            var rows = WithExpected([.. others.Select(column => (int[])[.. changed, column])]);
+            var scores = score(rows);
+            var place = Array.IndexOf(scores, scores.Min());
+            changed.Add(others[place]);
+            best = rows.AsSpan(place * row.Length, row.Length).ToArray();
+            (after, isNormal) = (scores[place], !isAnomaly(best));
+        }
+
+        return new() { Score = before, NewScore = after, IsNormal = isNormal, Changes = [.. changed.Select(column => Change(column, best))] };
+    }
+
+    /// <summary>The row with each set of columns as the model expects them given the others [sets, features].</summary>
+    private float[] WithExpected(int[][] sets)
+    {
+        var isTakenOut = new bool[sets.Length * row.Length];
+        var rows = new float[isTakenOut.Length];                                        // [sets, features]
+        for (var place = 0; place < sets.Length; place++)
+        {
+            row.CopyTo(rows.AsSpan(place * row.Length));
+            foreach (var column in sets[place])
+            {
+                isTakenOut.AsSpan(place * row.Length, row.Length)[_columns.Features(column)].Fill(true);
+            }
+        }
+
+        var expected = Expectation.Of(rows, isTakenOut, reconstruct);
+        for (var place = 0; place < sets.Length; place++)
+        {
+            foreach (var column in sets[place])
+            {
+                Set(column, expected.AsSpan(place * row.Length, row.Length), rows.AsSpan(place * row.Length, row.Length));
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>A number as it is expected; of a text column the likeliest category, and no other.</summary>
+    private void Set(int column, ReadOnlySpan<float> expected, Span<float> changed)
+    {
+        var features = _columns.Features(column);
+        if (info.Columns[column].Categories is null)
+        {
+            changed[features][0] = expected[features][0];
+            return;
+        }
+
+        changed[features].Clear();
+        changed[features][ReasonFinder.PlaceOfLargest(expected[features])] = 1;
+    }
+
+    private VaeChange Change(int column, ReadOnlySpan<float> changed)
+    {
+        var reason = _columns.Reason(column, 0, row, changed);
+        return new(reason.Column, reason.Value, reason.Expected, reason.Category, reason.ExpectedCategory);
+    }
+}

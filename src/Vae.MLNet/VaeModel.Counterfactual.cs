@@ -1,0 +1,40 @@
+using Vae.MLNet.Reasons;
+
+namespace Vae.MLNet;
+
+/// <summary>What would make a row normal.</summary>
+public sealed partial class VaeModel
+{
+    /// <summary>
+    /// Finds the fewest columns of a row that, set to what the model expects given the rest, bring it under the threshold: greedily, each time
+    /// the column whose change lowers the score most.
+    /// </summary>
+    /// <param name="row">Raw feature values of one row: [features]. NaN is a missing value.</param>
+    /// <param name="most">Most columns to change, 1 and up. Default 3: what needs more is odd as a whole.</param>
+    /// <param name="cancellation">Ends the call between two batches.</param>
+    /// <exception cref="ArgumentException">The values are not one row.</exception>
+    /// <exception cref="InvalidOperationException">The model is one of images.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public VaeCounterfactual WhatWouldBeNormal(ReadOnlySpan<float> row, int most = 3, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        if (Info.Modality == VaeModality.Image || row.Length != Info.FeatureCount)
+        {
+            throw Info.Modality == VaeModality.Image
+                ? new InvalidOperationException(
+                    $"Model '{_native.File.Source}' must be one of tables to change columns; got one of images. Use {nameof(Heatmap)}.")
+                : new ArgumentException(
+                    FormattableString.Invariant(
+                        $"Array 'row' must hold the {Info.FeatureCount} features of one row; got {row.Length} values. Pass one row."),
+                    nameof(row));
+        }
+
+        var search = new CounterfactualSearch(
+            Info,
+            row.ToArray(),
+            rows => Compute(VaeOutputs.Reconstruction, rows, cancellation),
+            rows => Score(rows, cancellation).Score,
+            rows => Score(rows, cancellation).PredictedLabel[0]);
+        return search.Run(most);
+    }
+}
