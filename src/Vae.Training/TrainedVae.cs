@@ -33,8 +33,8 @@ public sealed class TrainedVae
     public IReadOnlyList<float> TrainingScores { get; }
 
     /// <summary>
-    /// What you should know of the training rows, one remark each, for people to read: a column with values far outside its others, which count as missing where they come again.
-    /// Empty where there is nothing to say.
+    /// What you should know of the training rows, for people to read: each remark names a column, a value far outside its others, how often it stands
+    /// there, and what became of it. Empty where there is nothing to say.
     /// </summary>
     public IReadOnlyList<string> Remarks { get; internal init; } = [];
 

@@ -30,7 +30,7 @@ internal sealed class JointSurprisal
     }
 
     /// <summary>
-    /// −log10 of the share of normal rows that either surprisal lifts to <paramref name="surprisal"/>, made to rise with it by taking the cautious side.
+    /// −log10 of the share of normal rows that either surprisal lifts to <paramref name="surprisal"/>, made to rise with it on the cautious side.
     /// </summary>
     public double At(double surprisal)
     {

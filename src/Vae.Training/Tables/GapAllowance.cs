@@ -23,7 +23,9 @@ internal sealed class GapAllowance
 
     private GapAllowance(float[] amounts) => Amounts = amounts;
 
-    /// <summary>What a missing value takes off the member score [features]. Of a text column, whose features are missing together, the first has it all.</summary>
+    /// <summary>
+    /// What a missing value takes off the member score [features]. Of a text column, whose features are missing together, the first has it all.
+    /// </summary>
     public float[] Amounts { get; }
 
     /// <summary>Makes the gaps.</summary>
@@ -32,9 +34,12 @@ internal sealed class GapAllowance
     /// <param name="categories">The features of each text column.</param>
     /// <param name="inputs">Training rows, scaled [rows, inputs].</param>
     /// <param name="inside">The normal rows held out from each member [members] of [rows].</param>
-    /// <param name="scores">The member scores, without novelties, of scaled rows [rows, inputs] under a member, made of these training rows [rows]: [rows].</param>
+    /// <param name="scores">
+    /// The member scores, without novelties, of scaled rows [rows, inputs] under a member, made of these training rows [rows]: [rows].
+    /// </param>
     public static GapAllowance Fit(
-        TableScaler scaler, int width, IReadOnlyList<Range> categories, Tensor inputs, IReadOnlyList<Tensor> inside, Func<Tensor, int, Tensor, Tensor> scores)
+        TableScaler scaler, int width, IReadOnlyList<Range> categories, Tensor inputs, IReadOnlyList<Tensor> inside,
+        Func<Tensor, int, Tensor, Tensor> scores)
     {
         using var scope = NewDisposeScope();
         var columns = Columns(scaler, width, categories);
@@ -87,8 +92,8 @@ internal sealed class GapAllowance
             Array.Fill(first, category.Start.Value, category.Start.Value, category.End.Value - category.Start.Value);
         }
 
-        return [.. scaler.Varying.Select((feature, place) => (Column: first[feature], Place: (long)place)).GroupBy(input => input.Column, input => input.Place)
-            .Select(group => (group.Key, group.ToArray()))];
+        var places = scaler.Varying.Select((feature, place) => (Column: first[feature], Place: (long)place));
+        return [.. places.GroupBy(input => input.Column, input => input.Place).Select(group => (group.Key, group.ToArray()))];
     }
 
     private static Tensor Spread(Tensor rows, int most)

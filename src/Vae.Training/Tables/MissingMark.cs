@@ -5,7 +5,13 @@ namespace Vae.Training.Tables;
 /// <param name="Value">The number.</param>
 internal readonly record struct MissingMark(int Feature, float Value)
 {
-    /// <summary>Whether a number looks like what devices and programs write for "no value": three nines or more, a large power of ten, an end of a range of integers, or the largest floats.</summary>
+    /// <summary>The ends of 16 and 32 bits, as single precision has them.</summary>
+    private static readonly double[] Ends = [32_767, 32_768, 65_535, (float)int.MaxValue, (float)uint.MaxValue];
+
+    /// <summary>
+    /// Whether a number looks like what devices and programs write for "no value": three nines or more, a large power of ten, an end of a range of
+    /// integers, or the largest floats.
+    /// </summary>
     public static bool LooksLikeOne(float value)
     {
         var size = Math.Abs((double)value);
@@ -14,9 +20,6 @@ internal readonly record struct MissingMark(int Feature, float Value)
             || (size >= 999 && size < 1e12 && IsPowerOfTen((float)size, 1))
             || (size >= 9_999 && size < 1e12 && IsPowerOfTen((float)size, 0));
     }
-
-    /// <summary>The ends of 16 and 32 bits, as single precision has them.</summary>
-    private static readonly double[] Ends = [32_767, 32_768, 65_535, (float)int.MaxValue, (float)uint.MaxValue];
 
     private static bool IsPowerOfTen(float size, int missing)
     {

@@ -5,7 +5,8 @@ namespace Vae.Training.Tables;
 
 /// <summary>
 /// Counts what a member never saw in training: a feature that was constant in its rows and no longer is, one that had no value there and has one, and
-/// a text column none of whose known categories is set. Each member judges by the rows outside its fold, so that its held-out fold is judged exactly as a new row is.
+/// a text column none of whose known categories is set. Each member judges by the rows outside its fold, so that its held-out fold is judged exactly
+/// as a new row is.
 /// </summary>
 internal sealed class NoveltyCounter
 {
@@ -130,6 +131,7 @@ internal sealed class NoveltyCounter
             }
         }
 
-        return Enumerable.Range(0, width).Where(j => constant[j] && !(float.IsNaN(first[j]) && infinite[j])).Select(j => new ConstantFeature(j, first[j]));
+        var watched = Enumerable.Range(0, width).Where(j => constant[j] && !(float.IsNaN(first[j]) && infinite[j]));
+        return watched.Select(j => new ConstantFeature(j, first[j]));
     }
 }

@@ -30,7 +30,9 @@ internal sealed class NoveltyRarity
     /// <param name="features">Training rows as the user has them [rows, features].</param>
     /// <param name="normal">The rows that count.</param>
     /// <param name="folds">Who never saw what.</param>
-    /// <returns>The weights, and the surprisal of each training row, itself left out of its weights [rows]; or null where nothing can be novel.</returns>
+    /// <returns>
+    /// The weights, and the surprisal of each training row, itself left out of its weights [rows]; or null where nothing can be novel.
+    /// </returns>
     public static (NoveltyRarity Rarity, double[] Surprisals)? Fit(NoveltyCounter counter, Tensor features, NormalRows normal, Folds folds)
     {
         if (counter.Constants.Count + counter.Categories.Count == 0)

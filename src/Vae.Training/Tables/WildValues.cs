@@ -19,7 +19,8 @@ internal sealed class WildValues
     public IReadOnlyList<WildValue> Found { get; }
 
     /// <summary>Those that stand for missing values.</summary>
-    public IReadOnlyList<MissingMark> Marks => [.. Found.Where(value => value.IsMissing).Select(value => new MissingMark(value.Feature, value.Value))];
+    public IReadOnlyList<MissingMark> Marks =>
+        [.. Found.Where(value => value.IsMissing).Select(value => new MissingMark(value.Feature, value.Value))];
 
     /// <summary>The range of the ordinary values of the features that have wild ones.</summary>
     public IReadOnlyDictionary<int, (float Low, float High)> Fences { get; }
