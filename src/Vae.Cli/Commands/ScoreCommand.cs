@@ -51,14 +51,10 @@ internal sealed class ScoreCommand : DocumentedCommand
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var path = parse.GetValue(_output);
-        if (path is not null)
-        {
-            Files.RequireWritable(path, "--output");
-        }
-
+        var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
+        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(parse.GetValue(_data)!, "the data")
+            .Writes(path, "--output").WritesFolder(folder, "--heatmaps").Check();
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
-        var folder = parse.GetValue(_heatmaps);
         Symbols.RequireNone(model.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
         using var standardOutput = path is null ? Console.OpenStandardOutput() : null;
         using var lines = standardOutput is null ? new CsvSink(path!) : new CsvSink(standardOutput);
