@@ -14,4 +14,10 @@ public sealed record OptionNames
 
     /// <summary>The option that names columns to copy beside the scores. Default <c>Kept</c>.</summary>
     public string Kept { get; init; } = "Kept";
+
+    /// <summary>The option that names texts which stand for a missing value. Default <c>Missing</c>.</summary>
+    public string Missing { get; init; } = "Missing";
+
+    /// <summary>The option that names columns which are text. Default <c>Text</c>.</summary>
+    public string Text { get; init; } = "Text";
 }

@@ -8,12 +8,16 @@ public sealed record ScoreRunOptions
     /// </summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 
+    /// <summary>Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default none.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Kept);
+        ArgumentNullException.ThrowIfNull(Missing);
         ArgumentNullException.ThrowIfNull(Names);
     }
 }

@@ -26,6 +26,7 @@ internal sealed class ScoreCommand : DocumentedCommand
         Description = "Images: a folder for a picture of every flagged image, with the heatmap over it, and a contact sheet of the most anomalous.", HelpName = "FOLDER",
     };
 
+    private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
 
     public ScoreCommand()
@@ -44,6 +45,7 @@ internal sealed class ScoreCommand : DocumentedCommand
         Add(_data);
         Add(_output);
         Add(_keep);
+        Add(_missing);
         Add(_heatmaps);
         Add(_device);
         SetAction((parse, cancellation) => Task.FromResult(Run(parse, cancellation)));
@@ -59,7 +61,7 @@ internal sealed class ScoreCommand : DocumentedCommand
         using var standardOutput = path is null ? Console.OpenStandardOutput() : null;
         using var lines = standardOutput is null ? new CsvSink(path!) : new CsvSink(standardOutput);
         using var pictures = folder is null ? null : new HeatmapSink(folder);
-        var options = new ScoreRunOptions { Kept = parse.GetValue(_keep)!, Names = Symbols.Names };
+        var options = new ScoreRunOptions { Kept = parse.GetValue(_keep)!, Missing = parse.GetValue(_missing)!, Names = Symbols.Names };
         var summary = Scoring.Run(report => ScoreRun.Run(
             model, parse.GetValue(_data)!, pictures is null ? [lines] : [pictures, lines], options, report, cancellation));
         Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? StandardOutput}."

@@ -28,7 +28,8 @@ internal sealed class ThresholdCommand : DocumentedCommand
     };
 
     private readonly Option<string?> _label = Symbols.Label("The column of the data that says which rows are normal.");
-    private readonly Option<string?> _normal = Symbols.Normal();
+    private readonly Option<string[]> _normal = Symbols.Normal();
+    private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Where the changed model goes. [default: in the place of the old one]", HelpName = "FILE" };
 
     public ThresholdCommand()
@@ -39,7 +40,7 @@ internal sealed class ThresholdCommand : DocumentedCommand
             "vae threshold model.onnx --false-alarm-rate 0.001 --calibrate normal.csv --output strict.onnx")
     {
         Add(_model);
-        foreach (var option in (Option[])[_falseAlarmRate, _calibrate, _bestF1, _value, _label, _normal, _output])
+        foreach (var option in (Option[])[_falseAlarmRate, _calibrate, _bestF1, _value, _label, _normal, _missing, _output])
         {
             Add(option);
         }
@@ -111,6 +112,6 @@ internal sealed class ThresholdCommand : DocumentedCommand
     private LabelledScores Score(ParseResult parse, string model, string data, bool normalOnly, CancellationToken cancellation)
     {
         using var loaded = Files.LoadModel(model, VaeDevice.Cpu);
-        return Scoring.Labelled(loaded, data, Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), normalOnly, cancellation);
+        return Scoring.Labelled(loaded, data, Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), normalOnly, parse.GetValue(_missing)!, cancellation);
     }
 }

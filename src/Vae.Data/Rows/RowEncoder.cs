@@ -10,19 +10,21 @@ internal sealed class RowEncoder
     private readonly VaeFeatureEncoder _encoder;
     private readonly bool[] _isText;
     private readonly int[] _indexes;
+    private readonly MissingWords _missing;
+    private readonly OptionNames _names;
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="VaeDataException">Columns are missing; the message names them.</exception>
-    public RowEncoder(ITableSource source, IReadOnlyList<VaeColumn> columns)
+    public RowEncoder(ITableSource source, IReadOnlyList<VaeColumn> columns, MissingWords? missing = null, OptionNames? names = null)
     {
-        var missing = columns.Where(column => source.IndexOf(column.Name) is null).Select(column => column.Name).ToList();
-        if (missing.Count > 0)
+        var absent = columns.Where(column => source.IndexOf(column.Name) is null).Select(column => column.Name).ToList();
+        if (absent.Count > 0)
         {
             throw new VaeDataException(
-                $"Data file '{source.Name}' must have every column of the model; got none named {NameList.Of(missing)}. Its columns are {NameList.Of(source.Columns)}.");
+                $"Data file '{source.Name}' must have every column of the model; got none named {NameList.Of(absent)}. Its columns are {NameList.Of(source.Columns)}.");
         }
 
-        _source = source;
+        (_source, _missing, _names) = (source, missing ?? new([]), names ?? new());
         _encoder = new VaeFeatureEncoder(columns);
         _isText = [.. columns.Select(column => column.Categories is not null)];
         _indexes = [.. columns.Select(column => source.IndexOf(column.Name)!.Value)];
@@ -42,11 +44,19 @@ internal sealed class RowEncoder
         {
             if (_isText[column])
             {
-                _encoder.EncodeText(column, row.Text(_indexes[column]), features);
+                _encoder.EncodeText(column, _missing.Has(row, _indexes[column]) ? "" : row.Text(_indexes[column]), features);
+            }
+            else if (_missing.Has(row, _indexes[column]))
+            {
+                _encoder.EncodeNumber(column, float.NaN, features);
             }
             else if (row.TryNumber(_indexes[column], out var value))
             {
                 _encoder.EncodeNumber(column, value, features);
+            }
+            else if (MissingText.IsInNumbers(row.Text(_indexes[column]).Trim()))
+            {
+                _encoder.EncodeNumber(column, float.NaN, features);
             }
             else
             {
@@ -61,6 +71,6 @@ internal sealed class RowEncoder
     {
         var name = _encoder.Columns[column].Name;
         return row.Flawed(RowFaultKind.NoNumber, name, _source.Name, FormattableString.Invariant(
-            $"must have a finite number in column '{name}'; got '{row.Text(_indexes[column]).Trim().ToString()}'. Leave the cell empty where the value is missing."));
+            $"must have a finite number in column '{name}'; got '{row.Text(_indexes[column]).Trim().ToString()}'. Leave the cell empty where the value is missing, or name the text with {_names.Missing}."));
     }
 }
