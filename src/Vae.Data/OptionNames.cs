@@ -17,4 +17,10 @@ public sealed record OptionNames
 
     /// <summary>The option that asks for reasons. Default <c>Explained</c>.</summary>
     public string Explained { get; init; } = "Explained";
+
+    /// <summary>The option that names texts which stand for a missing value. Default <c>Missing</c>.</summary>
+    public string Missing { get; init; } = "Missing";
+
+    /// <summary>The option that names columns which are text. Default <c>Text</c>.</summary>
+    public string Text { get; init; } = "Text";
 }

@@ -15,6 +15,6 @@ public enum RowFaultKind
     /// <summary>A cell of a number column that holds no finite number.</summary>
     NoNumber,
 
-    /// <summary>A row without a label where one is needed.</summary>
-    NoLabel,
+    /// <summary>Bytes that are no UTF-8 text.</summary>
+    Encoding,
 }

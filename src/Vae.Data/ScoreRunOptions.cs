@@ -15,6 +15,11 @@ public sealed record ScoreRunOptions
     /// </summary>
     public int Explained { get; init; }
 
+    /// <summary>
+    /// Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default none.
+    /// </summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 
@@ -22,6 +27,7 @@ public sealed record ScoreRunOptions
     {
         ArgumentNullException.ThrowIfNull(Kept);
         ArgumentOutOfRangeException.ThrowIfNegative(Explained);
+        ArgumentNullException.ThrowIfNull(Missing);
         ArgumentNullException.ThrowIfNull(Names);
     }
 }

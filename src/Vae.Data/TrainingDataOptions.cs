@@ -17,6 +17,12 @@ public sealed record TrainingDataOptions
     /// <summary>Seed of the sample. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default none.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Columns of a table that are text, whatever their cells look like: names, or several in one with commas between. Default none.</summary>
+    public IReadOnlyList<string> Text { get; init; } = [];
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 
@@ -24,6 +30,8 @@ public sealed record TrainingDataOptions
     {
         ArgumentNullException.ThrowIfNull(Label);
         ArgumentNullException.ThrowIfNull(Ignored);
+        ArgumentNullException.ThrowIfNull(Missing);
+        ArgumentNullException.ThrowIfNull(Text);
         ArgumentNullException.ThrowIfNull(Names);
         if (MemoryBytes <= 0)
         {

@@ -92,7 +92,7 @@ public sealed partial class VaeModel : IDisposable
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         using var model = AtomicFile.Create(path);
         model.Stream.Write(_native.File.Bytes.Span);
-        if (HasDecoder)
+        if (HasDecoder && !model.IsStream)
         {
             AtomicFile.Write(VaeModelFile.DecoderPath(path), _native.File.Decoder.Span);
         }

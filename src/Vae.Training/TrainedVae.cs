@@ -42,7 +42,8 @@ public sealed class TrainedVae
     public static string DecoderPath(string modelPath) => VaeModelFile.DecoderPath(modelPath);
 
     /// <summary>
-    /// Writes the model file, and the decoder beside it. Each file appears whole or not at all, and the model only after its decoder.
+    /// Writes the model file, and the decoder beside it. Each file appears whole or not at all, and the model only after its decoder. A device or FIFO
+    /// takes the model alone.
     /// </summary>
     /// <param name="path">Path of the model file, such as <c>model.onnx</c>.</param>
     public void Save(string path)
@@ -50,7 +51,11 @@ public sealed class TrainedVae
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var model = AtomicFile.Create(path);
         model.Stream.Write(_model);
-        AtomicFile.Write(DecoderPath(path), _decoder);
+        if (!model.IsStream)
+        {
+            AtomicFile.Write(DecoderPath(path), _decoder);
+        }
+
         model.Commit();
     }
 

@@ -15,7 +15,8 @@ internal sealed class EvaluateCommand : DocumentedCommand
     private readonly Argument<string> _model = Symbols.Model();
     private readonly Argument<string> _data = Symbols.Data("Labelled rows that had no part in training.");
     private readonly Option<string?> _label = Symbols.Label("The column that says which rows are normal; needed for tables.");
-    private readonly Option<string?> _normal = Symbols.Normal();
+    private readonly Option<string[]> _normal = Symbols.Normal();
+    private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly Option<bool> _intervals = new("--intervals") { Description = "Add 95 % bootstrap intervals (1,000 resamples)." };
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
     private readonly Option<bool> _json = Symbols.Json();
@@ -32,6 +33,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
         Add(_data);
         Add(_label);
         Add(_normal);
+        Add(_missing);
         Add(_intervals);
         Add(_device);
         Add(_json);
@@ -48,7 +50,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
-        var rows = Scoring.Labelled(model, parse.GetValue(_data)!, Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), normalOnly: false, cancellation);
+        var rows = Scoring.Labelled(model, parse.GetValue(_data)!, Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), normalOnly: false, parse.GetValue(_missing)!, cancellation);
         var metrics = AnomalyMetrics.Compute(
             rows.Scores, rows.Anomalies, rows.PredictedLabels, new() { BootstrapResamples = parse.GetValue(_intervals) ? 1_000 : 0 });
         Warn(metrics);

@@ -1,3 +1,4 @@
+using Vae.Data;
 using Vae.MLNet;
 
 namespace Vae.Cli.Commands;
@@ -11,30 +12,22 @@ internal static class Files
     /// <summary>Reads what the model that the user named says of itself.</summary>
     public static VaeModelInfo Inspect(string path) => VaeModelFile.Inspect(Existing(path));
 
-    /// <summary>Refuses an output path that could not be written after an hour of work.</summary>
-    public static void RequireWritable(string path, string option)
-    {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (!Directory.Exists(folder) || Directory.Exists(path))
-        {
-            throw new InputException($"Path '{path}' of {option} must name a file in an existing folder; got {(Directory.Exists(path) ? "a folder" : "no such folder")}.");
-        }
-    }
-
-    /// <summary>Changes a copy of a model and then gives it its name, so that neither file is ever half changed.</summary>
+    /// <summary>Changes a copy of a model, proves that it loads, and only then puts it into its place, so that neither file is ever half changed.</summary>
     public static VaeModelInfo Change(string model, string output, Func<string, VaeModelInfo> change)
     {
-        var copy = $"{Path.GetFullPath(output)}.{Guid.NewGuid():N}.tmp";
-        File.Copy(model, copy);
+        var folder = Directory.CreateTempSubdirectory("vae-");
         try
         {
+            var copy = Path.Combine(folder.FullName, "model.onnx");
+            File.Copy(model, copy);
             var info = change(copy);
-            File.Move(copy, output, overwrite: true);
+            VaeModel.Load(copy, new() { Device = VaeDevice.Cpu }).Dispose();
+            OutputFile.Copy(copy, output);
             return info;
         }
         finally
         {
-            File.Delete(copy);
+            folder.Delete(recursive: true);
         }
     }
 

@@ -39,6 +39,7 @@ internal sealed class ScoreCommand : DocumentedCommand
         Description = "Also watches the rows, in their order, for drift, and says at the end whether there was any. A false alarm has a chance of 1 %. Does not change the exit code.",
     };
 
+    private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
 
     public ScoreCommand()
@@ -59,6 +60,7 @@ internal sealed class ScoreCommand : DocumentedCommand
         Add(_output);
         Add(_keep);
         Add(_explain);
+        Add(_missing);
         Add(_heatmaps);
         Add(_watch);
         Add(_device);
@@ -67,21 +69,20 @@ internal sealed class ScoreCommand : DocumentedCommand
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var path = parse.GetValue(_output);
-        if (path is not null)
-        {
-            Files.RequireWritable(path, "--output");
-        }
-
+        var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
+        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(parse.GetValue(_data)!, "the data")
+            .Writes(path, "--output").WritesFolder(folder, "--heatmaps").Check();
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
-        var folder = parse.GetValue(_heatmaps);
         Symbols.RequireNone(model.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
         using var standardOutput = path is null ? Console.OpenStandardOutput() : null;
         using var lines = standardOutput is null ? new CsvSink(path!) : new CsvSink(standardOutput);
         using var pictures = folder is null ? null : new HeatmapSink(folder);
         using var drift = parse.GetValue(_watch) ? new DriftSink() : null;
         IScoreSink[] sinks = [.. new IScoreSink?[] { pictures, drift, lines }.OfType<IScoreSink>()];
-        var options = new ScoreRunOptions { Kept = parse.GetValue(_keep)!, Explained = parse.GetValue(_explain) ?? 0, Names = Symbols.Names };
+        var options = new ScoreRunOptions
+        {
+            Kept = parse.GetValue(_keep)!, Explained = parse.GetValue(_explain) ?? 0, Missing = parse.GetValue(_missing)!, Names = Symbols.Names,
+        };
         var summary = Scoring.Run(report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));
         Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? StandardOutput}."
             + (pictures is null ? "" : FormattableString.Invariant($" {pictures.Pictures:N0} heatmaps and {HeatmapSink.SheetName} in {folder}.")));

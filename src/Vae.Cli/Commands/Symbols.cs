@@ -12,7 +12,7 @@ internal static class Symbols
     /// <summary>What the options of Vae.Data are called here, for its messages.</summary>
     public static OptionNames Names { get; } = new()
     {
-        Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain",
+        Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain", Missing = "--missing", Text = "--text",
     };
 
     public static Argument<string> Data(string description) => new("data")
@@ -24,9 +24,14 @@ internal static class Symbols
 
     public static Option<string?> Label(string description) => new("--label") { Description = description, HelpName = "COLUMN" };
 
-    public static Option<string?> Normal() => new("--normal")
+    public static Option<string[]> Missing() => new("--missing")
     {
-        Description = "The label of normal rows; every other label is an anomaly. [default: 0, false or normal] The label of an image is the first folder on its path, or its number in the labels file beside an IDX file.", HelpName = "LABEL",
+        Description = "Texts that stand for a missing value in any column, beside empty cells and, among numbers, NA, NULL, ?, - and the like: A,B or --missing A --missing B.", HelpName = "TEXT,...",
+    };
+
+    public static Option<string[]> Normal() => new("--normal")
+    {
+        Description = "The label of normal rows, or several: A,B; rows without a label are left out; every other label is an anomaly. [default: 0, false or normal] The label of an image is the first folder on its path, or its number in the labels file beside an IDX file.", HelpName = "LABEL",
     };
 
     public static Option<VaeDevice> Device(string work) => new("--device")
@@ -58,7 +63,7 @@ internal static class Symbols
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of a table." };
 
     /// <summary>Which rows are normal.</summary>
-    public static LabelOptions Labels(string? column, string? normal) => new() { Column = column, Normal = normal };
+    public static LabelOptions Labels(string? column, string[]? normal) => new() { Column = column, Normal = normal is { Length: > 0 } ? string.Join(',', normal) : null };
 
     public static Option<int> Count(string name, string description, int least, int standard) => new(name)
     {

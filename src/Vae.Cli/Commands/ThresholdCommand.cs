@@ -28,7 +28,8 @@ internal sealed class ThresholdCommand : DocumentedCommand
     };
 
     private readonly Option<string?> _label = Symbols.Label("The column of the data that says which rows are normal.");
-    private readonly Option<string?> _normal = Symbols.Normal();
+    private readonly Option<string[]> _normal = Symbols.Normal();
+    private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Where the changed model goes. [default: in the place of the old one]", HelpName = "FILE" };
 
     public ThresholdCommand()
@@ -39,7 +40,7 @@ internal sealed class ThresholdCommand : DocumentedCommand
             "vae threshold model.onnx --false-alarm-rate 0.001 --calibrate normal.csv --output strict.onnx")
     {
         Add(_model);
-        foreach (var option in (Option[])[_falseAlarmRate, _calibrate, _bestF1, _value, _label, _normal, _output])
+        foreach (var option in (Option[])[_falseAlarmRate, _calibrate, _bestF1, _value, _label, _normal, _missing, _output])
         {
             Add(option);
         }
@@ -67,7 +68,13 @@ internal sealed class ThresholdCommand : DocumentedCommand
     {
         var model = parse.GetValue(_model)!;
         var output = parse.GetValue(_output) ?? model;
-        Files.RequireWritable(output, "--output");
+        var paths = new RunPaths().Writes(output, "--output");
+        foreach (var data in (string?[])[parse.GetValue(_calibrate), parse.GetValue(_bestF1)])
+        {
+            _ = data is null ? paths : paths.Reads(data, "the data");
+        }
+
+        paths.Reads(VaeModelFile.DecoderPath(model), "the model's decoder").Check();
         var before = Files.Inspect(model);
         var after = Files.Change(model, output, Change(parse, model, cancellation));
         Console.Out.WriteLine(FormattableString.Invariant($"Threshold was {before.Threshold:0.###}. {Alerts.Describe(after)}"));
@@ -105,6 +112,6 @@ internal sealed class ThresholdCommand : DocumentedCommand
     private LabelledScores Score(ParseResult parse, string model, string data, bool normalOnly, CancellationToken cancellation)
     {
         using var loaded = Files.LoadModel(model, VaeDevice.Cpu);
-        return Scoring.Labelled(loaded, data, Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), normalOnly, cancellation);
+        return Scoring.Labelled(loaded, data, Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), normalOnly, parse.GetValue(_missing)!, cancellation);
     }
 }

@@ -19,10 +19,16 @@ internal sealed class TrainCommand : DocumentedCommand
     };
 
     private readonly Option<string?> _label = Symbols.Label("The column that says which rows are normal: only these train, and it is never a feature. Without it all rows train.");
-    private readonly Option<string?> _normal = Symbols.Normal();
+    private readonly Option<string[]> _normal = Symbols.Normal();
+    private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly Option<string[]> _ignore = new("--ignore")
     {
         Description = "Columns that are no features, such as identifiers: A,B or --ignore A --ignore B.", HelpName = "COLUMN,...",
+    };
+
+    private readonly Option<string[]> _text = new("--text")
+    {
+        Description = "Columns that are text, whatever their cells look like: A,B or --text A --text B.", HelpName = "COLUMN,...",
     };
 
     private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate(
@@ -67,12 +73,12 @@ internal sealed class TrainCommand : DocumentedCommand
             "train",
             "Learns what normal rows look like and writes the whole detector as one ONNX file.",
             "The file holds everything that scoring needs: missing-value fill, scaling, networks, scores, threshold, column names and categories.\n"
-            + "Text columns with more than 1,000 texts, or with only different ones, are identifiers and refused by name; so are dates.\n"
+            + "Dates and identifiers (row numbers, texts that are nearly always different) are left out, and a sentence says so.\n"
             + "Of images, all train, or those that --normal names; images that cannot be read are named and left out.",
             "vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
     {
         Add(_data);
-        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _falseAlarmRate, _contamination, _score, _steps, _seed, _timeLimit, .. _imageShape.Options, _device, _scores])
+        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _missing, _text, _falseAlarmRate, _contamination, _score, _steps, _seed, _timeLimit, .. _imageShape.Options, _device, _scores])
         {
             Add(option);
         }
@@ -83,12 +89,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (output, scores) = (parse.GetValue(_output)!, parse.GetValue(_scores));
-        Files.RequireWritable(output, "--output");
-        if (scores is not null)
-        {
-            Files.RequireWritable(scores, "--scores");
-        }
-
+        new RunPaths().Reads(parse.GetValue(_data)!, "the data").WritesModel(output, "--output").Writes(scores, "--scores").Check();
         var options = TrainingOptions(parse);
         var (data, numbers) = VaeImageSet.IsOne(parse.GetValue(_data)!) ? Images(parse, options, cancellation) : Table(parse, options, cancellation);
         var trained = Train(data, options, cancellation);
@@ -129,6 +130,8 @@ internal sealed class TrainCommand : DocumentedCommand
     {
         Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)),
         Ignored = parse.GetValue(_ignore)!,
+        Missing = parse.GetValue(_missing)!,
+        Text = parse.GetValue(_text)!,
         MemoryBytes = options.MemoryBytes,
         Seed = options.Seed,
         Names = Symbols.Names,
@@ -157,6 +160,11 @@ internal sealed class TrainCommand : DocumentedCommand
         Console.Error.WriteLine(FormattableString.Invariant(
             $"Training on {found.Rows:N0} of {found.AllRows:N0} rows of '{source.Name}': {found.Columns.Count - texts.Count} number columns")
             + (texts.Count == 0 ? "." : $", text columns {string.Join(", ", texts)}."));
+        foreach (var note in found.Notes)
+        {
+            Console.Error.WriteLine(note);
+        }
+
         foreach (var name in found.Rising)
         {
             Console.Error.WriteLine(

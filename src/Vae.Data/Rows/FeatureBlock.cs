@@ -31,6 +31,9 @@ internal sealed class FeatureBlock : IDisposable
     /// <summary>The place of each row among the data rows of the table, counted from 1, rising.</summary>
     public ReadOnlySpan<long> RowNumbers => _rowNumbers.AsSpan(0, Rows);
 
+    /// <summary>What labels stood in the block.</summary>
+    public LabelsSeen Labels { get; } = new();
+
     /// <summary>True for anomalies; all false without a label column.</summary>
     public ReadOnlySpan<bool> Anomalies => _anomalies.AsSpan(0, Rows);
 
@@ -48,12 +51,18 @@ internal sealed class FeatureBlock : IDisposable
             var rows = new ReadableRows(block, label, policy);
             while (rows.MoveNext())
             {
+                if (rows.IsAnomaly)
+                {
+                    result.Labels.AddOther(rows.Cells.Text(label!.Index));
+                }
+
                 if (!rows.IsAnomaly || !normalOnly)
                 {
                     result.Add(rows, encoder, policy);
                 }
             }
 
+            result.Labels.Unlabelled = rows.Unlabelled;
             return result;
         }
         catch

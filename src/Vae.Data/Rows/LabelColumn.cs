@@ -30,10 +30,6 @@ internal sealed class LabelColumn
     /// <summary>True when the current row is an anomaly, null when its label is missing.</summary>
     public bool? IsAnomaly(TableRows row) => _rule.IsAnomaly(row.Text(Index));
 
-    /// <summary>The fault of a row without a label.</summary>
-    public RowFault Missing(TableRows row) => row.Flawed(
-        RowFaultKind.NoLabel, _options.Column, _source.Name, $"must have a label in column '{_options.Column}'; got '{row.Text(Index).Trim()}'.");
-
     /// <summary>The error for a table in which no row is normal.</summary>
     /// <param name="seen">The labels that the rows have.</param>
     public VaeDataException NoNormalRow(IReadOnlyCollection<string> seen) => new(

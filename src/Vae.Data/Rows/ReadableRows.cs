@@ -1,6 +1,6 @@
 namespace Vae.Data.Rows;
 
-/// <summary>The rows of a block that can be read, each with what its label says. The others are the policy's.</summary>
+/// <summary>The rows of a block that can be read, each with what its label says; rows without a label are left out and counted. Those that cannot be read are the policy's.</summary>
 internal sealed class ReadableRows(TableBlock block, LabelColumn? label, FaultPolicy policy)
 {
     /// <summary>The cells of the current row.</summary>
@@ -9,30 +9,33 @@ internal sealed class ReadableRows(TableBlock block, LabelColumn? label, FaultPo
     /// <summary>True where the current row's label says so; false for all without a label column.</summary>
     public bool IsAnomaly { get; private set; }
 
-    /// <summary>Moves to the next row that can be read.</summary>
+    /// <summary>Rows so far that have no label.</summary>
+    public int Unlabelled { get; private set; }
+
+    /// <summary>Moves to the next row that can be read and has a label where one is asked for.</summary>
     public bool MoveNext()
     {
         while (Cells.MoveNext())
         {
-            if ((Cells.Fault ?? LabelFault()) is not { } fault)
+            if (Cells.Fault is { } fault)
+            {
+                policy.Meet(fault);
+            }
+            else if (label is null)
             {
                 return true;
             }
-
-            policy.Meet(fault);
+            else if (label.IsAnomaly(Cells) is { } isAnomaly)
+            {
+                IsAnomaly = isAnomaly;
+                return true;
+            }
+            else
+            {
+                Unlabelled++;
+            }
         }
 
         return false;
-    }
-
-    private RowFault? LabelFault()
-    {
-        if (label?.IsAnomaly(Cells) is { } isAnomaly)
-        {
-            IsAnomaly = isAnomaly;
-            return null;
-        }
-
-        return label?.Missing(Cells);
     }
 }

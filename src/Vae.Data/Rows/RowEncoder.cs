@@ -15,19 +15,21 @@ internal sealed class RowEncoder
     private readonly int[] _numbers;
     private readonly int[] _numberIndexes;
     private readonly int[] _texts;
+    private readonly MissingWords _missing;
+    private readonly OptionNames _names;
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="VaeDataException">Columns are missing; the message names them.</exception>
-    public RowEncoder(ITableSource source, IReadOnlyList<VaeColumn> columns)
+    public RowEncoder(ITableSource source, IReadOnlyList<VaeColumn> columns, MissingWords? missing = null, OptionNames? names = null)
     {
-        var missing = columns.Where(column => source.IndexOf(column.Name) is null).Select(column => column.Name).ToList();
-        if (missing.Count > 0)
+        var absent = columns.Where(column => source.IndexOf(column.Name) is null).Select(column => column.Name).ToList();
+        if (absent.Count > 0)
         {
             throw new VaeDataException(
-                $"Data file '{source.Name}' must have every column of the model; got none named {NameList.Of(missing)}. Its columns are {NameList.Of(source.Columns)}.");
+                $"Data file '{source.Name}' must have every column of the model; got none named {NameList.Of(absent)}. Its columns are {NameList.Of(source.Columns)}.");
         }
 
-        _source = source;
+        (_source, _missing, _names) = (source, missing ?? new([]), names ?? new());
         _encoder = new VaeFeatureEncoder(columns);
         _indexes = [.. columns.Select(column => source.IndexOf(column.Name)!.Value)];
         _numbers = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column].Categories is null)];
@@ -45,25 +47,29 @@ internal sealed class RowEncoder
     /// <returns>The fault of a row in which a cell of a number column is no number; null for any other.</returns>
     public RowFault? Encode(TableRows row, Span<float> features)
     {
-        Span<float> numbers = stackalloc float[NumbersAtOnce];
+        Span<float> values = stackalloc float[NumbersAtOnce];
         for (var first = 0; first < _numbers.Length; first += NumbersAtOnce)
         {
             var places = _numberIndexes.AsSpan(first, Math.Min(NumbersAtOnce, _numbers.Length - first));
-            var read = row.Numbers(places, numbers);
-            if (read < places.Length)
+            for (var read = 0; (read += row.Numbers(places[read..], values[read..])) < places.Length; read++)
             {
-                return NoNumber(_numbers[first + read], row);
+                if (!_missing.Has(row, places[read]) && !MissingText.IsInNumbers(row.Text(places[read]).Trim()))
+                {
+                    return NoNumber(_numbers[first + read], row);
+                }
+
+                values[read] = float.NaN;
             }
 
-            for (var i = 0; i < read; i++)
+            for (var i = 0; i < places.Length; i++)
             {
-                _encoder.EncodeNumber(_numbers[first + i], numbers[i], features);
+                _encoder.EncodeNumber(_numbers[first + i], _missing.Has(row, places[i]) ? float.NaN : values[i], features);
             }
         }
 
         foreach (var column in _texts)
         {
-            _encoder.EncodeText(column, row.Text(_indexes[column]), features);
+            _encoder.EncodeText(column, _missing.Has(row, _indexes[column]) ? "" : row.Text(_indexes[column]), features);
         }
 
         return null;
@@ -73,6 +79,6 @@ internal sealed class RowEncoder
     {
         var name = _encoder.Columns[column].Name;
         return row.Flawed(RowFaultKind.NoNumber, name, _source.Name, FormattableString.Invariant(
-            $"must have a finite number in column '{name}'; got '{row.Text(_indexes[column]).Trim().ToString()}'. Leave the cell empty where the value is missing."));
+            $"must have a finite number in column '{name}'; got '{row.Text(_indexes[column]).Trim().ToString()}'. Leave the cell empty where the value is missing, or name the text with {_names.Missing}."));
     }
 }

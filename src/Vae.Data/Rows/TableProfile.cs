@@ -3,11 +3,11 @@ using Vae.MLNet.Features;
 namespace Vae.Data.Rows;
 
 /// <summary>What the training rows of a block, and then of the whole table, hold.</summary>
-internal sealed class TableProfile(int columns)
+internal sealed class TableProfile(IReadOnlyList<bool> isText)
 {
-    public ColumnProfile[] Columns { get; } = [.. Enumerable.Range(0, columns).Select(_ => new ColumnProfile())];
+    public ColumnProfile[] Columns { get; } = [.. isText.Select(text => new ColumnProfile(text))];
 
-    public SortedSet<string> OtherLabels { get; } = new(StringComparer.Ordinal);
+    public LabelsSeen Labels { get; } = new();
 
     public long Rows { get; private set; }
 
@@ -17,12 +17,15 @@ internal sealed class TableProfile(int columns)
     /// <param name="table">The table.</param>
     /// <param name="label">Its label column, if any: anomalies are left out.</param>
     /// <param name="indexes">The places of the columns to look at.</param>
+    /// <param name="isText">Which of them are text, whatever their cells look like.</param>
+    /// <param name="missing">What stands for a missing value beside the usual markers.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public static TableProfile Of(ITableSource table, LabelColumn? label, int[] indexes, CancellationToken cancellation)
+    public static TableProfile Of(
+        ITableSource table, LabelColumn? label, int[] indexes, IReadOnlyList<bool> isText, MissingWords missing, CancellationToken cancellation)
     {
-        var result = new TableProfile(indexes.Length);
+        var result = new TableProfile(isText);
         int[] read = label is null ? indexes : [.. indexes, label.Index];
-        foreach (var block in TableWork.Run(table, read, block => Of(block, label, indexes), cancellation))
+        foreach (var block in TableWork.Run(table, read, block => Of(block, label, indexes, isText, missing), cancellation))
         {
             result.Merge(block);
         }
@@ -30,50 +33,49 @@ internal sealed class TableProfile(int columns)
         return result;
     }
 
-    private static TableProfile Of(TableBlock block, LabelColumn? label, int[] indexes)
+    private static TableProfile Of(TableBlock block, LabelColumn? label, int[] indexes, IReadOnlyList<bool> isText, MissingWords missing)
     {
-        var result = new TableProfile(indexes.Length) { AllRows = block.Rows };
+        var result = new TableProfile(isText) { AllRows = block.Rows };
         var rows = new ReadableRows(block, label, FaultPolicy.Fail);
         while (rows.MoveNext())
         {
             if (rows.IsAnomaly)
             {
-                result.AddOtherLabel(rows.Cells.Text(label!.Index).Trim().ToString());
+                result.Labels.AddOther(rows.Cells.Text(label!.Index));
                 continue;
             }
 
             result.Rows++;
             for (var i = 0; i < indexes.Length; i++)
             {
-                float? number = rows.Cells.TryNumber(indexes[i], out var value) ? value : null;
-                result.Columns[i].Add(rows.Cells.Text(indexes[i]), number);
+                result.Add(i, rows.Cells, indexes[i], missing);
             }
         }
 
+        result.Labels.Unlabelled = rows.Unlabelled;
         return result;
+    }
+
+    private void Add(int place, TableRows row, int column, MissingWords missing)
+    {
+        if (missing.Has(row, column))
+        {
+            Columns[place].AddMissing(row.Text(column));
+            return;
+        }
+
+        float? number = row.TryNumber(column, out var value) ? value : null;
+        Columns[place].Add(row.Text(column), number, row.Line ?? row.Row);
     }
 
     private void Merge(TableProfile later)
     {
         Rows += later.Rows;
         AllRows += later.AllRows;
-        foreach (var label in later.OtherLabels)
-        {
-            AddOtherLabel(label);
-        }
-
-        for (var i = 0; i < columns; i++)
+        Labels.Merge(later.Labels);
+        for (var i = 0; i < Columns.Length; i++)
         {
             Columns[i].Merge(later.Columns[i]);
-        }
-    }
-
-    /// <summary>A few of them are enough for the error that lists them.</summary>
-    private void AddOtherLabel(string label)
-    {
-        if (OtherLabels.Count < 100)
-        {
-            OtherLabels.Add(label);
         }
     }
 }

@@ -22,6 +22,9 @@ public sealed class LabelledScores
     /// <summary>True where the label says anomaly.</summary>
     public bool[] Anomalies { get; }
 
+    /// <summary>Number of rows of a table that have no label; they are left out.</summary>
+    public long Unlabelled { get; private init; }
+
     /// <summary>What became of the images; null for a table.</summary>
     public ImageStatusCounts? Images { get; }
 
@@ -63,13 +66,20 @@ public sealed class LabelledScores
         var label = LabelColumn.Find(table, options.Label, options.Names);
         var clock = new RunClock(table.Size, progress);
         var rows = new ScoresSoFar();
-        foreach (var block in new TableScoring(model, table).Run([], label, options.NormalOnly, ScoresSoFar.Of, cancellation))
+        var labels = new LabelsSeen();
+        foreach (var block in new TableScoring(model, table, options.Missing, options.Names).Run([], label, options.NormalOnly, ScoresSoFar.Of, cancellation))
         {
             rows.Add(block);
+            labels.Merge(block.Labels!);
             clock.Add(block.Scores.Count, block.Size);
         }
 
-        return new(rows, null);
+        if (label is not null && labels.Others.Count > 0 && rows.Anomalies.All(isAnomaly => isAnomaly))
+        {
+            throw label.NoNormalRow(labels.Others);
+        }
+
+        return new(rows, null) { Unlabelled = labels.Unlabelled };
     }
 
     /// <summary>Scores images. A label is the folder of an image, or its number in the labels file of an IDX file.</summary>

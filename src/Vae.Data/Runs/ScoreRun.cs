@@ -75,7 +75,7 @@ public static class ScoreRun
             throw new VaeDataException($"Column '{repeated.Key}' of {options.Names.Kept} must stand once in the output, whose own columns are {string.Join(", ", columns[..^kept.Count])}.");
         }
 
-        var scoring = new TableScoring(model, table);
+        var scoring = new TableScoring(model, table, options.Missing, options.Names);
         return Deliver(model, columns, sinks, new RunClock(table.Size, progress), null, scoring.Run(
             kept, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(new ScoredTableRows(block, features, scores, kept, explanations), block.Size, sinks), cancellation));
     }

@@ -12,13 +12,16 @@ internal sealed class ScoresSoFar
 
     public List<bool> Anomalies { get; } = [];
 
+    /// <summary>What labels the block of a table has.</summary>
+    public LabelsSeen? Labels { get; private init; }
+
     /// <summary>Their part of the source's size.</summary>
     public long Size { get; private init; }
 
     /// <summary>Those of one block of a table.</summary>
     public static ScoresSoFar Of(TableBlock block, FeatureBlock features, VaeScores scores)
     {
-        var result = new ScoresSoFar { Size = block.Size };
+        var result = new ScoresSoFar { Size = block.Size, Labels = features.Labels };
         result.Add(scores, features.Rows);
         result.Anomalies.AddRange(features.Anomalies);
         return result;

@@ -17,7 +17,8 @@ internal sealed class TableScoring
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="VaeDataException">Columns are missing.</exception>
-    public TableScoring(VaeModel model, ITableSource source) => (_model, _source, _encoder) = (model, source, new RowEncoder(source, model.Info.Columns));
+    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, OptionNames names) =>
+        (_model, _source, _encoder) = (model, source, new RowEncoder(source, model.Info.Columns, new MissingWords(missing), names));
 
     /// <summary>Receives scored rows, whose memory is used again afterwards; arrays of scores may be longer than the rows.</summary>
     public delegate T Use<T>(TableBlock block, FeatureBlock features, VaeScores scores);

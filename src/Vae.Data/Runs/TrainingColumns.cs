@@ -7,11 +7,10 @@ namespace Vae.Data;
 /// <summary>What the training rows of a table consist of, found by reading it once.</summary>
 public sealed class TrainingColumns
 {
-    private TrainingColumns(ITableSource table, TrainingDataOptions options, LabelColumn? label, TableProfile found, int[] indexes)
+    private TrainingColumns(ITableSource table, TrainingDataOptions options, LabelColumn? label, TableProfile found, ColumnChoice choice)
     {
         (Table, Options, Label, Rows, AllRows) = (table, options, label, found.Rows, found.AllRows);
-        Columns = [.. indexes.Select((index, i) => new VaeColumn(table.Columns[index], found.Columns[i].IsNumber ? null : found.Columns[i].Categories))];
-        Rising = [.. indexes.Where((_, i) => found.Columns[i].IsRising).Select(index => table.Columns[index])];
+        (Columns, Notes, Rising) = (choice.Columns, choice.Notes, choice.Rising);
     }
 
     /// <summary>The columns to learn from, in the order of the table: numbers, or text with its categories.</summary>
@@ -26,13 +25,16 @@ public sealed class TrainingColumns
     /// <summary>Names of number columns that rise from every row to the next, as row numbers and clocks do.</summary>
     public IReadOnlyList<string> Rising { get; }
 
+    /// <summary>What was done to columns and rows, a sentence each: left out, taken as missing, empty, constant; none for a table that was taken as it is.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
     internal ITableSource Table { get; }
 
     internal TrainingDataOptions Options { get; }
 
     internal LabelColumn? Label { get; }
 
-    /// <summary>Types every column but the label and the ignored ones.</summary>
+    /// <summary>Types every column but the label and the ignored ones; dates and identifiers are left out, and <see cref="Notes"/> says so.</summary>
     /// <param name="table">The table; read once.</param>
     /// <param name="options">Which rows and columns train; null for all.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
@@ -55,31 +57,20 @@ public sealed class TrainingColumns
             throw new VaeDataException($"Data file '{table.Name}' must have a column to learn from; got only the label and ignored ones.");
         }
 
-        var found = TableProfile.Of(table, label, indexes, cancellation);
-        Refuse(table, label, found, indexes, options.Names);
-        return new(table, options, label, found, indexes);
+        var texts = table.IndexesOf(options.Text, options.Names.Text);
+        var found = TableProfile.Of(table, label, indexes, [.. indexes.Select(texts.Contains)], new MissingWords(options.Missing), cancellation);
+        if (found.Rows == 0)
+        {
+            throw label is not null && found.AllRows > 0
+                ? label.NoNormalRow(found.Labels.Others)
+                : new VaeDataException($"Data file '{table.Name}' must have data rows below its header; got none.");
+        }
+
+        return new(table, options, label, found, new ColumnChoice(table, options.Names, found, indexes));
     }
 
     /// <summary>Takes the rows that were counted, by reading the table once more.</summary>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="VaeDataException">A row cannot be read.</exception>
     public TrainingTable ReadRows(CancellationToken cancellation = default) => TrainingTable.Read(this, cancellation);
-
-    private static void Refuse(ITableSource table, LabelColumn? label, TableProfile found, int[] indexes, OptionNames names)
-    {
-        if (found.Rows == 0)
-        {
-            throw label is not null && found.AllRows > 0
-                ? label.NoNormalRow(found.OtherLabels)
-                : new VaeDataException($"Data file '{table.Name}' must have data rows below its header; got none.");
-        }
-
-        var flaws = indexes.Select((index, i) => (Name: table.Columns[index], Flaw: found.Columns[i].Flaw())).Where(column => column.Flaw is not null).ToList();
-        if (flaws.Count > 0)
-        {
-            throw new VaeDataException(
-                $"{string.Join(" ", flaws.Select(column => $"Column '{column.Name}' of '{table.Name}' must hold numbers or categories; got {column.Flaw}."))} "
-                + $"To leave {(flaws.Count == 1 ? "it" : "them")} out: {names.Ignored} \"{string.Join(",", flaws.Select(column => column.Name))}\".");
-        }
-    }
 }

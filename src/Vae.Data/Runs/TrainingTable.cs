@@ -40,7 +40,7 @@ public sealed class TrainingTable
     internal static TrainingTable Read(TrainingColumns found, CancellationToken cancellation)
     {
         var (table, options, label) = (found.Table, found.Options, found.Label);
-        var encoder = new RowEncoder(table, found.Columns);
+        var encoder = new RowEncoder(table, found.Columns, new MissingWords(options.Missing), options.Names);
         var width = encoder.FeatureCount;
         var kept = Math.Min(found.Rows, Math.Min(options.MemoryBytes / sizeof(float), Array.MaxLength) / width);
         var result = new TrainingTable(found, width, kept);

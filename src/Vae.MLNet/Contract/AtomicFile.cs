@@ -1,20 +1,38 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Vae.MLNet.Contract;
 
-/// <summary>A file that is written whole or not at all: beside its place first, then moved there by one rename.</summary>
+/// <summary>
+/// A file that is written whole or not at all: beside its place first, then moved there by one rename. A link stays, and its target is replaced; who may read the older file may read the
+/// new one, and nobody else. A device, a FIFO or a stream of the process cannot be replaced: the bytes go into it as they come.
+/// </summary>
 internal sealed class AtomicFile : IDisposable
 {
-    private readonly string _path;
-    private readonly string _temporary;
+    private readonly FilePlace _place;
+    private readonly string? _temporary;
 
     private AtomicFile(string path)
     {
-        _path = Path.GetFullPath(path);
-        _temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
+        _place = FilePlace.Of(path);
+        if (_place.IsStream)
+        {
+            Stream = OpenStream(_place);
+            return;
+        }
+
+        _temporary = $"{_place.Path}.{Guid.NewGuid():N}.tmp";
         Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write);
+        if (!OperatingSystem.IsWindows() && File.Exists(_place.Path))
+        {
+            File.SetUnixFileMode(_temporary, File.GetUnixFileMode(_place.Path));
+        }
     }
 
     /// <summary>Takes the content.</summary>
     public FileStream Stream { get; }
+
+    /// <summary>True where the bytes go into what is there, so that nothing can lie beside it.</summary>
+    public bool IsStream => _place.IsStream;
 
     /// <summary>Starts a file; without <see cref="Commit"/>, disposing removes every trace of it.</summary>
     public static AtomicFile Create(string path) => new(path);
@@ -30,15 +48,25 @@ internal sealed class AtomicFile : IDisposable
     /// <summary>Gives the file its name, in the place of an older one.</summary>
     public void Commit()
     {
-        Stream.Flush(flushToDisk: true);
+        Stream.Flush(flushToDisk: _temporary is not null);
         Stream.Dispose();
-        File.Move(_temporary, _path, overwrite: true);
+        if (_temporary is not null)
+        {
+            File.Move(_temporary, _place.Path, overwrite: true);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Stream.Dispose();
-        File.Delete(_temporary);
+        if (_temporary is not null)
+        {
+            File.Delete(_temporary);
+        }
     }
+
+    private static FileStream OpenStream(FilePlace place) => place.Descriptor is { } number
+        ? new(new SafeFileHandle(number, ownsHandle: false), FileAccess.Write)
+        : new(place.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
 }

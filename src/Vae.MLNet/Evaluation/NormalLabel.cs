@@ -1,24 +1,26 @@
 using System.Globalization;
+using Vae.MLNet.Features;
 
 namespace Vae.MLNet;
 
 /// <summary>
 /// The one rule that turns a label into normal or anomaly: 0, false and "normal" (or the one label the caller names) are normal, anything else is an
-/// anomaly, and an empty text or NaN is a missing label, null. Thread-safe.
+/// anomaly, and an empty text, NaN, NA, ? and the like are a missing label, null. Thread-safe.
 /// </summary>
 public sealed class NormalLabel
 {
-    private readonly string? _text;
-    private readonly double? _number;
+    private readonly string[]? _texts;
+    private readonly double[] _numbers;
 
     /// <summary>A rule.</summary>
     /// <param name="label">
-    /// The label that means normal, or null for the default: 0, false or "normal". Numbers are compared as numbers, so that 1 is 1.0.
+    /// The label that means normal, or several with commas between, or null for the default: 0, false or "normal". Numbers are compared as numbers, so
+    /// that 1 is 1.0.
     /// </param>
     public NormalLabel(string? label)
     {
-        _text = label?.Trim();
-        _number = label is null ? 0 : Number(label) ?? (bool.TryParse(label, out var flag) ? (flag ? 1 : 0) : null);
+        _texts = label is null ? null : [.. ((string[])[label, .. label.Split(',')]).Select(text => text.Trim()).Where(text => text.Length > 0).Distinct()];
+        _numbers = _texts is null ? [0] : [.. _texts.Select(text => Number(text) ?? (bool.TryParse(text, out var flag) ? (flag ? 1 : 0) : null)).OfType<double>()];
     }
 
     /// <summary>What a text says; spaces around it do not matter.</summary>
@@ -32,15 +34,24 @@ public sealed class NormalLabel
             return null;
         }
 
-        return Number(label) is { } number ? IsAnomaly(number)
+        foreach (var text in _texts ?? [])
+        {
+            if (label.SequenceEqual(text))
+            {
+                return false;
+            }
+        }
+
+        return MissingText.IsLabel(label) ? null
+            : Number(label) is { } number ? IsAnomaly(number)
             : bool.TryParse(label, out var flag) ? IsAnomaly(flag)
-            : _text is null ? !label.Equals("normal", StringComparison.OrdinalIgnoreCase) : !label.SequenceEqual(_text);
+            : _texts is not null || !label.Equals("normal", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>What a number says.</summary>
     /// <param name="label">The label of a row.</param>
     /// <returns>Null for NaN, a missing label.</returns>
-    public bool? IsAnomaly(double label) => double.IsNaN(label) ? null : label != _number;
+    public bool? IsAnomaly(double label) => double.IsNaN(label) ? null : !Array.Exists(_numbers, number => number == label);
 
     /// <summary>What a flag says: true is 1, false is 0.</summary>
     /// <param name="label">The label of a row.</param>

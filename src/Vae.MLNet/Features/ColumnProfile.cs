@@ -1,43 +1,69 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-
 namespace Vae.MLNet.Features;
 
 /// <summary>What one column of the training rows holds: numbers, categories, or something that is neither.</summary>
-internal sealed partial class ColumnProfile
+/// <param name="isText">True where the column is text, whatever its cells look like.</param>
+internal sealed class ColumnProfile(bool isText = false)
 {
     /// <summary>More categories than this become more features than anybody wants; identifiers and free text end here too.</summary>
     public const int MaxCategories = 1_000;
 
-    /// <summary>Fewer rows than this may rise by chance.</summary>
+    /// <summary>Fewer rows than this may rise, or be all different, by chance.</summary>
     private const int RisingRows = 20;
 
-    private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private bool _hasTooManyTexts;
-    private long _filled;
+    /// <summary>Of texts, this share must repeat an earlier one, or they are names of rows.</summary>
+    private const double RepeatedShare = 0.1;
+
+    private readonly TextCount _texts = new(MaxCategories);
+    private readonly TextCount _words = new(MaxCategories);
+    private readonly TextCount _numberTexts = new(2);
+    private readonly MissingCells _markers = new();
+    private readonly MissingCells _named = new();
+    private readonly IntegerSpread _spread = new();
+    private readonly List<(string Text, long Line)> _firstWords = [];
+    private long _numbers;
+    private long _wordCells;
     private bool _isRising = true;
     private float _first = float.NaN;
     private float _last = float.NaN;
 
-    public ColumnProfile() => _lookup = _texts.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    /// <summary>True while every cell that is not missing is a number.</summary>
-    public bool IsNumber { get; private set; } = true;
+    /// <summary>True while every cell that is not missing is a number; the usual markers are missing where there are no other texts.</summary>
+    public bool IsNumber => !isText && _wordCells == 0;
 
     /// <summary>True while every cell is missing.</summary>
-    public bool IsEmpty => _filled == 0;
+    public bool IsEmpty => IsNumber ? _numbers == 0 : Filled == 0;
+
+    /// <summary>The one value that all filled cells have; null where there are several or none.</summary>
+    public string? Constant => !IsEmpty && (IsNumber ? _numberTexts.Count : _texts.Count) == 1 ? (IsNumber ? _numberTexts : _texts).All.First() : null;
 
     /// <summary>True for numbers that rise from every row to the next, as row numbers and clocks do.</summary>
-    public bool IsRising => IsNumber && _isRising && _filled >= RisingRows;
+    public bool IsRising => IsNumber && _isRising && _numbers >= RisingRows;
 
     /// <summary>The different texts in ordinal order: the categories of a text column.</summary>
-    public IReadOnlyList<string> Categories => [.. _texts.Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Categories => [.. _texts.All.Order(StringComparer.Ordinal)];
+
+    /// <summary>What was taken as missing, but for empty cells; null where nothing was.</summary>
+    public MissingCells? Missing
+    {
+        get
+        {
+            var all = new MissingCells();
+            all.Merge(_named);
+            if (IsNumber)
+            {
+                all.Merge(_markers);
+            }
+
+            return all.Count > 0 ? all : null;
+        }
+    }
+
+    private long Filled => _numbers + _wordCells + _markers.Count;
 
     /// <summary>Takes note of one cell.</summary>
     /// <param name="cell">What it holds; spaces around it do not matter.</param>
     /// <param name="number">The number that it is, or null for a text.</param>
-    public void Add(ReadOnlySpan<char> cell, float? number)
+    /// <param name="line">Where it stands, for messages.</param>
+    public void Add(ReadOnlySpan<char> cell, float? number, long line = 0)
     {
         cell = cell.Trim();
         if (MissingText.Is(cell))
@@ -45,63 +71,95 @@ internal sealed partial class ColumnProfile
             return;
         }
 
-        _filled++;
-        IsNumber &= number is not null;
-        _isRising &= !(number <= _last);
-        _first = float.IsNaN(_first) ? number ?? float.NaN : _first;
-        _last = number ?? float.NaN;
-        if (!_hasTooManyTexts)
+        _texts.Add(cell);
+        if (number is { } value && float.IsFinite(value))
         {
-            _lookup.Add(cell);
-            _hasTooManyTexts = _texts.Count > MaxCategories;
+            _numbers++;
+            _isRising &= !(value <= _last);
+            _first = float.IsNaN(_first) ? value : _first;
+            _last = value;
+            _numberTexts.Add(cell);
+            _spread.Add(cell);
+        }
+        else if (MissingText.IsInNumbers(cell))
+        {
+            _markers.Add(cell.ToString());
+        }
+        else
+        {
+            _wordCells++;
+            _words.Add(cell);
+            if (_firstWords.Count < 3)
+            {
+                _firstWords.Add((cell.ToString(), line));
+            }
         }
     }
+
+    /// <summary>Takes note of a cell that the user says is missing.</summary>
+    public void AddMissing(ReadOnlySpan<char> cell) => _named.Add(cell.Trim().ToString());
 
     /// <summary>Takes over what a later block of the same column holds.</summary>
     public void Merge(ColumnProfile later)
     {
-        _filled += later._filled;
-        IsNumber &= later.IsNumber;
         _isRising &= later._isRising && !(later._first <= _last);
-        _last = later._last;
-        _texts.UnionWith(later._texts);
-        _hasTooManyTexts |= later._hasTooManyTexts || _texts.Count > MaxCategories;
+        _first = float.IsNaN(_first) ? later._first : _first;
+        _last = later._numbers > 0 ? later._last : _last;
+        (_numbers, _wordCells) = (_numbers + later._numbers, _wordCells + later._wordCells);
+        _texts.Merge(later._texts);
+        _words.Merge(later._words);
+        _numberTexts.Merge(later._numberTexts);
+        _markers.Merge(later._markers);
+        _named.Merge(later._named);
+        _spread.Merge(later._spread);
+        _firstWords.AddRange(later._firstWords.Take(3 - _firstWords.Count));
+    }
+
+    /// <summary>Why the column can be left out without loss, in words that follow "got", or null where it cannot: it names rows or says when they were.</summary>
+    public string? Dispensable()
+    {
+        if (IsNumber)
+        {
+            return _spread.IsLadder(RisingRows) ? "whole numbers, all different and evenly spread, like a row number or a clock" : null;
+        }
+
+        return !isText && _numbers == 0 && _words.All.All(DateText.Is)
+                ? "dates or times (replace them by numbers that matter, such as the hour or the weekday)"
+            : MixedNumbers() is not null ? null
+            : _texts.IsFull ? FormattableString.Invariant($"more than {MaxCategories:N0} different texts, like an identifier")
+            : _texts.Count == Filled && Filled > 1 ? FormattableString.Invariant($"{Filled} texts, all different, like an identifier")
+            : Filled >= RisingRows && _texts.Count > (1 - RepeatedShare) * Filled
+                ? FormattableString.Invariant($"{_texts.Count:N0} different texts in {Filled:N0} rows, like an identifier")
+            : null;
     }
 
     /// <summary>Why the column can be no feature, in words that follow "got", or null where it can.</summary>
-    public string? Flaw()
+    public string? Flaw() => IsNumber ? null : Dispensable() ?? MixedNumbers();
+
+    /// <summary>Numbers that are written as nobody can read them for sure; never categories in silence.</summary>
+    private string? MixedNumbers()
     {
-        if (IsNumber)
+        if (isText)
         {
             return null;
         }
 
-        if (_texts.All(text => Date().IsMatch(text)))
+        var words = _words.All;
+        if (words.Any(text => text.Contains(',', StringComparison.Ordinal)) && words.All(NumberText.HasThousands))
         {
-            return "dates or times (replace them by numbers that matter, such as the hour or the weekday)";
+            return "numbers whose commas look like thousands separators (write them without, as in 12345; where a comma stands before decimals, write a point)";
         }
 
-        // Keys may have whole numbers for texts: those are categories.
-        if (_texts.Any(text => text.Contains(',')) && _texts.All(text => DecimalComma().IsMatch(text)))
+        if (words.Any(text => text.Contains(',', StringComparison.Ordinal)) && words.All(NumberText.HasDecimalComma))
         {
             return "numbers with a decimal comma (write a decimal point)";
         }
 
-        return _hasTooManyTexts ? FormattableString.Invariant($"more than {MaxCategories:N0} different texts, {Guess()}")
-            : _texts.Count == _filled && _filled > 1 ? FormattableString.Invariant($"{_filled} texts, all different, {Guess()}")
+        var likeNumbers = words.Count(NumberText.IsDecorated) / (double)words.Count * _wordCells;
+        return (_numbers + likeNumbers) * 2 > Filled
+            ? FormattableString.Invariant($"{_numbers:N0} numbers, but also {_wordCells:N0} other texts, the first {string.Join(", ", _firstWords.Select(Place))}")
             : null;
     }
 
-    /// <summary>A guess at the reason: a few bad cells in a column of numbers, or names.</summary>
-    private string Guess()
-    {
-        var words = _texts.Where(text => !float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || float.IsInfinity(number)).ToList();
-        return words.Count * 2 < _texts.Count ? $"mostly numbers, but also {NameList.Of(words, 3)}" : "like an identifier";
-    }
-
-    [GeneratedRegex(@"^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ]\d{1,2}:\d{2}.*)?|\d{1,2}:\d{2}(:\d{2}.*)?)$", RegexOptions.CultureInvariant)]
-    private static partial Regex Date();
-
-    [GeneratedRegex(@"^[-+]?\d+(,\d+)?$", RegexOptions.CultureInvariant)]
-    private static partial Regex DecimalComma();
+    private static string Place((string Text, long Line) word) => word.Line > 0 ? FormattableString.Invariant($"'{word.Text}' (line {word.Line})") : $"'{word.Text}'";
 }

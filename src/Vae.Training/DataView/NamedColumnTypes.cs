@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vae.MLNet;
@@ -22,7 +21,8 @@ internal sealed record NamedColumnTypes(VaeColumn[] Columns, long? Rows)
             return new([.. names.Select(name => new VaeColumn(name))], Rows: null);
         }
 
-        var profiles = texts.ToDictionary(column => column.Name, _ => new ColumnProfile(), StringComparer.Ordinal);
+        // Keys may have whole numbers for texts: those are categories.
+        var profiles = texts.ToDictionary(column => column.Name, column => new ColumnProfile(isText: column.Type is KeyDataViewType), StringComparer.Ordinal);
         var rows = Profile(data, texts, profiles);
         var flaws = texts.Where(_ => rows > 0)
             .Select(column => (column.Name, Flaw: Flaw(profiles[column.Name]))).Where(column => column.Flaw is not null).ToList();
@@ -40,15 +40,14 @@ internal sealed record NamedColumnTypes(VaeColumn[] Columns, long? Rows)
     private static long Profile(IDataView data, DataViewSchema.Column[] texts, Dictionary<string, ColumnProfile> profiles)
     {
         using var cursor = data.GetRowCursor(texts);
-        var cells = texts.Select(column =>
-            (Profile: profiles[column.Name], Getter: CellText.Getter(cursor, column), IsKey: column.Type is KeyDataViewType)).ToArray();
+        var cells = texts.Select(column => (Profile: profiles[column.Name], Getter: CellText.Getter(cursor, column))).ToArray();
         var (rows, text) = (0L, default(ReadOnlyMemory<char>));
         for (; cursor.MoveNext(); rows++)
         {
             foreach (var cell in cells)
             {
                 cell.Getter(ref text);
-                cell.Profile.Add(text.Span, cell.IsKey ? null : Number(text.Span));
+                cell.Profile.Add(text.Span, Number(text.Span));
             }
         }
 
@@ -57,7 +56,7 @@ internal sealed record NamedColumnTypes(VaeColumn[] Columns, long? Rows)
 
     /// <summary>The number that the tool would see in the text, or null.</summary>
     private static float? Number(ReadOnlySpan<char> text) =>
-        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && !float.IsInfinity(number) ? number : null;
+        NumberText.TryParse(text, out var number) && !float.IsInfinity(number) ? number : null;
 
     private static string? Flaw(ColumnProfile profile) =>
         profile.IsEmpty ? "not a single text"

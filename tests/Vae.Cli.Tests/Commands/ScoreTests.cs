@@ -112,7 +112,7 @@ public sealed class ScoreTests(TrainedModel trained) : IDisposable
         var data = _folder.Write("bad.csv", "x,y,colour\n1,3,red\n1,three,red\n");
         var output = _folder.Write("s.csv", "old");
         Assert.Equal(
-            $"Line 3 of '{data}' must have a finite number in column 'y'; got 'three'. Leave the cell empty where the value is missing.",
+            $"Line 3 of '{data}' must have a finite number in column 'y'; got 'three'. Leave the cell empty where the value is missing, or name the text with --missing.",
             VaeProcess.Complaint("score", trained.Path, data, "-o", output));
         Assert.Equal("old", File.ReadAllText(output));
         Assert.Equal(2, Directory.GetFiles(Path.GetDirectoryName(output)!).Length);

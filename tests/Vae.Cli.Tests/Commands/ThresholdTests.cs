@@ -65,6 +65,16 @@ public sealed class ThresholdTests(TrainedModel trained) : IDisposable
         $"Data file '{_folder["n.csv"]}' must have anomalies to choose a threshold with; got 1 normal rows.",
         VaeProcess.Complaint("threshold", trained.Path, "--best-f1", _folder.Write("n.csv", "x,y,colour,kind\n1,3,red,normal\n"), "--label", "kind"));
 
+    [Fact]
+    public void Labels_that_match_nothing_choose_nothing_and_the_model_stays()
+    {
+        var (data, before) = (_folder.Write("tf.csv", "x,y,colour,kind\n1,3,red,T\n1,3,red,F\n"), File.ReadAllBytes(trained.Path));
+        Assert.Equal(
+            $"Column 'kind' of '{data}' must mark normal rows with 0, false or normal; got 'F', 'T'. Name the label of normal rows with --normal.",
+            VaeProcess.Complaint("threshold", trained.Path, "--best-f1", data, "--label", "kind"));
+        Assert.Equal(before, File.ReadAllBytes(trained.Path));
+    }
+
     [Theory]
     [InlineData("", "Command threshold must have one of --false-alarm-rate, --best-f1 and --value; got 0 of them.")]
     [InlineData("--value 1 --false-alarm-rate 0.1", "Command threshold must have one of --false-alarm-rate, --best-f1 and --value; got 2 of them.")]

@@ -102,9 +102,19 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
     }
 
     [Fact]
-    public void An_identifier_is_refused_by_name_with_advice() => Assert.Equal(
-        $"Column 'id' of '{trained.Data}' must hold numbers or categories; got 280 texts, all different, like an identifier. To leave it out: --ignore \"id\".",
-        VaeProcess.Complaint("train", trained.Data, "--label", "kind", "-o", _folder["m.onnx"]));
+    public void The_first_run_on_an_export_ends_with_a_model_and_says_what_was_done_to_each_column()
+    {
+        var data = _folder.Write("export.csv", "id,when,temp,c\n" + string.Join('\n', Enumerable.Range(0, 40).Select(
+            i => $"r{i},15-Jan-2024 10:{i:00},{(i % 20 == 3 ? "NA" : $"{i * 37 % 11}")},7")));
+        var (exitCode, _, error) = VaeProcess.Run("train", data, "-o", _folder["m.onnx"], "--steps", "2");
+        Assert.Equal(0, exitCode);
+        Assert.Contains(
+            "Column 'id' is left out: 40 texts, all different, like an identifier.\n"
+            + "Column 'when' is left out: dates or times (replace them by numbers that matter, such as the hour or the weekday).\n"
+            + "Column 'temp': 2 cells of 40 taken as missing (2 × 'NA').\n"
+            + "Column 'c' is constant (7): any other value will be new to the model.\n",
+            error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_output_that_cannot_be_written_is_refused_before_any_work() => Assert.Equal(
@@ -120,7 +130,7 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
     [Fact]
     public void A_column_that_rises_from_row_to_row_is_pointed_out()
     {
-        var data = _folder.Write("rising.csv", "n,x\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i},{i * 37 % 11}")));
+        var data = _folder.Write("rising.csv", "n,x\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i}.5,{i * 37 % 11}")));
         var (exitCode, _, error) = VaeProcess.Run("train", data, "-o", _folder["m.onnx"], "--steps", "2");
         Assert.Equal(0, exitCode);
         Assert.Contains(

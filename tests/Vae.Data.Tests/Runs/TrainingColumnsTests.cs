@@ -4,17 +4,17 @@ namespace Vae.Data.Tests.Runs;
 
 public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture<TemporaryFolder>
 {
-    private static readonly OptionNames OfTheTool = new() { Ignored = "--ignore", Normal = "--normal" };
+    private static readonly OptionNames OfTheTool = new() { Ignored = "--ignore", Normal = "--normal", Missing = "--missing", Text = "--text" };
 
     [Fact]
     public void A_column_is_a_number_if_every_filled_cell_is_one_and_text_otherwise()
     {
-        var columns = Find("n,t,e,m\n1, b,,1\n-2.5e3,a,,x\n NaN ,b,,1\n,,,2\n");
+        var columns = Find("n,t,e,m\n1, b,,z\n-2.5e3,a,,x\n NaN ,b,,x\n,,,2\n");
         Assert.Equal(["n", "t", "e", "m"], columns.Select(column => column.Name));
         Assert.Null(columns[0].Categories);
         Assert.Equal(["a", "b"], columns[1].Categories!);
         Assert.Null(columns[2].Categories);
-        Assert.Equal(["1", "2", "x"], columns[3].Categories!);
+        Assert.Equal(["2", "x", "z"], columns[3].Categories!);
     }
 
     [Fact]
@@ -53,37 +53,37 @@ public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture
     }
 
     [Theory]
-    [InlineData("id,x\na1,1\na2,2\na3,3\n", "3 texts, all different, like an identifier", "id")]
-    [InlineData("x,n\n1,1\n2,2\n3,3\n4,n/a\n", "4 texts, all different, mostly numbers, but also 'n/a'", "n")]
+    [InlineData("id,x\na1,1\na2,2\na3,4\n", "3 texts, all different, like an identifier", "id")]
     [InlineData("day,x\n2024-01-31,1\n2024-01-31,2\n", "dates or times (replace them by numbers that matter, such as the hour or the weekday)", "day")]
     [InlineData("at,x\n7:30,1\n7:30,2\n", "dates or times (replace them by numbers that matter, such as the hour or the weekday)", "at")]
+    public void A_column_that_names_rows_or_says_when_they_were_is_left_out_with_a_sentence(string content, string got, string name)
+    {
+        var found = Found(content);
+        Assert.Equal("x", Assert.Single(found.Columns).Name);
+        Assert.Equal([$"Column '{name}' is left out: {got}."], found.Notes);
+    }
+
+    [Theory]
     [InlineData("v;x\n1,5;1\n1,5;2\n", "numbers with a decimal comma (write a decimal point)", "v")]
-    public void A_column_that_can_be_no_feature_is_refused_by_name(string content, string got, string name) => Assert.Equal(
-        $"Column '{name}' of '{folder["t.csv"]}' must hold numbers or categories; got {got}. To leave it out: --ignore \"{name}\".",
+    [InlineData("v;x\n12,345;1\n1,345;2\n", "numbers whose commas look like thousands separators (write them without, as in 12345; where a comma stands before decimals, write a point)", "v")]
+    [InlineData("v,x\nkPa,1\n2,2\n3,3\n", "2 numbers, but also 1 other texts, the first 'kPa' (line 2)", "v")]
+    public void A_column_that_may_be_numbers_is_refused_by_name(string content, string got, string name) => Assert.Equal(
+        $"Column '{name}' of '{folder["t.csv"]}' must hold numbers or categories; got {got}. Where such a text stands for a missing value: --missing TEXT. "
+        + $"Where the cells are text: --text \"{name}\". To leave it out: --ignore \"{name}\".",
         Assert.Throws<VaeDataException>(() => Find(content)).Message);
 
     [Fact]
-    public void More_than_a_thousand_categories_are_refused()
+    public void More_than_a_thousand_categories_are_left_out()
     {
-        var rows = Enumerable.Range(0, 2_002).Select(i => $"v{i / 2},1");
+        var rows = Enumerable.Range(0, 2_002).Select(i => $"v{i / 2},{i % 7}");
         Assert.Equal(
-            $"Column 'free' of '{folder["t.csv"]}' must hold numbers or categories; got more than 1,000 different texts, like an identifier. To leave it out: --ignore \"free\".",
-            Assert.Throws<VaeDataException>(() => Find("free,x\n" + string.Join('\n', rows))).Message);
-    }
-
-    [Fact]
-    public void All_refused_columns_are_named_at_once_and_ignoring_them_helps()
-    {
-        const string content = "id,when,x\na,2024-01-01,1\nb,2024-01-02,2\n";
-        var error = Assert.Throws<VaeDataException>(() => Find(content));
-        Assert.EndsWith("To leave them out: --ignore \"id,when\".", error.Message, StringComparison.Ordinal);
-        Assert.Equal("x", Assert.Single(Find(content, ignored: ["id", "when"])).Name);
+            ["Column 'free' is left out: more than 1,000 different texts, like an identifier."], Found("free,x\n" + string.Join('\n', rows)).Notes);
     }
 
     [Theory]
     [InlineData("x,y\n", null, "Data file '{0}' must have data rows below its header; got none.")]
     [InlineData("y\n0\n", "y", "Data file '{0}' must have a column to learn from; got only the label and ignored ones.")]
-    [InlineData("x,y\n1,0\n2,\n", "y", "Line 3 of '{0}' must have a label in column 'y'; got ''.")]
+    [InlineData("x,y\n1,0\n1,0\n", "y", "Data file '{0}' must have a column that varies; got only empty and constant ones: 'x'.")]
     public void A_table_without_anything_to_learn_from_is_refused(string content, string? label, string message) =>
         Assert.Equal(string.Format(null, message, folder["t.csv"]), Assert.Throws<VaeDataException>(() => Find(content, label)).Message);
 
@@ -95,7 +95,7 @@ public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture
     public void Numbers_that_rise_from_row_to_row_are_noticed_also_over_blocks(int rows, int step, bool isRising)
     {
         // The last column makes the rows long enough for several blocks.
-        var file = TableSources.Open(folder.Write("t.csv", "id,x,pad\n" + string.Join('\n', Enumerable.Range(0, rows).Select(i => $"{i * step},{i % 7},1.0000000000000000"))));
+        var file = TableSources.Open(folder.Write("t.csv", "id,x,pad\n" + string.Join('\n', Enumerable.Range(0, rows).Select(i => $"{i * step}.5,{i % 7},1.0000000000000000"))));
         Assert.Equal(isRising ? ["id"] : [], TrainingColumns.Find(file).Rising);
     }
 
@@ -104,4 +104,6 @@ public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture
         var file = TableSources.Open(folder.Write("t.csv", content));
         return TrainingColumns.Find(file, new() { Label = new() { Column = label, Normal = normal }, Ignored = ignored ?? [], Names = OfTheTool }).Columns;
     }
+
+    private TrainingColumns Found(string content) => TrainingColumns.Find(TableSources.Open(folder.Write("t.csv", content)), new() { Names = OfTheTool });
 }

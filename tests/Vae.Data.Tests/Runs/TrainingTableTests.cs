@@ -16,10 +16,10 @@ public sealed class TrainingTableTests(TemporaryFolder folder) : IClassFixture<T
     [Fact]
     public void Of_more_rows_than_fit_a_sample_is_kept_that_the_seed_decides()
     {
-        var content = "x\n" + string.Join('\n', Enumerable.Range(1, 1_000));
+        var content = "x\n" + string.Join('\n', Enumerable.Range(1, 1_000).Select(row => $"{row}.5"));
         var sample = Read(content, memoryBytes: 400);
         Assert.Equal(100, sample.RowNumbers.Distinct().Count());
-        Assert.Equal(sample.RowNumbers.Select(row => (float)row), sample.Features);
+        Assert.Equal(sample.RowNumbers.Select(row => row + 0.5f), sample.Features);
         Assert.InRange(sample.RowNumbers.Average(), 400, 600);
         Assert.Equal(sample.RowNumbers, Read(content, memoryBytes: 400).RowNumbers);
         Assert.NotEqual(sample.RowNumbers, Read(content, memoryBytes: 400, seed: 2).RowNumbers);

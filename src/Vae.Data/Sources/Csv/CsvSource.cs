@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 using Vae.MLNet.Features;
 
 namespace Vae.Data.Sources.Csv;
@@ -59,6 +60,12 @@ internal sealed class CsvSource : ITableSource
         }
 
         var body = start.AsSpan(bom);
+        if (!Utf8.IsValid(body))
+        {
+            var place = InvalidUtf8.In(body);
+            throw new VaeDataException(InvalidUtf8.Message(path, 1 + body[..place].Count((byte)'\n'), body[place]));
+        }
+
         var delimiter = Sniff(path, body);
         var cursor = new RecordCursor(body.ToArray(), body.Length, delimiter, firstLine: 1);
         if (!cursor.MoveNext())

@@ -1,0 +1,17 @@
+namespace Vae.Data.Rows;
+
+/// <summary>The texts that the user says stand for a missing value, in columns of every kind: one by one, or several in one with commas between.</summary>
+internal sealed class MissingWords
+{
+    private readonly HashSet<string> _words;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+
+    public MissingWords(IReadOnlyList<string> words)
+    {
+        _words = new(words.SelectMany(word => (string[])[word, .. word.Split(',')]).Select(word => word.Trim()), StringComparer.Ordinal);
+        _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>True where a cell of the current row holds one of them.</summary>
+    public bool Has(TableRows row, int column) => _words.Count > 0 && _lookup.Contains(row.Text(column).Trim());
+}

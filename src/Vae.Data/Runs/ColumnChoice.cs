@@ -1,0 +1,91 @@
+using Vae.Data.Rows;
+using Vae.MLNet;
+using Vae.MLNet.Features;
+
+namespace Vae.Data.Runs;
+
+/// <summary>Which columns of a table train, and a sentence on everything that is not taken as it stands.</summary>
+internal sealed class ColumnChoice
+{
+    private readonly List<VaeColumn> _columns = [];
+    private readonly List<string> _notes = [];
+    private readonly List<string> _rising = [];
+
+    /// <summary>Chooses.</summary>
+    /// <exception cref="VaeDataException">A column may be a number or not, no column is left, or none varies.</exception>
+    public ColumnChoice(ITableSource table, OptionNames names, TableProfile found, int[] indexes)
+    {
+        (string Name, ColumnProfile Profile)[] columns = [.. indexes.Select((index, i) => (table.Columns[index], found.Columns[i]))];
+        Refuse(table, names, columns);
+        if (found.Labels.Unlabelled > 0)
+        {
+            _notes.Add(FormattableString.Invariant($"{found.Labels.Unlabelled:N0} rows have no label and are left out."));
+        }
+
+        foreach (var (name, profile) in columns)
+        {
+            Take(name, profile, found.Rows);
+        }
+
+        if (_columns.Count == 0)
+        {
+            throw new VaeDataException($"Data file '{table.Name}' must have a column to learn from; got none that is left. {string.Join(' ', _notes)}");
+        }
+
+        var kept = columns.Where(column => _columns.Exists(taken => taken.Name == column.Name)).ToList();
+        if (found.Rows > 1 && kept.TrueForAll(column => column.Profile.IsEmpty || column.Profile.Constant is not null))
+        {
+            throw new VaeDataException($"Data file '{table.Name}' must have a column that varies; got only empty and constant ones: {NameList.Of([.. kept.Select(column => column.Name)], 5)}.");
+        }
+    }
+
+    public IReadOnlyList<VaeColumn> Columns => _columns;
+
+    public IReadOnlyList<string> Notes => _notes;
+
+    public IReadOnlyList<string> Rising => _rising;
+
+    private void Take(string name, ColumnProfile profile, long rows)
+    {
+        if (profile.Missing is { } missing)
+        {
+            _notes.Add(FormattableString.Invariant($"Column '{name}': {missing.Count:N0} cells of {rows:N0} taken as missing ({missing})."));
+        }
+
+        if (profile.Dispensable() is { } reason)
+        {
+            _notes.Add($"Column '{name}' is left out: {reason}.");
+            return;
+        }
+
+        _columns.Add(new VaeColumn(name, profile.IsNumber ? null : profile.Categories));
+        if (profile.IsRising)
+        {
+            _rising.Add(name);
+        }
+
+        if (profile.IsEmpty)
+        {
+            _notes.Add($"Column '{name}' is empty: any value in it will be new to the model.");
+        }
+        else if (profile.Constant is { } value)
+        {
+            _notes.Add($"Column '{name}' is constant ({value}): any other value will be new to the model.");
+        }
+    }
+
+    private static void Refuse(ITableSource table, OptionNames names, (string Name, ColumnProfile Profile)[] columns)
+    {
+        var flaws = columns.Where(column => column.Profile.Dispensable() is null && column.Profile.Flaw() is not null).ToList();
+        if (flaws.Count == 0)
+        {
+            return;
+        }
+
+        var list = string.Join(",", flaws.Select(column => column.Name));
+        throw new VaeDataException(
+            $"{string.Join(" ", flaws.Select(column => $"Column '{column.Name}' of '{table.Name}' must hold numbers or categories; got {column.Profile.Flaw()}."))} "
+            + $"Where such a text stands for a missing value: {names.Missing} TEXT. Where the cells are text: {names.Text} \"{list}\". "
+            + $"To leave {(flaws.Count == 1 ? "it" : "them")} out: {names.Ignored} \"{list}\".");
+    }
+}

@@ -1,0 +1,23 @@
+using System.Buffers;
+using System.Text;
+
+namespace Vae.Data.Sources.Csv;
+
+/// <summary>Bytes that are no UTF-8.</summary>
+internal static class InvalidUtf8
+{
+    /// <summary>The place of the first such byte in <paramref name="bytes"/>, which has one.</summary>
+    public static int In(ReadOnlySpan<byte> bytes)
+    {
+        var place = 0;
+        while (Rune.DecodeFromUtf8(bytes[place..], out _, out var length) == OperationStatus.Done)
+        {
+            place += length;
+        }
+
+        return place;
+    }
+
+    public static string Message(string source, long line, byte found) => FormattableString.Invariant(
+        $"Line {line} of '{source}' must be UTF-8 text; got byte 0x{found:X2}, as Latin-1 and Windows files have it. Save the file as UTF-8, or: iconv -f latin1 -t utf8.");
+}

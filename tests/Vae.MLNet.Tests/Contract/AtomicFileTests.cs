@@ -1,0 +1,95 @@
+using Vae.MLNet.Contract;
+
+namespace Vae.MLNet.Tests.Contract;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("vae-atomic-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_link_stays_and_its_target_is_replaced()
+    {
+        var (target, link) = (Make("target"), Path.Combine(_folder, "link"));
+        File.CreateSymbolicLink(link, target);
+        AtomicFile.Write(link, "new"u8);
+        Assert.Equal(("new", target), (File.ReadAllText(target), new FileInfo(link).LinkTarget));
+    }
+
+    [Fact]
+    public void A_link_to_nothing_makes_its_target()
+    {
+        var (target, link) = (Path.Combine(_folder, "target"), Path.Combine(_folder, "link"));
+        File.CreateSymbolicLink(link, "target");
+        AtomicFile.Write(link, "new"u8);
+        Assert.Equal("new", File.ReadAllText(target));
+    }
+
+    [Fact]
+    public void The_mode_of_an_older_file_is_kept()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;   // no modes there
+        }
+
+        var path = Make("secret");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        AtomicFile.Write(path, "new"u8);
+        Assert.Equal(("new", UnixFileMode.UserRead | UnixFileMode.UserWrite), (File.ReadAllText(path), File.GetUnixFileMode(path)));
+    }
+
+    [Fact]
+    public void A_device_is_written_into_and_stays_a_device()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;   // no device files there
+        }
+
+        AtomicFile.Write("/dev/null", "lost"u8);
+        Assert.Equal("", File.ReadAllText("/dev/null"));
+        Assert.True(FileStatus.Of("/dev/null")!.Value.IsSpecial);
+    }
+
+    [Fact]
+    public async Task A_fifo_is_written_into()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;   // no FIFO files there
+        }
+
+        var fifo = Path.Combine(_folder, "fifo");
+        using (var maker = System.Diagnostics.Process.Start("mkfifo", [fifo]))
+        {
+            await maker.WaitForExitAsync();
+        }
+
+        var reader = Task.Run(() => File.ReadAllText(fifo));
+        AtomicFile.Write(fifo, "through"u8);
+        Assert.Equal("through", await reader.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal([fifo], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void What_is_not_committed_leaves_the_older_file_and_no_trace()
+    {
+        var path = Make("kept");
+        using (var file = AtomicFile.Create(path))
+        {
+            file.Stream.Write("new"u8);
+        }
+
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    private string Make(string name)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, "old");
+        return path;
+    }
+}
