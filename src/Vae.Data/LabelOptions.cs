@@ -9,6 +9,9 @@ public sealed record LabelOptions
     /// </summary>
     public string? Column { get; init; }
 
-    /// <summary>The label of normal rows, or several with commas between; any other is an anomaly. Missing labels (empty, NA, ?) are left out and counted. Default null: 0, false or normal.</summary>
+    /// <summary>
+    /// The label of normal rows, or several with commas between; any other is an anomaly. Missing labels (empty, NA, ?) are left out and counted.
+    /// Default null: 0, false or normal.
+    /// </summary>
     public string? Normal { get; init; }
 }

@@ -9,7 +9,10 @@ public sealed record LabelledScoreOptions
     /// <summary>True to leave out the anomalies; images are then all normal unless a label is named. Default false.</summary>
     public bool NormalOnly { get; init; }
 
-    /// <summary>Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default none.</summary>
+    /// <summary>
+    /// Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default
+    /// none.
+    /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>What messages call these options.</summary>

@@ -4,7 +4,8 @@ using Vae.MLNet.Contract;
 namespace Vae.Data;
 
 /// <summary>
-/// The paths that a run reads and writes, checked before any work: nothing that is read is overwritten, no two results go to one place, and every result can be written. Paths are compared
+/// The paths that a run reads and writes, checked before any work: nothing that is read is overwritten, no two results go to one place, and every
+/// result can be written. Paths are compared
 /// by where they lead: through links, other spellings and hard links. Devices and FIFOs are written into and may be named as often as one likes.
 /// </summary>
 public sealed class RunPaths
@@ -62,7 +63,9 @@ public sealed class RunPaths
 
             if (_read.FirstOrDefault(read => Overwrites(place, isFolder, FilePlace.Of(read.Path))) is { Path: { } lost, What: { } what })
             {
-                throw new VaeDataException($"Path '{path}' of {option} must not be {what} '{lost}', which is read; got {(isFolder ? "its folder" : "the same file")}. Choose another name.");
+                throw new VaeDataException(
+                    $"Path '{path}' of {option} must not be {what} '{lost}', which is read; got {(isFolder ? "its folder" : "the same file")}. "
+                    + "Choose another name.");
             }
 
             if (_written.Take(i).FirstOrDefault(other => FilePlace.Of(other.Path).IsSame(place)) is { Option: { } first })
@@ -75,7 +78,8 @@ public sealed class RunPaths
     }
 
     private static bool Overwrites(FilePlace written, bool isFolder, FilePlace read) =>
-        written.IsSame(read) || (Directory.Exists(read.Path) && written.IsWithin(read) && (isFolder || (File.Exists(written.Path) && IsImage(written.Path))));
+        written.IsSame(read)
+        || (Directory.Exists(read.Path) && written.IsWithin(read) && (isFolder || (File.Exists(written.Path) && IsImage(written.Path))));
 
     private static bool IsImage(string path) => ImageExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
@@ -93,7 +97,9 @@ public sealed class RunPaths
 
         if (Directory.Exists(place.Path) || !Directory.Exists(Path.GetDirectoryName(place.Path)))
         {
-            throw new VaeDataException($"Path '{path}' of {option} must name a file in an existing folder; got {(Directory.Exists(place.Path) ? "a folder" : "no such folder")}.");
+            throw new VaeDataException(
+                $"Path '{path}' of {option} must name a file in an existing folder; got "
+                + $"{(Directory.Exists(place.Path) ? "a folder" : "no such folder")}.");
         }
 
         try
@@ -104,7 +110,8 @@ public sealed class RunPaths
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new VaeDataException($"Path '{path}' of {option} must be writable; got '{exception.Message}'. Choose another folder, or make room.");
+            throw new VaeDataException(
+                $"Path '{path}' of {option} must be writable; got '{exception.Message}'. Choose another folder, or make room.");
         }
     }
 

@@ -16,7 +16,8 @@ public sealed record ScoreRunOptions
     public int Explained { get; init; }
 
     /// <summary>
-    /// Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default none.
+    /// Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default
+    /// none.
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 

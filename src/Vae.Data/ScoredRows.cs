@@ -30,7 +30,8 @@ public abstract class ScoredRows
     private protected delegate void WriteCell(int row, CellWriter cells);
 
     /// <summary>
-    /// How each of <see cref="VaeOutputs.Numbers"/> is written: the one place that knows how scores become cells. One that the model's file does not give is missing in every row.
+    /// How each of <see cref="VaeOutputs.Numbers"/> is written: the one place that knows how scores become cells. One that the model's file does not
+    /// give is missing in every row.
     /// </summary>
     private protected WriteCell[] Columns() => [.. VaeOutputs.Numbers.Select(output => !Scores.Outputs.Contains(output)
         ? (_, cells) => cells.AddMissing()

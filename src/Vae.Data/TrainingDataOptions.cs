@@ -17,10 +17,15 @@ public sealed record TrainingDataOptions
     /// <summary>Seed of the sample. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default none.</summary>
+    /// <summary>
+    /// Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default
+    /// none.
+    /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
-    /// <summary>Columns of a table that are text, whatever their cells look like: names, or several in one with commas between. Default none.</summary>
+    /// <summary>
+    /// Columns of a table that are text, whatever their cells look like: names, or several in one with commas between. Default none.
+    /// </summary>
     public IReadOnlyList<string> Text { get; init; } = [];
 
     /// <summary>What messages call these options.</summary>
@@ -35,7 +40,8 @@ public sealed record TrainingDataOptions
         ArgumentNullException.ThrowIfNull(Names);
         if (MemoryBytes <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(MemoryBytes), FormattableString.Invariant($"Option '{nameof(MemoryBytes)}' must be above 0; got {MemoryBytes}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(MemoryBytes), FormattableString.Invariant($"Option '{nameof(MemoryBytes)}' must be above 0; got {MemoryBytes}."));
         }
     }
 }

@@ -8,7 +8,9 @@ namespace Vae.MLNet;
 public sealed partial class VaeModel
 {
     /// <summary>Scores rows.</summary>
-    /// <param name="features">Raw feature values, row-major: [rows, features], for images [rows, channels, height, width]. NaN is a missing value.</param>
+    /// <param name="features">
+    /// Raw feature values, row-major: [rows, features], for images [rows, channels, height, width]. NaN is a missing value.
+    /// </param>
     /// <param name="cancellation">Ends the call between two batches.</param>
     /// <exception cref="ArgumentException">The values are no whole rows.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -32,7 +34,9 @@ public sealed partial class VaeModel
         if (rows > scores.Capacity)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"Scores must have room for {rows} rows; got room for {scores.Capacity}. Make larger ones, or pass fewer rows."), nameof(scores));
+                FormattableString.Invariant(
+                    $"Scores must have room for {rows} rows; got room for {scores.Capacity}. Make larger ones, or pass fewer rows."),
+                nameof(scores));
         }
 
         var outputs = scores.Outputs;
@@ -65,7 +69,8 @@ public sealed partial class VaeModel
     /// <exception cref="InvalidOperationException">The model is one of tables.</exception>
     public float[] Heatmap(ReadOnlySpan<float> pixels) => Info.ImageShape is null
         ? throw new InvalidOperationException(
-            FormattableString.Invariant($"Model '{_native.File.Source}' must be one of images to give heatmaps; got one of {Info.FeatureCount} features. Use FeatureErrors."))
+            FormattableString.Invariant(
+                $"Model '{_native.File.Source}' must be one of images to give heatmaps; got one of {Info.FeatureCount} features. Use FeatureErrors."))
         : Compute(VaeOutputs.Heatmap, pixels);
 
     /// <summary>The mean of the first member's posterior: a position in latent space, for maps and for <see cref="VaeDecoder"/>.</summary>
@@ -78,7 +83,9 @@ public sealed partial class VaeModel
     /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
     /// <param name="cancellation">Ends the call between two batches.</param>
     /// <returns>Row-major: [rows, values of the output].</returns>
-    /// <exception cref="ArgumentException">The output is none that this model gives, or one number per row; or the values are no whole rows.</exception>
+    /// <exception cref="ArgumentException">
+    /// The output is none that this model gives, or one number per row; or the values are no whole rows.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public float[] Compute(VaeOutput output, ReadOnlySpan<float> features, CancellationToken cancellation = default)
     {
@@ -86,14 +93,16 @@ public sealed partial class VaeModel
         if (output.IsNumber || !_native.File.Outputs.Contains(output))
         {
             throw new ArgumentException(
-                $"Output '{output}' must be a vector that model '{_native.File.Source}' gives: {_native.File.Outputs.Vectors}; got another. Numbers per row come from {nameof(Score)}.",
+                $"Output '{output}' must be a vector that model '{_native.File.Source}' gives: {_native.File.Outputs.Vectors}; got another. "
+                + $"Numbers per row come from {nameof(Score)}.",
                 nameof(output));
         }
 
         var width = TensorSpec.Of(output, Info).Width;
         var vectors = new float[BatchedRun.Rows(_native, features) * width]; // [rows, width]
         Run(
-            features, OutputSet.Of(output), (slot, first, rows) => Array.Copy(slot.Values(output), 0, vectors, first * width, rows * width), cancellation);
+            features, OutputSet.Of(output), (slot, first, rows) =>
+                Array.Copy(slot.Values(output), 0, vectors, first * width, rows * width), cancellation);
         return vectors;
     }
 

@@ -24,18 +24,26 @@ public sealed partial class VaeModel : IDisposable
     /// <summary>Why the model runs there, in words.</summary>
     public string DeviceReason => _native.Device.Reason;
 
-    /// <summary>A row is labelled an anomaly when its score is at least this: the file's threshold, or the one that the options put in its place.</summary>
+    /// <summary>
+    /// A row is labelled an anomaly when its score is at least this: the file's threshold, or the one that the options put in its place.
+    /// </summary>
     public double Threshold => _native.ThresholdOverride ?? Info.Threshold;
 
     /// <summary>What the file can say of a row, in the order of the catalogue.</summary>
     public IReadOnlyList<VaeOutput> Outputs => _native.File.Outputs.Outputs;
 
-    /// <summary>Rows that keep all cores busy in one call of <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>: 1 and up, by the model's size and options. More at once are no faster.</summary>
+    /// <summary>
+    /// Rows that keep all cores busy in one call of <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>: 1 and up, by the model's size and
+    /// options. More at once are no faster.
+    /// </summary>
     public int RowsAtOnce => _native.Plan.BatchRows * _native.Plan.BatchesAtOnce;
 
     internal NativeModel Native => _native;
 
-    /// <summary>True where the decoder came with the model: in <c>model.zip</c>, from a training run, or in the file beside the model's (<see cref="VaeModelFile.DecoderPath"/>).</summary>
+    /// <summary>
+    /// True where the decoder came with the model: in <c>model.zip</c>, from a training run, or in the file beside the model's
+    /// (<see cref="VaeModelFile.DecoderPath"/>).
+    /// </summary>
     public bool HasDecoder => !_native.File.Decoder.IsEmpty;
 
     /// <summary>Loads a model file, and takes the decoder beside it along if there is one. Both are read once and not needed afterwards.</summary>
@@ -56,7 +64,9 @@ public sealed partial class VaeModel : IDisposable
     /// <param name="file">The bytes of <c>model.onnx</c>; kept, so do not change them.</param>
     /// <param name="name">A name for messages, such as where the bytes came from.</param>
     /// <param name="options">How to run it; null for the defaults.</param>
-    /// <param name="decoder">The bytes of its decoder, looked at only by <see cref="OpenDecoder"/>; kept, so do not change them. Default none.</param>
+    /// <param name="decoder">
+    /// The bytes of its decoder, looked at only by <see cref="OpenDecoder"/>; kept, so do not change them. Default none.
+    /// </param>
     /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
     /// <exception cref="InvalidOperationException">The options ask for CUDA and it does not work, or there is no native ONNX Runtime.</exception>
     public static VaeModel Load(ReadOnlyMemory<byte> file, string name, VaeModelOptions? options = null, ReadOnlyMemory<byte> decoder = default)
@@ -76,7 +86,8 @@ public sealed partial class VaeModel : IDisposable
         if (file.Decoder.IsEmpty)
         {
             throw new InvalidOperationException(
-                $"Model '{file.Source}' must have its decoder to generate rows; got none. Put '{Path.GetFileName(VaeModelFile.DecoderPath(file.Source))}' beside it, as training writes it.");
+                $"Model '{file.Source}' must have its decoder to generate rows; got none. "
+                + $"Put '{Path.GetFileName(VaeModelFile.DecoderPath(file.Source))}' beside it, as training writes it.");
         }
 
         var decoder = ModelFile.OfDecoder(file.Decoder, VaeModelFile.DecoderPath(file.Source));

@@ -31,7 +31,9 @@ public static class VaeModelFile
     {
         var file = Open(path);
         DecisionRule.Validate(falseAlarmRate, file.Info.CalibrationRows, nameof(falseAlarmRate));
-        return Rewrite(file, DecisionRule.Threshold(falseAlarmRate), falseAlarmRate, FormattableString.Invariant($"false-alarm rate {falseAlarmRate}, set after training"));
+        return Rewrite(
+            file, DecisionRule.Threshold(falseAlarmRate), falseAlarmRate, FormattableString.Invariant(
+                $"false-alarm rate {falseAlarmRate}, set after training"));
     }
 
     /// <summary>Sets the threshold by hand.</summary>
@@ -44,7 +46,8 @@ public static class VaeModelFile
         ArgumentException.ThrowIfNullOrEmpty(source);
         if (!double.IsFinite(threshold))
         {
-            throw new ArgumentOutOfRangeException(nameof(threshold), FormattableString.Invariant($"Argument 'threshold' must be finite; got {threshold}. Pass a score."));
+            throw new ArgumentOutOfRangeException(
+                nameof(threshold), FormattableString.Invariant($"Argument 'threshold' must be finite; got {threshold}. Pass a score."));
         }
 
         return Rewrite(Open(path), threshold, null, source);
@@ -66,7 +69,9 @@ public static class VaeModelFile
             if (!float.IsFinite(score))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"Argument 'normalScores' must hold finite scores; got {score}. Leave out rows whose every feature is missing."), nameof(normalScores));
+                    FormattableString.Invariant(
+                        $"Argument 'normalScores' must hold finite scores; got {score}. Leave out rows whose every feature is missing."),
+                nameof(normalScores));
             }
         }
 

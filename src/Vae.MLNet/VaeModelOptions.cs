@@ -2,7 +2,9 @@ using Vae.MLNet.Contract;
 
 namespace Vae.MLNet;
 
-/// <summary>How a model file is run. The defaults suit most programs: the fastest device that works, threads and batches by the model's size.</summary>
+/// <summary>
+/// How a model file is run. The defaults suit most programs: the fastest device that works, threads and batches by the model's size.
+/// </summary>
 public sealed record VaeModelOptions
 {
     /// <summary>Where to run. Default <see cref="VaeDevice.Auto"/>: CUDA where it works, the CPU otherwise.</summary>
@@ -49,13 +51,16 @@ public sealed record VaeModelOptions
         if (FalseAlarmRate is { } rate && Threshold is { } threshold)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"Option '{nameof(FalseAlarmRate)}' must not be set together with '{nameof(Threshold)}'; got {rate} and {threshold}. Set one of them."),
+                FormattableString.Invariant(
+                    $"Option '{nameof(FalseAlarmRate)}' must not be set together with '{nameof(Threshold)}'; got {rate} and {threshold}. ")
+                + "Set one of them.",
                 nameof(FalseAlarmRate));
         }
 
         if (Threshold is { } value && !double.IsFinite(value))
         {
-            throw new ArgumentOutOfRangeException(nameof(Threshold), FormattableString.Invariant($"Option '{nameof(Threshold)}' must be finite; got {value}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(Threshold), FormattableString.Invariant($"Option '{nameof(Threshold)}' must be finite; got {value}."));
         }
 
         if (Sha256 is not null && !FilePin.IsDigest(Sha256))

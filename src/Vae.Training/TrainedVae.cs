@@ -42,7 +42,8 @@ public sealed class TrainedVae
     public static string DecoderPath(string modelPath) => VaeModelFile.DecoderPath(modelPath);
 
     /// <summary>
-    /// Writes the model file, and the decoder beside it. Each file appears whole or not at all, and the model only after its decoder. A device or FIFO
+    /// Writes the model file, and the decoder beside it. Each file appears whole or not at all, and the model only after its decoder. A device or
+    /// FIFO
     /// takes the model alone.
     /// </summary>
     /// <param name="path">Path of the model file, such as <c>model.onnx</c>.</param>

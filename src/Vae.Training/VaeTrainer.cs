@@ -94,6 +94,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         }
 
         return SchemaShapes.WithScores(
-            inputSchema, ScoredColumn.Shapes(VaeOutputs.Of(images ? VaeModality.Image : VaeModality.Table), _scoring.OutputColumnPrefix, featuresHaveNames: !images));
+            inputSchema, ScoredColumn.Shapes(
+                VaeOutputs.Of(images ? VaeModality.Image : VaeModality.Table), _scoring.OutputColumnPrefix, featuresHaveNames: !images));
     }
 }

@@ -26,7 +26,8 @@ internal sealed class EvaluateCommand : DocumentedCommand
             "evaluate",
             "Compares a model's scores and decisions with labels.",
             "A metric that the data leave undefined, such as the AUROC where all rows are normal, is 'undefined', or null in JSON.\n"
-            + "Keys of the JSON object: rows, anomalies, auroc, averagePrecision, precision, recall, f1, falseAlarmRate, threshold; with --intervals also intervals.",
+            + "Keys of the JSON object: rows, anomalies, auroc, averagePrecision, precision, recall, f1, falseAlarmRate, threshold; "
+            + "with --intervals also intervals.",
             "vae evaluate model.onnx data/shuttle.csv --label Class --normal \"Rad Flow\"")
     {
         Add(_model);
@@ -50,7 +51,8 @@ internal sealed class EvaluateCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
-        var rows = Scoring.Labelled(model, parse.GetValue(_data)!, Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), normalOnly: false, parse.GetValue(_missing)!, cancellation);
+        var labels = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal));
+        var rows = Scoring.Labelled(model, parse.GetValue(_data)!, labels, normalOnly: false, parse.GetValue(_missing)!, cancellation);
         var metrics = AnomalyMetrics.Compute(
             rows.Scores, rows.Anomalies, rows.PredictedLabels, new() { BootstrapResamples = parse.GetValue(_intervals) ? 1_000 : 0 });
         Warn(metrics);
@@ -98,6 +100,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
     /// <summary>The JSON object; its property names are a promise to scripts.</summary>
     private sealed record EvaluationReport(
-        int Rows, int Anomalies, double? Auroc, double? AveragePrecision, double? Precision, double? Recall, double? F1, double? FalseAlarmRate, double Threshold,
+        int Rows, int Anomalies, double? Auroc, double? AveragePrecision, double? Precision, double? Recall, double? F1, double? FalseAlarmRate,
+        double Threshold,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AnomalyMetricIntervals? Intervals);
 }

@@ -12,7 +12,9 @@ internal static class Files
     /// <summary>Reads what the model that the user named says of itself.</summary>
     public static VaeModelInfo Inspect(string path) => VaeModelFile.Inspect(Existing(path));
 
-    /// <summary>Changes a copy of a model, proves that it loads, and only then puts it into its place, so that neither file is ever half changed.</summary>
+    /// <summary>
+    /// Changes a copy of a model, proves that it loads, and only then puts it into its place, so that neither file is ever half changed.
+    /// </summary>
     public static VaeModelInfo Change(string model, string output, Func<string, VaeModelInfo> change)
     {
         var folder = Directory.CreateTempSubdirectory("vae-");

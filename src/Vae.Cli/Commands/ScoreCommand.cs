@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Vae.Data;
 using Vae.MLNet;
 
@@ -13,7 +14,8 @@ internal sealed class ScoreCommand : DocumentedCommand
     private readonly Argument<string> _data = Symbols.Data("The rows to score; the model's columns are found by name, others are ignored.");
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "Where the scores go, as CSV (or TSV, by the extension); replaced whole or not at all. [default: standard output]", HelpName = "FILE",
+        Description = "Where the scores go, as CSV (or TSV, by the extension); replaced whole or not at all. [default: standard output]",
+        HelpName = "FILE",
     };
 
     private readonly Option<string[]> _keep = new("--keep")
@@ -31,12 +33,14 @@ internal sealed class ScoreCommand : DocumentedCommand
 
     private readonly Option<string?> _heatmaps = new("--heatmaps")
     {
-        Description = "Images: a folder for a picture of every flagged image, with the heatmap over it, and a contact sheet of the most anomalous.", HelpName = "FOLDER",
+        Description = "Images: a folder for a picture of every flagged image, with the heatmap over it, and a contact sheet of the most anomalous.",
+        HelpName = "FOLDER",
     };
 
     private readonly Option<bool> _watch = new("--watch")
     {
-        Description = "Also watches the rows, in their order, for drift, and says at the end whether there was any. A false alarm has a chance of 1 %. Does not change the exit code.",
+        Description = "Also watches the rows, in their order, for drift, and says at the end whether there was any. "
+            + "A false alarm has a chance of 1 %. Does not change the exit code.",
     };
 
     private readonly Option<string[]> _missing = Symbols.Missing();
@@ -51,7 +55,8 @@ internal sealed class ScoreCommand : DocumentedCommand
             + string.Concat(VaeOutputs.Numbers.Select(output => ColumnNote(output.Name, output.Meaning)))
             + ColumnNote("Explanation", "with --explain, of flagged rows: columns with a tenth or more of what makes the row odd; no causes")
             + "A row whose every value is missing cannot be judged: its Score is NaN and its PredictedLabel true.\n"
-            + $"For images the columns are {string.Join(",", ScoreRun.ImageColumns)}: a line for every file, with empty scores where it could not be read;\n"
+            + $"For images the columns are {string.Join(",", ScoreRun.ImageColumns)}: "
+            + "a line for every file, with empty scores where it could not be read;\n"
             + "Status and Remark say why, or what was changed on reading. Such files are counted and do not fail the run.",
             "vae score model.onnx data/shuttle.csv --output scores.csv --keep Class --explain 3")
     {
@@ -101,8 +106,10 @@ internal sealed class ScoreCommand : DocumentedCommand
         var (rows, unit) = summary.Images is null
             ? (FormattableString.Invariant($"{summary.Rows:N0}"), "rows")
             : (FormattableString.Invariant($"{summary.Scored:N0} of {summary.Rows:N0}"), "images");
-        return FormattableString.Invariant(
-            $"Scored {rows} {unit} in {summary.Elapsed.TotalSeconds:0.0} s ({summary.RowsPerSecond:N0} {unit}/s, {model.Device}): {summary.Anomalies:N0} anomalies at threshold {model.Threshold:0.###}.")
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Scored {rows} {unit} in {summary.Elapsed.TotalSeconds:0.0} s ({summary.RowsPerSecond:N0} {unit}/s, {model.Device}): "
+            + $"{summary.Anomalies:N0} anomalies at threshold {model.Threshold:0.###}.")
             + (summary.Images?.Unread is { } unread ? $" {unread}" : "");
     }
 }

@@ -11,7 +11,8 @@ internal static class Scoring
     public static T Run<T>(Func<IProgress<RunProgress>, T> work) => TerminalProgress.Run("Scoring", report => work(new RowReports(report)));
 
     /// <summary>Scores labelled data; images that cannot be read are counted on stderr.</summary>
-    public static LabelledScores Labelled(VaeModel model, string data, LabelOptions label, bool normalOnly, string[] missing, CancellationToken cancellation)
+    public static LabelledScores Labelled(
+        VaeModel model, string data, LabelOptions label, bool normalOnly, string[] missing, CancellationToken cancellation)
     {
         var options = new LabelledScoreOptions { Label = label, NormalOnly = normalOnly, Missing = missing, Names = Symbols.Names };
         var rows = Run(report => LabelledScores.Read(model, data, options, report, cancellation));

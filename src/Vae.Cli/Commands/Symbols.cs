@@ -12,12 +12,14 @@ internal static class Symbols
     /// <summary>What the options of Vae.Data are called here, for its messages.</summary>
     public static OptionNames Names { get; } = new()
     {
-        Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain", Missing = "--missing", Text = "--text",
+        Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain", Missing = "--missing",
+        Text = "--text",
     };
 
     public static Argument<string> Data(string description) => new("data")
     {
-        Description = $"{description} CSV or TSV with a header row, UTF-8; empty cells and NaN are missing values. Or images: a folder (with subfolders), an IDX file, or one image.",
+        Description = $"{description} CSV or TSV with a header row, UTF-8; empty cells and NaN are missing values. "
+            + "Or images: a folder (with subfolders), an IDX file, or one image.",
     };
 
     public static Argument<string> Model() => new("model") { Description = "The detector: model.onnx, as 'vae train' writes it." };
@@ -26,12 +28,17 @@ internal static class Symbols
 
     public static Option<string[]> Missing() => new("--missing")
     {
-        Description = "Texts that stand for a missing value in any column, beside empty cells and, among numbers, NA, NULL, ?, - and the like: A,B or --missing A --missing B.", HelpName = "TEXT,...",
+        Description = "Texts that stand for a missing value in any column, beside empty cells and, among numbers, NA, NULL, ?, - and the like: "
+            + "A,B or --missing A --missing B.",
+        HelpName = "TEXT,...",
     };
 
     public static Option<string[]> Normal() => new("--normal")
     {
-        Description = "The label of normal rows, or several: A,B; rows without a label are left out; every other label is an anomaly. [default: 0, false or normal] The label of an image is the first folder on its path, or its number in the labels file beside an IDX file.", HelpName = "LABEL",
+        Description = "The label of normal rows, or several: A,B; rows without a label are left out; every other label is an anomaly. "
+            + "[default: 0, false or normal] "
+            + "The label of an image is the first folder on its path, or its number in the labels file beside an IDX file.",
+        HelpName = "LABEL",
     };
 
     public static Option<VaeDevice> Device(string work) => new("--device")
@@ -52,18 +59,21 @@ internal static class Symbols
     }
 
     /// <summary>Those of <paramref name="options"/> that were given, by name.</summary>
-    public static IEnumerable<string> Given(ParseResult parse, params IEnumerable<Option> options) => options.Where(option => parse.GetResult(option) is { Implicit: false }).Select(option => option.Name);
+    public static IEnumerable<string> Given(ParseResult parse, params IEnumerable<Option> options) =>
+        options.Where(option => parse.GetResult(option) is { Implicit: false }).Select(option => option.Name);
 
     public static Option<double?> FalseAlarmRate(string description) => new("--false-alarm-rate")
     {
         Description = description, HelpName = "RATE",
-        CustomParser = result => Number(result) is > 0 and < 1 and var rate ? rate : Refuse<double?>(result, "be a number between 0 and 1, such as 0.01"),
+        CustomParser = result =>
+            Number(result) is > 0 and < 1 and var rate ? rate : Refuse<double?>(result, "be a number between 0 and 1, such as 0.01"),
     };
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of a table." };
 
     /// <summary>Which rows are normal.</summary>
-    public static LabelOptions Labels(string? column, string[]? normal) => new() { Column = column, Normal = normal is { Length: > 0 } ? string.Join(',', normal) : null };
+    public static LabelOptions Labels(string? column, string[]? normal) =>
+        new() { Column = column, Normal = normal is { Length: > 0 } ? string.Join(',', normal) : null };
 
     public static Option<int> Count(string name, string description, int least, int standard) => new(name)
     {
@@ -93,7 +103,9 @@ internal static class Symbols
 
     /// <summary>The number that was given, or null where it is none.</summary>
     public static double? Number(ArgumentResult result) =>
-        double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number
+            : null;
 
     /// <summary>Reports a value that cannot be used.</summary>
     public static T? Refuse<T>(ArgumentResult result, string rule)

@@ -13,12 +13,15 @@ internal sealed class ThresholdCommand : DocumentedCommand
     private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate("Flag this share of normal rows.");
     private readonly Option<string?> _calibrate = new("--calibrate")
     {
-        Description = "Set the threshold for --false-alarm-rate by fresh normal rows instead of those of the training run (with --label, by its normal rows).", HelpName = "DATA",
+        Description = "Set the threshold for --false-alarm-rate by fresh normal rows instead of those of the training run "
+            + "(with --label, by its normal rows).",
+        HelpName = "DATA",
     };
 
     private readonly Option<string?> _bestF1 = new("--best-f1")
     {
-        Description = "Set the threshold with the best F1 on labelled rows; it makes no promise about false alarms. Needs --label.", HelpName = "DATA",
+        Description = "Set the threshold with the best F1 on labelled rows; it makes no promise about false alarms. Needs --label.",
+        HelpName = "DATA",
     };
 
     private readonly Option<double?> _value = new("--value")
@@ -30,7 +33,8 @@ internal sealed class ThresholdCommand : DocumentedCommand
     private readonly Option<string?> _label = Symbols.Label("The column of the data that says which rows are normal.");
     private readonly Option<string[]> _normal = Symbols.Normal();
     private readonly Option<string[]> _missing = Symbols.Missing();
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "Where the changed model goes. [default: in the place of the old one]", HelpName = "FILE" };
+    private readonly Option<string?> _output =
+        new("--output", "-o") { Description = "Where the changed model goes. [default: in the place of the old one]", HelpName = "FILE" };
 
     public ThresholdCommand()
         : base(
@@ -50,7 +54,9 @@ internal sealed class ThresholdCommand : DocumentedCommand
             var ways = ((Option[])[_falseAlarmRate, _bestF1, _value]).Count(option => result.GetResult(option) is not null);
             if (ways != 1)
             {
-                result.AddError($"Command threshold must have one of --false-alarm-rate, --best-f1 and --value; got {ways.ToString(CultureInfo.InvariantCulture)} of them.");
+                result.AddError(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Command threshold must have one of --false-alarm-rate, --best-f1 and --value; got {ways} of them."));
             }
             else if (result.GetResult(_calibrate) is not null && result.GetResult(_falseAlarmRate) is null)
             {
@@ -95,7 +101,8 @@ internal sealed class ThresholdCommand : DocumentedCommand
             var rows = Score(parse, model, labelled, normalOnly: false, cancellation);
             var best = AnomalyMetrics.Compute(rows.Scores, rows.Anomalies, new() { ThresholdFromLabels = true, BootstrapResamples = 0 });
             return best.Threshold is { } threshold
-                ? path => VaeModelFile.SetThreshold(path, threshold, FormattableString.Invariant($"best F1 ({best.F1Score:0.###}) on {best.Rows} labelled rows, {best.Anomalies} anomalies"))
+                ? path => VaeModelFile.SetThreshold(path, threshold, FormattableString.Invariant(
+                    $"best F1 ({best.F1Score:0.###}) on {best.Rows} labelled rows, {best.Anomalies} anomalies"))
                 : throw new InputException($"Data file '{labelled}' must have anomalies to choose a threshold with; got {best.Rows} normal rows.");
         }
 
@@ -112,6 +119,7 @@ internal sealed class ThresholdCommand : DocumentedCommand
     private LabelledScores Score(ParseResult parse, string model, string data, bool normalOnly, CancellationToken cancellation)
     {
         using var loaded = Files.LoadModel(model, VaeDevice.Cpu);
-        return Scoring.Labelled(loaded, data, Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), normalOnly, parse.GetValue(_missing)!, cancellation);
+        return Scoring.Labelled(
+            loaded, data, Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), normalOnly, parse.GetValue(_missing)!, cancellation);
     }
 }

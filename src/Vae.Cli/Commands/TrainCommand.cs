@@ -12,13 +12,16 @@ internal sealed class TrainCommand : DocumentedCommand
 {
     private static readonly VaeTrainingOptions Defaults = new();
 
-    private readonly Argument<string> _data = Symbols.Data("The rows to learn from. Numbers are taken as they are; text columns become one feature per category.");
+    private readonly Argument<string> _data =
+        Symbols.Data("The rows to learn from. Numbers are taken as they are; text columns become one feature per category.");
     private readonly Option<string> _output = new("--output", "-o")
     {
-        Description = "Where the model goes; its decoder goes beside it (model.decoder.onnx).", HelpName = "FILE", DefaultValueFactory = _ => "model.onnx",
+        Description = "Where the model goes; its decoder goes beside it (model.decoder.onnx).", HelpName = "FILE",
+        DefaultValueFactory = _ => "model.onnx",
     };
 
-    private readonly Option<string?> _label = Symbols.Label("The column that says which rows are normal: only these train, and it is never a feature. Without it all rows train.");
+    private readonly Option<string?> _label =
+        Symbols.Label("The column that says which rows are normal: only these train, and it is never a feature. Without it all rows train.");
     private readonly Option<string[]> _normal = Symbols.Normal();
     private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly Option<string[]> _ignore = new("--ignore")
@@ -37,13 +40,15 @@ internal sealed class TrainCommand : DocumentedCommand
     private readonly Option<double> _contamination = new("--contamination")
     {
         Description = "The share of anomalies expected among the training rows, 0 to 0.5; they are found and left out.", HelpName = "SHARE",
-        CustomParser = result => Symbols.Number(result) is >= 0 and <= 0.5 and var share ? share : Symbols.Refuse<double>(result, "be a number from 0 to 0.5"),
+        CustomParser = result =>
+            Symbols.Number(result) is >= 0 and <= 0.5 and var share ? share : Symbols.Refuse<double>(result, "be a number from 0 to 0.5"),
         DefaultValueFactory = _ => 0,
     };
 
     private readonly Option<VaeScoreKind?> _score = new("--score")
     {
-        Description = "What makes a row anomalous; docs/detection.md compares them. [default: hybrid, or robust with --contamination]", HelpName = "hybrid|residual|pure|robust",
+        Description = "What makes a row anomalous; docs/detection.md compares them. [default: hybrid, or robust with --contamination]",
+        HelpName = "hybrid|residual|pure|robust",
         CustomParser = result => Symbols.Choice<VaeScoreKind>(result),
     };
 
@@ -53,11 +58,13 @@ internal sealed class TrainCommand : DocumentedCommand
         CustomParser = result => Symbols.CountOf(result, least: 1),
     };
 
-    private readonly Option<int> _seed = Symbols.Count("--seed", "Seed of everything random: same seed and data, same model.", least: 0, Defaults.Seed);
+    private readonly Option<int> _seed =
+        Symbols.Count("--seed", "Seed of everything random: same seed and data, same model.", least: 0, Defaults.Seed);
     private readonly Option<TimeSpan?> _timeLimit = new("--time-limit")
     {
         Description = "Training stops after this time and keeps the best model so far; Ctrl-C does the same. [default: none]", HelpName = "HH:MM:SS",
-        CustomParser = result => TimeSpan.TryParseExact(result.Tokens[0].Value, [@"h\:mm\:ss", @"d\.h\:mm\:ss"], CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero
+        CustomParser = result => TimeSpan.TryParseExact(
+            result.Tokens[0].Value, [@"h\:mm\:ss", @"d\.h\:mm\:ss"], CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero
             ? time : Symbols.Refuse<TimeSpan?>(result, "be hours:minutes:seconds above zero, such as 00:05:00"),
     };
 
@@ -78,7 +85,8 @@ internal sealed class TrainCommand : DocumentedCommand
             "vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
     {
         Add(_data);
-        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _missing, _text, _falseAlarmRate, _contamination, _score, _steps, _seed, _timeLimit, .. _imageShape.Options, _device, _scores])
+        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _missing, _text, _falseAlarmRate, _contamination, _score, _steps, _seed,
+            _timeLimit, .. _imageShape.Options, _device, _scores])
         {
             Add(option);
         }
@@ -168,7 +176,8 @@ internal sealed class TrainCommand : DocumentedCommand
         foreach (var name in found.Rising)
         {
             Console.Error.WriteLine(
-                $"Warning: column '{name}' rises from row to row, as a row number or a clock does, so that rows to come will lie outside its range. If so: --ignore \"{name}\".");
+                $"Warning: column '{name}' rises from row to row, as a row number or a clock does, "
+                + $"so that rows to come will lie outside its range. If so: --ignore \"{name}\".");
         }
     }
 
@@ -184,8 +193,11 @@ internal sealed class TrainCommand : DocumentedCommand
             Console.Error.WriteLine($"Warning: {remark}");
         }
 
-        Console.Out.WriteLine(FormattableString.Invariant(
-            $"Trained on {trained.Info.TrainingRows:N0} {(trained.Info.ImageShape is { } shape ? $"images of {shape} pixels" : $"rows, {trained.Info.FeatureCount} features")}, {trained.Info.Steps:N0} steps: validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per row."));
+        var rows = trained.Info.ImageShape is { } shape ? $"images of {shape} pixels" : $"rows, {trained.Info.FeatureCount} features";
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Trained on {trained.Info.TrainingRows:N0} {rows}, {trained.Info.Steps:N0} steps: "
+            + $"validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per row."));
         Console.Out.WriteLine(Alerts.Describe(trained.Info));
         Console.Out.WriteLine($"Written to {output} and {TrainedVae.DecoderPath(output)}.");
     }

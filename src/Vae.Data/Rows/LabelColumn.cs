@@ -33,6 +33,7 @@ internal sealed class LabelColumn
     /// <summary>The error for a table in which no row is normal.</summary>
     /// <param name="seen">The labels that the rows have.</param>
     public VaeDataException NoNormalRow(IReadOnlyCollection<string> seen) => new(
-        $"Column '{_options.Column}' of '{_source.Name}' must mark normal rows with {(_options.Normal is null ? "0, false or normal" : $"'{_options.Normal}'")}; got {NameList.Of(seen, 5)}. "
+        $"Column '{_options.Column}' of '{_source.Name}' must mark normal rows with "
+                + $"{(_options.Normal is null ? "0, false or normal" : $"'{_options.Normal}'")}; got {NameList.Of(seen, 5)}. "
         + $"Name the label of normal rows with {_names.Normal}.");
 }

@@ -1,6 +1,8 @@
 namespace Vae.Data.Rows;
 
-/// <summary>The texts that the user says stand for a missing value, in columns of every kind: one by one, or several in one with commas between.</summary>
+/// <summary>
+/// The texts that the user says stand for a missing value, in columns of every kind: one by one, or several in one with commas between.
+/// </summary>
 internal sealed class MissingWords
 {
     private readonly HashSet<string> _words;

@@ -1,6 +1,9 @@
 namespace Vae.Data.Rows;
 
-/// <summary>The rows of a block that can be read, each with what its label says; rows without a label are left out and counted. Those that cannot be read are the policy's.</summary>
+/// <summary>
+/// The rows of a block that can be read, each with what its label says; rows without a label are left out and counted. Those that cannot be read are
+/// the policy's.
+/// </summary>
 internal sealed class ReadableRows(TableBlock block, LabelColumn? label, FaultPolicy policy)
 {
     /// <summary>The cells of the current row.</summary>

@@ -26,7 +26,8 @@ internal sealed class RowEncoder
         if (absent.Count > 0)
         {
             throw new VaeDataException(
-                $"Data file '{source.Name}' must have every column of the model; got none named {NameList.Of(absent)}. Its columns are {NameList.Of(source.Columns)}.");
+                $"Data file '{source.Name}' must have every column of the model; got none named {NameList.Of(absent)}. "
+                + $"Its columns are {NameList.Of(source.Columns)}.");
         }
 
         (_source, _missing, _names) = (source, missing ?? new([]), names ?? new());
@@ -78,7 +79,8 @@ internal sealed class RowEncoder
     private RowFault NoNumber(int column, TableRows row)
     {
         var name = _encoder.Columns[column].Name;
-        return row.Flawed(RowFaultKind.NoNumber, name, _source.Name, FormattableString.Invariant(
-            $"must have a finite number in column '{name}'; got '{row.Text(_indexes[column]).Trim().ToString()}'. Leave the cell empty where the value is missing, or name the text with {_names.Missing}."));
+        return row.Flawed(RowFaultKind.NoNumber, name, _source.Name, 
+            $"must have a finite number in column '{name}'; got '{row.Text(_indexes[column]).Trim().ToString()}'. "
+            + $"Leave the cell empty where the value is missing, or name the text with {_names.Missing}.");
     }
 }

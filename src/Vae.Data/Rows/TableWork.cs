@@ -8,7 +8,8 @@ internal static class TableWork
     /// <summary>
     /// Runs <paramref name="work"/> on every block; the block is disposed afterwards. The first failure in the order of the table is thrown.
     /// </summary>
-    public static IEnumerable<T> Run<T>(ITableSource source, IReadOnlyCollection<int> columns, Func<TableBlock, T> work, CancellationToken cancellation) =>
+    public static IEnumerable<T> Run<T>(ITableSource source, IReadOnlyCollection<int> columns, Func<TableBlock, T> work,
+        CancellationToken cancellation) =>
         OrderedWork.Run(source.Read(columns), block => Work(block, work), cancellation);
 
     private static T Work<T>(TableBlock block, Func<TableBlock, T> work)

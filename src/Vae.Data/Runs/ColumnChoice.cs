@@ -29,13 +29,16 @@ internal sealed class ColumnChoice
 
         if (_columns.Count == 0)
         {
-            throw new VaeDataException($"Data file '{table.Name}' must have a column to learn from; got none that is left. {string.Join(' ', _notes)}");
+            throw new VaeDataException(
+                $"Data file '{table.Name}' must have a column to learn from; got none that is left. {string.Join(' ', _notes)}");
         }
 
         var kept = columns.Where(column => _columns.Exists(taken => taken.Name == column.Name)).ToList();
         if (found.Rows > 1 && kept.TrueForAll(column => column.Profile.IsEmpty || column.Profile.Constant is not null))
         {
-            throw new VaeDataException($"Data file '{table.Name}' must have a column that varies; got only empty and constant ones: {NameList.Of([.. kept.Select(column => column.Name)], 5)}.");
+            throw new VaeDataException(
+                $"Data file '{table.Name}' must have a column that varies; got only empty and constant ones: "
+                + $"{NameList.Of([.. kept.Select(column => column.Name)], 5)}.");
         }
     }
 
@@ -84,7 +87,8 @@ internal sealed class ColumnChoice
 
         var list = string.Join(",", flaws.Select(column => column.Name));
         throw new VaeDataException(
-            $"{string.Join(" ", flaws.Select(column => $"Column '{column.Name}' of '{table.Name}' must hold numbers or categories; got {column.Profile.Flaw()}."))} "
+            $"{string.Join(" ", flaws.Select(column => $"Column '{column.Name}' of '{table.Name}' must hold numbers or categories; "
+                + $"got {column.Profile.Flaw()}."))} "
             + $"Where such a text stands for a missing value: {names.Missing} TEXT. Where the cells are text: {names.Text} \"{list}\". "
             + $"To leave {(flaws.Count == 1 ? "it" : "them")} out: {names.Ignored} \"{list}\".");
     }

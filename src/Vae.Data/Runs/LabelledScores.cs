@@ -36,7 +36,8 @@ public sealed class LabelledScores
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model, or a row has no label.</exception>
     public static LabelledScores Read(
-        VaeModel model, string path, LabelledScoreOptions? options = null, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+        VaeModel model, string path, LabelledScoreOptions? options = null, IProgress<RunProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.Info.ImageShape is null)
@@ -56,7 +57,8 @@ public sealed class LabelledScores
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model, or a row has no label.</exception>
     public static LabelledScores Read(
-        VaeModel model, ITableSource table, LabelledScoreOptions? options = null, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+        VaeModel model, ITableSource table, LabelledScoreOptions? options = null, IProgress<RunProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);
@@ -67,7 +69,8 @@ public sealed class LabelledScores
         var clock = new RunClock(table.Size, progress);
         var rows = new ScoresSoFar();
         var labels = new LabelsSeen();
-        foreach (var block in new TableScoring(model, table, options.Missing, options.Names).Run([], label, options.NormalOnly, ScoresSoFar.Of, cancellation))
+        foreach (var block in new TableScoring(model, table, options.Missing, options.Names).Run(
+            [], label, options.NormalOnly, ScoresSoFar.Of, cancellation))
         {
             rows.Add(block);
             labels.Merge(block.Labels!);
@@ -90,7 +93,8 @@ public sealed class LabelledScores
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model, or a row has no label.</exception>
     public static LabelledScores Read(
-        VaeModel model, VaeImageSet images, LabelledScoreOptions? options = null, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+        VaeModel model, VaeImageSet images, LabelledScoreOptions? options = null, IProgress<RunProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(images);
@@ -113,7 +117,8 @@ public sealed class LabelledScores
     }
 
     private static bool IsAnomaly(VaeImageSet set, int index, NormalLabel rule) => rule.IsAnomaly(set.Label(index)) ?? throw new VaeDataException(
-        $"Image '{set.Name(index)}' of '{set.Path}' must have a label; got none. Put images into a folder per label, or a labels file beside the IDX file.");
+        $"Image '{set.Name(index)}' of '{set.Path}' must have a label; got none. "
+                + "Put images into a folder per label, or a labels file beside the IDX file.");
 
     private static void RequireNoColumn(LabelledScoreOptions? options)
     {

@@ -50,7 +50,8 @@ public static class ScoreRun
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>; no sink is completed.</param>
     /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model; the message says where and why.</exception>
     public static ScoreSummary Run(
-        VaeModel model, ITableSource table, IReadOnlyCollection<IScoreSink> sinks, ScoreRunOptions? options = null, IProgress<RunProgress>? progress = null,
+        VaeModel model, ITableSource table, IReadOnlyCollection<IScoreSink> sinks, ScoreRunOptions? options = null,
+        IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -72,12 +73,15 @@ public static class ScoreRun
         string[] columns = [.. TableColumns, .. reasons, .. kept.Select(index => table.Columns[index])];
         if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
-            throw new VaeDataException($"Column '{repeated.Key}' of {options.Names.Kept} must stand once in the output, whose own columns are {string.Join(", ", columns[..^kept.Count])}.");
+            throw new VaeDataException(
+                $"Column '{repeated.Key}' of {options.Names.Kept} must stand once in the output, whose own columns are "
+                + $"{string.Join(", ", columns[..^kept.Count])}.");
         }
 
         var scoring = new TableScoring(model, table, options.Missing, options.Names);
         return Deliver(model, columns, sinks, new RunClock(table.Size, progress), null, scoring.Run(
-            kept, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(new ScoredTableRows(block, features, scores, kept, explanations), block.Size, sinks), cancellation));
+            kept, null, normalOnly: false, (block, features, scores) =>
+                PreparedRows.Of(new ScoredTableRows(block, features, scores, kept, explanations), block.Size, sinks), cancellation));
     }
 
     /// <summary>Scores images.</summary>
@@ -89,7 +93,8 @@ public static class ScoreRun
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>; no sink is completed.</param>
     /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model; the message says where and why.</exception>
     public static ScoreSummary Run(
-        VaeModel model, VaeImageSet images, IReadOnlyCollection<IScoreSink> sinks, ScoreRunOptions? options = null, IProgress<RunProgress>? progress = null,
+        VaeModel model, VaeImageSet images, IReadOnlyCollection<IScoreSink> sinks, ScoreRunOptions? options = null,
+        IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -103,7 +108,8 @@ public static class ScoreRun
     }
 
     private static ScoreSummary Deliver(
-        VaeModel model, IReadOnlyList<string> columns, IReadOnlyCollection<IScoreSink> sinks, RunClock clock, ImageStatusCounts? statuses, IEnumerable<PreparedRows> blocks)
+        VaeModel model, IReadOnlyList<string> columns, IReadOnlyCollection<IScoreSink> sinks, RunClock clock, ImageStatusCounts? statuses,
+        IEnumerable<PreparedRows> blocks)
     {
         foreach (var sink in sinks)
         {

@@ -11,7 +11,8 @@ namespace Vae.Data.Runs;
 /// <param name="images">The images, read or not.</param>
 /// <param name="pixels">Of those that were read: [images, channels, height, width].</param>
 /// <param name="scores">Of those that were read.</param>
-internal sealed class ScoredImageRows(VaeImageSet set, int first, VaeImage[] images, float[] pixels, VaeScores scores) : ScoredRows(scores, scores.Rows)
+internal sealed class ScoredImageRows(VaeImageSet set, int first, VaeImage[] images, float[] pixels, VaeScores scores)
+    : ScoredRows(scores, scores.Rows)
 {
     public static readonly IReadOnlyList<string> AllColumns =
         [ScoreRun.RowColumn, "File", .. VaeOutputs.Numbers.Select(output => output.Name), nameof(VaeImage.Status), nameof(VaeImage.Remark)];

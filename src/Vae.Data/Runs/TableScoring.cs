@@ -46,5 +46,6 @@ internal sealed class TableScoring
     }
 
     /// <summary>Arrays of an earlier block where they are long enough, so that a long run needs no more memory than a short one.</summary>
-    private VaeScores Rent(int rows) => _idle.TryTake(out var scores) && scores.Capacity >= rows ? scores : new VaeScores(_model, rows + (rows / SpareShare));
+    private VaeScores Rent(int rows) =>
+        _idle.TryTake(out var scores) && scores.Capacity >= rows ? scores : new VaeScores(_model, rows + (rows / SpareShare));
 }

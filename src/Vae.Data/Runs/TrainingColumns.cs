@@ -25,7 +25,9 @@ public sealed class TrainingColumns
     /// <summary>Names of number columns that rise from every row to the next, as row numbers and clocks do.</summary>
     public IReadOnlyList<string> Rising { get; }
 
-    /// <summary>What was done to columns and rows, a sentence each: left out, taken as missing, empty, constant; none for a table that was taken as it is.</summary>
+    /// <summary>
+    /// What was done to columns and rows, a sentence each: left out, taken as missing, empty, constant; none for a table that was taken as it is.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; }
 
     internal ITableSource Table { get; }

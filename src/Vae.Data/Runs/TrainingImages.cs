@@ -10,7 +10,8 @@ namespace Vae.Data;
 /// </summary>
 public sealed class TrainingImages
 {
-    private TrainingImages(VaeImageShape shape, float[] pixels, long[] numbers, ImageStatusCounts counts) => (Shape, Pixels, Numbers, Counts) = (shape, pixels, numbers, counts);
+    private TrainingImages(VaeImageShape shape, float[] pixels, long[] numbers, ImageStatusCounts counts) =>
+        (Shape, Pixels, Numbers, Counts) = (shape, pixels, numbers, counts);
 
     /// <summary>The size of every image.</summary>
     public VaeImageShape Shape { get; }
@@ -51,7 +52,8 @@ public sealed class TrainingImages
     /// <param name="refused">Told of every image that could not be read.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     public static TrainingImages Read(
-        VaeImageSet images, VaeImageShape shape, TrainingDataOptions? options = null, IProgress<VaeImage>? refused = null, CancellationToken cancellation = default)
+        VaeImageSet images, VaeImageShape shape, TrainingDataOptions? options = null, IProgress<VaeImage>? refused = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(shape);

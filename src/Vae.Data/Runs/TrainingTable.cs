@@ -47,7 +47,8 @@ public sealed class TrainingTable
         var sample = new SelectionSample(kept, found.Rows, new Random(options.Seed));
         int[] columns = [.. encoder.Indexes, .. label is null ? (int[])[] : [label.Index]];
         var place = 0;
-        foreach (var block in TableWork.Run(table, columns, block => FeatureBlock.Parse(block, encoder, FaultPolicy.Fail, label, normalOnly: true), cancellation))
+        foreach (var block in TableWork.Run(
+            table, columns, block => FeatureBlock.Parse(block, encoder, FaultPolicy.Fail, label, normalOnly: true), cancellation))
         {
             using (block)
             {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Vae.MLNet.Contract;
 
-/// <summary>The place on disk that a path leads to, whatever its spelling: through links, <c>..</c>, and letter case where the system ignores it.</summary>
+/// <summary>
+/// The place on disk that a path leads to, whatever its spelling: through links, <c>..</c>, and letter case where the system ignores it.
+/// </summary>
 internal sealed class FilePlace
 {
     private static readonly string[] DescriptorFolders = ["/dev/fd/", "/proc/self/fd/"];
@@ -23,7 +25,10 @@ internal sealed class FilePlace
     /// <summary>The number of the process's own stream that the path stands for, such as 1 for <c>/dev/stdout</c>; null for any other.</summary>
     public int? Descriptor { get; private init; }
 
-    /// <summary>True where the bytes go into what is there: a device, a FIFO, a stream of the process. Such a place cannot be replaced and holds nothing that could be lost.</summary>
+    /// <summary>
+    /// True where the bytes go into what is there: a device, a FIFO, a stream of the process. Such a place cannot be replaced and holds nothing that
+    /// could be lost.
+    /// </summary>
     public bool IsStream => Descriptor is not null || _status is { IsSpecial: true } || Path.StartsWith(@"\\.\", StringComparison.Ordinal);
 
     /// <summary>Looks at a path.</summary>

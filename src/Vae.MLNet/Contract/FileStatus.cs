@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Vae.MLNet.Contract;
 
-/// <summary>What a path leads to, links followed: the runtime tells neither the kind of a file nor which paths name the same one, so its own native half is asked.</summary>
+/// <summary>
+/// What a path leads to, links followed: the runtime tells neither the kind of a file nor which paths name the same one, so its own native half is
+/// asked.
+/// </summary>
 /// <param name="Device">The file system's number.</param>
 /// <param name="Node">The file's number in it: hard links share it.</param>
 /// <param name="Kind">The bits of the mode that name the kind.</param>
@@ -16,7 +19,8 @@ internal readonly record struct FileStatus(long Device, long Node, int Kind)
     public bool IsSpecial => Kind is not (Regular or Folder);
 
     /// <summary>The status of what <paramref name="path"/> leads to; null where there is nothing, and on Windows.</summary>
-    public static FileStatus? Of(string path) => !OperatingSystem.IsWindows() && Stat(path, out var found) == 0 ? new(found.Device, found.Node, found.Mode & KindMask) : null;
+    public static FileStatus? Of(string path) =>
+        !OperatingSystem.IsWindows() && Stat(path, out var found) == 0 ? new(found.Device, found.Node, found.Mode & KindMask) : null;
 
     [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -14,13 +14,15 @@ public sealed class NormalLabel
 
     /// <summary>A rule.</summary>
     /// <param name="label">
-    /// The label that means normal, or several with commas between, or null for the default: 0, false or "normal". Numbers are compared as numbers, so
-    /// that 1 is 1.0.
+    /// The label that means normal, or several with commas between, or null for the default: 0, false or "normal". Numbers are compared as
+    /// numbers, so that 1 is 1.0.
     /// </param>
     public NormalLabel(string? label)
     {
-        _texts = label is null ? null : [.. ((string[])[label, .. label.Split(',')]).Select(text => text.Trim()).Where(text => text.Length > 0).Distinct()];
-        _numbers = _texts is null ? [0] : [.. _texts.Select(text => Number(text) ?? (bool.TryParse(text, out var flag) ? (flag ? 1 : 0) : null)).OfType<double>()];
+        _texts = label is null ? null : [.. ((string[])[label, .. label.Split(',')])
+            .Select(text => text.Trim()).Where(text => text.Length > 0).Distinct()];
+        _numbers = _texts is null ? [0] : [.. _texts
+            .Select(text => Number(text) ?? (bool.TryParse(text, out var flag) ? (flag ? 1 : 0) : null)).OfType<double>()];
     }
 
     /// <summary>What a text says; spaces around it do not matter.</summary>

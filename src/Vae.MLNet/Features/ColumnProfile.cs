@@ -33,7 +33,8 @@ internal sealed class ColumnProfile(bool isText = false)
     public bool IsEmpty => IsNumber ? _numbers == 0 : Filled == 0;
 
     /// <summary>The one value that all filled cells have; null where there are several or none.</summary>
-    public string? Constant => !IsEmpty && (IsNumber ? _numberTexts.Count : _texts.Count) == 1 ? (IsNumber ? _numberTexts : _texts).All.First() : null;
+    public string? Constant =>
+        !IsEmpty && (IsNumber ? _numberTexts.Count : _texts.Count) == 1 ? (IsNumber ? _numberTexts : _texts).All.First() : null;
 
     /// <summary>True for numbers that rise from every row to the next, as row numbers and clocks do.</summary>
     public bool IsRising => IsNumber && _isRising && _numbers >= RisingRows;
@@ -115,7 +116,9 @@ internal sealed class ColumnProfile(bool isText = false)
         _firstWords.AddRange(later._firstWords.Take(3 - _firstWords.Count));
     }
 
-    /// <summary>Why the column can be left out without loss, in words that follow "got", or null where it cannot: it names rows or says when they were.</summary>
+    /// <summary>
+    /// Why the column can be left out without loss, in words that follow "got", or null where it cannot: it names rows or says when they were.
+    /// </summary>
     public string? Dispensable()
     {
         if (IsNumber)
@@ -147,7 +150,8 @@ internal sealed class ColumnProfile(bool isText = false)
         var words = _words.All;
         if (words.Any(text => text.Contains(',', StringComparison.Ordinal)) && words.All(NumberText.HasThousands))
         {
-            return "numbers whose commas look like thousands separators (write them without, as in 12345; where a comma stands before decimals, write a point)";
+            return "numbers whose commas look like thousands separators (write them without, as in 12345; "
+                + "where a comma stands before decimals, write a point)";
         }
 
         if (words.Any(text => text.Contains(',', StringComparison.Ordinal)) && words.All(NumberText.HasDecimalComma))
@@ -157,9 +161,11 @@ internal sealed class ColumnProfile(bool isText = false)
 
         var likeNumbers = words.Count(NumberText.IsDecorated) / (double)words.Count * _wordCells;
         return (_numbers + likeNumbers) * 2 > Filled
-            ? FormattableString.Invariant($"{_numbers:N0} numbers, but also {_wordCells:N0} other texts, the first {string.Join(", ", _firstWords.Select(Place))}")
+            ? FormattableString.Invariant(
+                $"{_numbers:N0} numbers, but also {_wordCells:N0} other texts, the first {string.Join(", ", _firstWords.Select(Place))}")
             : null;
     }
 
-    private static string Place((string Text, long Line) word) => word.Line > 0 ? FormattableString.Invariant($"'{word.Text}' (line {word.Line})") : $"'{word.Text}'";
+    private static string Place((string Text, long Line) word) =>
+        word.Line > 0 ? FormattableString.Invariant($"'{word.Text}' (line {word.Line})") : $"'{word.Text}'";
 }

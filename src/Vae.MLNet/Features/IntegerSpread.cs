@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Vae.MLNet.Features;
 
 /// <summary>
-/// Whether whole numbers are all different and evenly spread, in whatever order, as row numbers and regular clocks are: then their count, sum and sum of squares are those of a ladder with
+/// Whether whole numbers are all different and evenly spread, in whatever order, as row numbers and regular clocks are: then their count, sum and sum
+/// of squares are those of a ladder with
 /// the steps that all differences share. Read as text, since single precision blurs large ones.
 /// </summary>
 internal sealed class IntegerSpread
@@ -40,7 +41,8 @@ internal sealed class IntegerSpread
             return;
         }
 
-        _isInteger = long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value is > -MostValue and < MostValue;
+        _isInteger = long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value is > -MostValue and < MostValue;
         if (_isInteger)
         {
             _first = _count == 0 ? value : _first;

@@ -17,13 +17,19 @@ internal static class MissingText
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> StrokeLookup = Strokes.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>True for an empty text and for NaN, whatever its case: missing in every column, as "None" or "-" may be a category. The text has no spaces around it.</summary>
+    /// <summary>
+    /// True for an empty text and for NaN, whatever its case: missing in every column, as "None" or "-" may be a category. The text has no spaces
+    /// around it.
+    /// </summary>
     public static bool Is(ReadOnlySpan<char> trimmed) => trimmed.IsEmpty || trimmed.Equals("NaN", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True for what is a missing label: a word for it, but no stroke, which may be a label. The text has no spaces around it.</summary>
     public static bool IsLabel(ReadOnlySpan<char> trimmed) => trimmed.IsEmpty || WordLookup.Contains(trimmed);
 
-    /// <summary>True for what is missing in a column of numbers: empty texts, the usual markers, infinities, and numbers beyond single precision. The text has no spaces around it.</summary>
+    /// <summary>
+    /// True for what is missing in a column of numbers: empty texts, the usual markers, infinities, and numbers beyond single precision. The text has
+    /// no spaces around it.
+    /// </summary>
     public static bool IsInNumbers(ReadOnlySpan<char> trimmed) =>
         IsLabel(trimmed) || StrokeLookup.Contains(trimmed) || (NumberText.TryParse(trimmed, out var number) && float.IsInfinity(number))
         || trimmed.TrimStart("+-").Equals("inf", StringComparison.OrdinalIgnoreCase) || trimmed.TrimStart("+-") is "\u221E";

@@ -3,7 +3,8 @@ using Vae.MLNet.Features;
 namespace Vae.MLNet;
 
 /// <summary>
-/// Turns the named cells of a row into the features of a model: the one rule for the tool, for pipelines and for programs of their own; docs/model-format.md states it for
+/// Turns the named cells of a row into the features of a model: the one rule for the tool, for pipelines and for programs of their own;
+/// docs/model-format.md states it for
 /// other hosts. A row is encoded column by column, in any order, into one span of <see cref="FeatureCount"/> values. Thread-safe.
 /// </summary>
 public sealed class VaeFeatureEncoder
@@ -42,14 +43,17 @@ public sealed class VaeFeatureEncoder
     {
         if (_categories[column] is not null)
         {
-            throw new ArgumentException($"Column '{Columns[column].Name}' must be given as text, as the model knows its categories; got a number. Call {nameof(EncodeText)}.", nameof(column));
+            throw new ArgumentException(
+                $"Column '{Columns[column].Name}' must be given as text, as the model knows its categories; got a number. Call {nameof(EncodeText)}.",
+                nameof(column));
         }
 
         features[_starts[column]] = value;
     }
 
     /// <summary>
-    /// Writes the features of a text column: of a known category its own is 1 and the others 0; an unseen one leaves all 0; a missing cell makes all NaN. Spaces around the text do
+    /// Writes the features of a text column: of a known category its own is 1 and the others 0; an unseen one leaves all 0; a missing cell makes all
+    /// NaN. Spaces around the text do
     /// not matter; an empty text and NaN are missing.
     /// </summary>
     /// <param name="column">The column's place among <see cref="Columns"/>.</param>
@@ -60,7 +64,9 @@ public sealed class VaeFeatureEncoder
     public bool EncodeText(int column, ReadOnlySpan<char> text, Span<float> features)
     {
         var places = _categories[column] ?? throw new ArgumentException(
-            $"Column '{Columns[column].Name}' must be given as a number, as the model knows no categories of it; got text. Call {nameof(EncodeNumber)}.", nameof(column));
+            $"Column '{Columns[column].Name}' must be given as a number, as the model knows no categories of it; got text. "
+                + $"Call {nameof(EncodeNumber)}.",
+                nameof(column));
         var own = features.Slice(_starts[column], places.Count);
         text = text.Trim();
         if (MissingText.Is(text))

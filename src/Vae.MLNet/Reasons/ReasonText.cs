@@ -30,7 +30,7 @@ internal static class ReasonText
     };
 
     private static string Number(VaeReason reason, float value) =>
-        NumberText.Of(value, reason.Kind == VaeReasonKind.ChangedConstant
+        ReadableNumber.Of(value, reason.Kind == VaeReasonKind.ChangedConstant
             ? [reason.Value, reason.Expected]
             : [reason.Value, reason.ExpectedLow, reason.ExpectedHigh]);
 }

@@ -12,6 +12,6 @@ public sealed record VaeChange(string Column, float From, float To, string? From
 {
     /// <summary>The change in words, such as <c>Temperature were 78.2 (is 91)</c>.</summary>
     public override string ToString() => ToCategory is null
-        ? $"{Column} were {NumberText.Of(To, From, To)} (is {NumberText.Of(From, From, To)})"
+        ? $"{Column} were {ReadableNumber.Of(To, From, To)} (is {ReadableNumber.Of(From, From, To)})"
         : $"{Column} were \"{ToCategory}\" (is {(FromCategory is null ? "missing or none of the known" : $"\"{FromCategory}\"")})";
 }

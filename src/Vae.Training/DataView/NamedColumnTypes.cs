@@ -22,7 +22,8 @@ internal sealed record NamedColumnTypes(VaeColumn[] Columns, long? Rows)
         }
 
         // Keys may have whole numbers for texts: those are categories.
-        var profiles = texts.ToDictionary(column => column.Name, column => new ColumnProfile(isText: column.Type is KeyDataViewType), StringComparer.Ordinal);
+        var profiles = texts.ToDictionary(
+            column => column.Name, column => new ColumnProfile(isText: column.Type is KeyDataViewType), StringComparer.Ordinal);
         var rows = Profile(data, texts, profiles);
         var flaws = texts.Where(_ => rows > 0)
             .Select(column => (column.Name, Flaw: Flaw(profiles[column.Name]))).Where(column => column.Flaw is not null).ToList();

@@ -9,7 +9,8 @@ internal readonly record struct WildValue(int Feature, float Value, int Count, b
 {
     /// <summary>What the user is told.</summary>
     public string Remark(string name) =>
-        FormattableString.Invariant($"Column '{name}' holds {Value:R} in {Count} training row{(Count == 1 ? "" : "s")}, far outside its other values: ")
+        FormattableString.Invariant(
+            $"Column '{name}' holds {Value:R} in {Count} training row{(Count == 1 ? "" : "s")}, far outside its other values: ")
         + (IsMissing
             ? "it counts as missing, here and when rows are scored. If it is a value, say how it differs in a column of its own."
             : "it is left out of the column's mean and deviation. If it stands for a missing value, leave the cell empty.");

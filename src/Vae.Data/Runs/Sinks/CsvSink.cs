@@ -73,8 +73,12 @@ public sealed class CsvSink : IScoreSink
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
 
-    private static char Checked(char delimiter) => char.IsAscii(delimiter) && delimiter is not ('"' or '\r' or '\n') ? delimiter : throw new ArgumentOutOfRangeException(
-        nameof(delimiter), $"Argument 'delimiter' must be an ASCII character, no quote and no line end; got '{delimiter}'. Use a comma, a semicolon or a tab.");
+    private static char Checked(char delimiter) =>
+        char.IsAscii(delimiter) && delimiter is not ('"' or '\r' or '\n')
+            ? delimiter
+            : throw new ArgumentOutOfRangeException(
+                nameof(delimiter),
+                $"Argument 'delimiter' must be an ASCII character, no quote and no line end; got '{delimiter}'. Use a comma, a semicolon or a tab.");
 
     private sealed class Lines(CsvText text, Stream stream) : IScorePart
     {

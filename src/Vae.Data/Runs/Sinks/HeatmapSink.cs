@@ -33,7 +33,8 @@ public sealed class HeatmapSink : IScoreSink
         ArgumentNullException.ThrowIfNull(model);
         _model = model.Info.ImageShape is not null
             ? model
-            : throw new VaeDataException($"Heatmaps for '{_folder}' must come from a model of images; got one of {model.Info.FeatureCount} features. Leave them out.");
+            : throw new VaeDataException(
+                $"Heatmaps for '{_folder}' must come from a model of images; got one of {model.Info.FeatureCount} features. Leave them out.");
         Directory.CreateDirectory(_folder);
     }
 

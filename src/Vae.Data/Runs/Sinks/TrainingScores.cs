@@ -23,7 +23,8 @@ public static class TrainingScores
         if (rowNumbers.Count != scores.Count)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"Argument 'scores' must have one score for each of {rowNumbers.Count} rows; got {scores.Count}."), nameof(scores));
+                FormattableString.Invariant($"Argument 'scores' must have one score for each of {rowNumbers.Count} rows; got {scores.Count}."),
+                nameof(scores));
         }
 
         using var text = new CsvText(Delimiter.Of(path) ?? ',');

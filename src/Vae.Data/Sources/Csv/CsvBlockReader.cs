@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers;
 using System.Text.Unicode;
 
@@ -68,8 +69,10 @@ internal sealed class CsvBlockReader(CsvSource source, ArrayPool<byte> memory, i
     {
         if (buffer.Length >= MaxRecordBytes)
         {
-            throw new VaeDataException(new RowFault(RowFaultKind.TooLong, row, line, null, FormattableString.Invariant(
-                $"Line {line} of '{source.Name}' must end within {MaxRecordBytes >> 20} MiB; got a longer row. Look for a quote that is not closed.")));
+            throw new VaeDataException(new RowFault(RowFaultKind.TooLong, row, line, null, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Line {line} of '{source.Name}' must end within {MaxRecordBytes >> 20} MiB; got a longer row. "
+                + $"Look for a quote that is not closed.")));
         }
 
         var larger = memory.Rent(buffer.Length * 2);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Vae.Data.Sources.Csv;
@@ -26,8 +27,10 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
         _row++;
         _fault = _cursor.Flaw is { } flaw ? Flawed(RowFaultKind.Quote, null, source.Name, flaw)
             : _cursor.Count == source.Columns.Count ? null
-            : Flawed(RowFaultKind.CellCount, null, source.Name, FormattableString.Invariant(
-                $"must have {source.Columns.Count} cells, like its header; got {_cursor.Count}. Look for a missing delimiter '{(char)source.Delimiter}' or quote."));
+            : Flawed(RowFaultKind.CellCount, null, source.Name, string.Create(
+                CultureInfo.InvariantCulture,
+                $"must have {source.Columns.Count} cells, like its header; got {_cursor.Count}. "
+                + $"Look for a missing delimiter '{(char)source.Delimiter}' or quote."));
         return true;
     }
 

@@ -97,7 +97,8 @@ internal sealed class CsvSource : ITableSource
         using var stream = File.OpenRead(path);
         if (!stream.CanSeek)
         {
-            throw new VaeDataException($"Data file '{path}' must be a file on disk, as it is read in several passes; got a pipe or device. Write it to a file first.");
+            throw new VaeDataException(
+                $"Data file '{path}' must be a file on disk, as it is read in several passes; got a pipe or device. Write it to a file first.");
         }
 
         for (var size = 1 << 16; ; size *= 4)
@@ -113,7 +114,8 @@ internal sealed class CsvSource : ITableSource
 
             if (size >= MaxHeaderBytes)
             {
-                throw new VaeDataException($"Data file '{path}' must start with a header row; got no line end in the first {MaxHeaderBytes >> 20} MiB. Is it a text file?");
+                throw new VaeDataException(
+                    $"Data file '{path}' must start with a header row; got no line end in the first {MaxHeaderBytes >> 20} MiB. Is it a text file?");
             }
         }
     }
@@ -152,12 +154,15 @@ internal sealed class CsvSource : ITableSource
 
         if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
-            throw new VaeDataException($"Column '{repeated.Key}' of '{path}' must be named once; got {repeated.Count()} of them. Rename them in the header.");
+            throw new VaeDataException(
+                $"Column '{repeated.Key}' of '{path}' must be named once; got {repeated.Count()} of them. Rename them in the header.");
         }
 
         if (names.All(name => CellValue.TryNumber(Encoding.UTF8.GetBytes(name), out _)))
         {
-            throw new VaeDataException($"Data file '{path}' must start with a header row; got only numbers ({NameList.Of(names, 3)}). Put the column names into the first line.");
+            throw new VaeDataException(
+                $"Data file '{path}' must start with a header row; got only numbers ({NameList.Of(names, 3)}). "
+                + "Put the column names into the first line.");
         }
 
         return names;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers;
 using System.Text;
 
@@ -18,6 +19,8 @@ internal static class InvalidUtf8
         return place;
     }
 
-    public static string Message(string source, long line, byte found) => FormattableString.Invariant(
-        $"Line {line} of '{source}' must be UTF-8 text; got byte 0x{found:X2}, as Latin-1 and Windows files have it. Save the file as UTF-8, or: iconv -f latin1 -t utf8.");
+    public static string Message(string source, long line, byte found) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Line {line} of '{source}' must be UTF-8 text; got byte 0x{found:X2}, as Latin-1 and Windows files have it. "
+        + $"Save the file as UTF-8, or: iconv -f latin1 -t utf8.");
 }

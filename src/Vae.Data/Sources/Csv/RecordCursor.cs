@@ -38,7 +38,9 @@ internal sealed class RecordCursor(byte[] data, int length, byte delimiter, long
         {
             var cell = _cells[column];
             var content = data.AsSpan(cell.Start, cell.End - cell.Start);
-            return cell.HasDoubledQuotes ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content).Replace("\"\"", "\"", StringComparison.Ordinal)) : content;
+            return cell.HasDoubledQuotes
+                ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content).Replace("\"\"", "\"", StringComparison.Ordinal))
+                : content;
         }
     }
 

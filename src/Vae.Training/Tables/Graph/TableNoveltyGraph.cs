@@ -97,7 +97,8 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter)
 
         if (counter.Categories.Count > 0)
         {
-            sums.Add(tape.Sum([.. UnseenCategories(features).Zip(categoryWeights, (unseen, weight) => weight == 1 ? unseen : tape.Mul(unseen, weight))]));
+            sums.Add(tape.Sum(
+                [.. UnseenCategories(features).Zip(categoryWeights, (unseen, weight) => weight == 1 ? unseen : tape.Mul(unseen, weight))]));
         }
 
         return sums.Count == 0 ? null : tape.Sum([.. sums]);

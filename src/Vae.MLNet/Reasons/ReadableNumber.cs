@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Vae.MLNet.Reasons;
 
 /// <summary>Numbers as people read them: no more digits than it takes to tell them from those beside them.</summary>
-internal static class NumberText
+internal static class ReadableNumber
 {
     /// <summary>Larger numbers, and ones that need more decimals, are written with an exponent.</summary>
     private const double Largest = 1e12;
