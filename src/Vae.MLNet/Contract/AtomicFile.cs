@@ -4,8 +4,8 @@ namespace Vae.MLNet.Contract;
 
 /// <summary>
 /// A file that is written whole or not at all: beside its place first, then moved there by one rename. A link stays, and its target is replaced; who
-/// may read the older file may read the
-/// new one, and nobody else. A device, a FIFO or a stream of the process cannot be replaced: the bytes go into it as they come.
+/// may read the older file may read the new one, and nobody else. A device, a FIFO or a stream of the process
+/// cannot be replaced: the bytes go into it as they come.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
