@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Vae.MLNet;
 
 namespace Vae.Samples.Tests;
 
@@ -37,8 +38,13 @@ public sealed partial class ReadmeTests
             Assert.All(scores, score => Assert.True(float.IsFinite(score)));
             Assert.True(File.Exists("model.zip"));
 
-            using var model = Vae.MLNet.VaeModel.Load("model.onnx");
-            var (selection, watch) = MonitoringSample.Run(new MLContext(seed: 1), scored, model, [.. scored.GetColumn<float[]>("Features").SelectMany(row => row)]);
+            using var model = VaeModel.Load("model.onnx");
+            var features = Features(model, scored);
+            var context = new MLContext(seed: 1);
+            var vectors = context.Data.LoadFromEnumerable(
+                features.Chunk(model.Info.FeatureCount).Select(row => new Vector { Features = row }), Vector.Schema(model.Info.FeatureCount));
+            var (selection, watch) = MonitoringSample.Run(
+                context, context.Transforms.DetectAnomaliesWithVae(model, new()).Fit(vectors).Transform(vectors), model, features);
             Assert.Equal((199, 199L, false), (selection.JudgedRows, watch.State.Rows, watch.State.IsAlarmed));
         }
         finally
@@ -62,6 +68,24 @@ public sealed partial class ReadmeTests
         var projects = Project().Matches(Readme).Select(match => match.Groups[1].Value).ToArray();
         Assert.NotEmpty(projects);
         Assert.All(projects, project => Assert.Single(Directory.GetFiles(Path.Combine(Root, project), "*.csproj")));
+    }
+
+    /// <summary>The rows of the README as the model's features [rows, features].</summary>
+    private static float[] Features(VaeModel model, IDataView rows)
+    {
+        var encoder = new VaeFeatureEncoder(model.Info.Columns);
+        var (pressures, temperatures, valves) = (
+            rows.GetColumn<float>("Pressure").ToArray(), rows.GetColumn<float>("Temperature").ToArray(), rows.GetColumn<string>("Valve").ToArray());
+        var features = new float[pressures.Length * encoder.FeatureCount];
+        for (var row = 0; row < pressures.Length; row++)
+        {
+            var cells = features.AsSpan(row * encoder.FeatureCount, encoder.FeatureCount);
+            encoder.EncodeNumber(0, pressures[row], cells);
+            encoder.EncodeNumber(1, temperatures[row], cells);
+            encoder.EncodeText(2, valves[row], cells);
+        }
+
+        return features;
     }
 
     private static string[] WithoutIndent(string code) => [.. code.Split('\n').Select(line => Spaces().Replace(line.Trim(), " ")).Where(line => line.Length > 0)];
@@ -91,4 +115,16 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(" +")]
     private static partial Regex Spaces();
+
+    private sealed class Vector
+    {
+        public float[] Features { get; set; } = [];
+
+        public static SchemaDefinition Schema(int width)
+        {
+            var schema = SchemaDefinition.Create(typeof(Vector));
+            schema[nameof(Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, width);
+            return schema;
+        }
+    }
 }

@@ -39,7 +39,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
         return new(detector, TableProbes.From(features, scaler, cpuGenerator), history)
         {
-            Remarks = [.. wild.Found.Select(value => value.Remark(names[value.Feature]))],
+            Remarks = [.. wild.Found.Select(value => value.Remark(names[value.Feature])), .. CoarseFeatures.Remarks(values, names)],
         };
     }
 
