@@ -1,7 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
-using TorchSharp;
 using Vae.MLNet.Contract;
-using Vae.Training.Images;
 using Vae.Training.Scoring;
 using static TorchSharp.torch;
 

@@ -1,7 +1,5 @@
-using TorchSharp;
 using Vae.MLNet.Contract;
 using Vae.Training.Learning;
-using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Tables;
