@@ -1,8 +1,5 @@
-using Google.Protobuf;
 using TorchSharp;
-using Vae.MLNet;
 using Vae.MLNet.Contract;
-using Vae.MLNet.Onnx;
 using Vae.Training.Export;
 using Vae.Training.Native;
 

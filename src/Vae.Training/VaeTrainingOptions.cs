@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using Vae.MLNet;
-using Vae.Training.Learning;
-using Vae.Training.Scoring;
 
 namespace Vae.Training;
 

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
-using Vae.Training.Images;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests;

@@ -1,10 +1,7 @@
 using Google.Protobuf;
 using Vae.MLNet;
-using Vae.MLNet.Contract;
 using Vae.Training.Export;
 using Vae.Training.Images;
-using Vae.Training.Learning;
-using Vae.Training.Scoring;
 using Vae.Training.Tables;
 using Vae.Training.Tests.Fixtures;
 

@@ -2,8 +2,6 @@ using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.TestModels;
 using Vae.Training.Export;
-using Vae.Training.Learning;
-using Vae.Training.Scoring;
 using Vae.Training.Tables;
 using Vae.Training.Tests.Fixtures;
 

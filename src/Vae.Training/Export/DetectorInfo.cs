@@ -4,7 +4,6 @@ using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.Training.Learning;
-using Vae.Training.Scoring;
 using ModelMetadata = Vae.MLNet.Contract.ModelMetadata;
 
 namespace Vae.Training.Export;

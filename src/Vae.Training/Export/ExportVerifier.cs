@@ -2,7 +2,6 @@ using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
-using Vae.Training.Images;
 using Vae.Training.Scoring;
 using static TorchSharp.torch;
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.Training.Images.Descriptors;
 using Vae.Training.Learning;
 using Vae.Training.Scoring;

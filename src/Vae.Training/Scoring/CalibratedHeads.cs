@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.Training.Graph;
 using static TorchSharp.torch;
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.Training.Learning;
 using static TorchSharp.torch;
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.MLNet;
 using static TorchSharp.torch;
 

@@ -43,7 +43,7 @@ internal static class CoarseFeatures
 
         var step = MathF.BitIncrement((float)Math.Abs(bulk.Centre)) - (float)Math.Abs(bulk.Centre);
         return isConstant
-            ? Describe(names[feature], low, high, FormattableString.Invariant($"count as one value, as all are within a millionth of {first:G7}"))
+            ? Describe(names[feature], low, high, "count as one value, as all are within a millionth of each other")
             : bulk.Reach > 0 && bulk.Reach < LeastSteps * (double)step
                 ? Describe(names[feature], low, high, FormattableString.Invariant($"are rounded to steps of {step:G3}"))
                 : null;
@@ -51,6 +51,6 @@ internal static class CoarseFeatures
 
     private static string Describe(string name, float low, float high, string fate) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Column '{name}' holds values from {low:G9} to {high:G9}, which {fate}: single precision keeps about seven digits. "
-        + $"Faults in it may go unseen. Take a fixed number away from it first, here and when rows are scored, such as {low:G3}.");
+        $"Column '{name}' holds values from {low:#,0.###} to {high:#,0.###}, which {fate}: single precision keeps about seven digits. "
+        + $"Faults in it may go unseen. Take a fixed number away from it first, here and when rows are scored, such as {low:#,0}.");
 }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.Training.Graph;
 using Vae.Training.Scoring;
 using static TorchSharp.torch;

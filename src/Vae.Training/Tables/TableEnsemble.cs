@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using Vae.Training.Learning;
 using static TorchSharp.torch;

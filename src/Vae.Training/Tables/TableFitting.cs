@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.MLNet;
 using Vae.Training.Learning;
 using Vae.Training.Scoring;

@@ -2,7 +2,6 @@ using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.Training.Learning;
-using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Tables;

@@ -5,7 +5,6 @@ using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
 using Vae.Training.Export;
-using Vae.Training.Scoring;
 using Vae.Training.Tables;
 using Vae.Training.Tables.Graph;
 using Vae.Training.Tests.Fixtures;

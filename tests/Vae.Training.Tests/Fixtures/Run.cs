@@ -1,7 +1,6 @@
 using TorchSharp;
 using Vae.MLNet;
 using Vae.Training.Export;
-using Vae.Training.Scoring;
 using Vae.Training.Tables;
 
 namespace Vae.Training.Tests.Fixtures;

@@ -1,5 +1,4 @@
 using TorchSharp;
-using Vae.MLNet;
 using Vae.Training.Images;
 using Vae.Training.Learning;
 using static TorchSharp.torch;

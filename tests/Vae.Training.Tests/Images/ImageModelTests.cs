@@ -6,7 +6,6 @@ using Vae.MLNet.Contract;
 using Vae.MLNet.TestModels;
 using Vae.Training.Export;
 using Vae.Training.Images;
-using Vae.Training.Scoring;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests.Images;

@@ -4,7 +4,6 @@ using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.Training.Export;
-using Vae.Training.Scoring;
 using Vae.Training.Tables;
 using Vae.Training.Tests.Fixtures;
 using Xunit.Abstractions;

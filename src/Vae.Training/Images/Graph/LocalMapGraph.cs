@@ -1,5 +1,4 @@
 using Vae.Training.Graph;
-using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Images.Graph;

@@ -2,7 +2,6 @@ using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
 using Vae.Training.Graph;
-using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Tables.Graph;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
