@@ -36,6 +36,15 @@ public sealed class ArrowTests
         Assert.Empty(upward.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Else the tests around this one would hold for want of anything to look at.</summary>
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void There_is_something_to_look_at(string project)
+    {
+        Assert.NotEmpty(Uses(project));
+        Assert.NotEmpty(new SourceTree(project).Files);
+    }
+
     /// <summary>A type in the root is a room of its own here: a door above the rooms it uses, or a plain value below all.</summary>
     [Theory]
     [MemberData(nameof(Projects))]

@@ -56,6 +56,16 @@ public sealed class VaeDecoderTests : IDisposable
         Assert.Equal("to", Assert.Throws<ArgumentException>(() => _decoder.Interpolate([1, 2], [1], 2)).ParamName);
     }
 
+    /// <summary>Its memory is for the rows that there are, not for the largest batch.</summary>
+    [Fact]
+    public void One_row_needs_no_room_for_a_huge_batch()
+    {
+        using var huge = VaeDecoder.Load(_folder.File("model.decoder.onnx"), new() { Device = VaeDevice.Cpu, BatchSize = int.MaxValue });
+
+        Assert.Equal(_decoder.Decode([1, 2]), huge.Decode([1, 2]));
+        Assert.Empty(huge.Sample(0, seed: 1));
+    }
+
     [Fact]
     public void A_detector_is_no_decoder()
     {

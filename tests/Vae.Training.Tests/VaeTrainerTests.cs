@@ -161,6 +161,26 @@ public sealed class VaeTrainerTests : IDisposable
     }
 
     [Fact]
+    public void Only_the_outputs_that_were_asked_for_become_columns_as_promised()
+    {
+        var view = Named(60);
+        var trainer = _context.AnomalyDetection.Trainers.Vae(new VaeScoringOptions { Outputs = [VaeOutputs.PValue, VaeOutputs.Score] }, Quick);
+
+        using var transformer = trainer.Fit(view);
+
+        Assert.Equal(Describe(SchemaShapes.Of(transformer.GetOutputSchema(view.Schema))), Describe(trainer.GetOutputSchema(SchemaShapes.Of(view.Schema))));
+        Assert.Equal([VaeOutputs.Score, VaeOutputs.PValue], transformer.Outputs);
+    }
+
+    [Fact]
+    public void An_output_that_such_models_do_not_give_is_refused_before_training()
+    {
+        var error = Assert.Throws<ArgumentException>(() => _context.AnomalyDetection.Trainers.Vae(new VaeScoringOptions { Outputs = [VaeOutputs.Heatmap] }, Quick));
+
+        Assert.StartsWith("Output 'Heatmap' must be one that a model of tables gives: Score, PredictedLabel,", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_input_column_is_named()
     {
         var error = Assert.Throws<ArgumentException>(() => _context.AnomalyDetection.Trainers.Vae("Sensors", Quick).Fit(Named(20)));

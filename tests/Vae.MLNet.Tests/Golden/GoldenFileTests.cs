@@ -61,11 +61,15 @@ public sealed class GoldenFileTests
         Assert.Equal(3 * model.Info.FeatureCount, decoder.Sample(3, seed: 1).Length);
     }
 
-    private static void Near(IEnumerable<float> expected, IEnumerable<float> actual) => Assert.All(
-        expected.Zip(actual, (was, now) => (was, now)),
-        pair => Assert.True(
+    private static void Near(IEnumerable<float> expected, IEnumerable<float> actual)
+    {
+        var (before, after) = (expected.ToArray(), actual.ToArray());
+        Assert.NotEmpty(before);
+        Assert.Equal(before.Length, after.Length);
+        Assert.All(before.Zip(after, (was, now) => (was, now)), pair => Assert.True(
             (float.IsNaN(pair.was) && float.IsNaN(pair.now)) || Math.Abs(pair.was - pair.now) <= Tolerance * Math.Max(1, Math.Abs(pair.was)),
             FormattableString.Invariant($"was {pair.was}, is {pair.now}")));
+    }
 
     private static float Number(string text) => float.Parse(text, CultureInfo.InvariantCulture);
 

@@ -32,6 +32,7 @@ public sealed class ScoringMeterTests
 
         model.Score([0, 0, 0, 0, 1, 2, 3, 4, float.NaN, float.NaN, float.NaN, float.NaN]);
         model.Reconstruct([0, 0, 0, 0]);
+        model.WhatWouldBeNormal([1, 2, 3, 4]);
 
         Assert.Equal(3, Sum("vae.rows"));
         Assert.Equal(1, Sum("vae.rows.flagged"));

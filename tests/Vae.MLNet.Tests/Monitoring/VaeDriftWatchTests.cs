@@ -172,6 +172,35 @@ public sealed class VaeDriftWatchTests
     }
 
     [Fact]
+    public void A_row_without_features_is_watched_as_one_of_gaps_and_one_of_another_length_is_refused()
+    {
+        var context = new MLContext(seed: 0);
+        using var model = new TinyModel().Load();
+        var rows = Table.Rows(Features(1, 40));
+        rows[7].Features = null!;
+        var data = context.Data.LoadFromEnumerable(rows);
+        using var detector = context.Transforms.DetectAnomaliesWithVae(model, new VaeScoringOptions()).Fit(data);
+        var (byView, byArrays) = (VaeDriftWatch.For(model.Info, Features(2, 200)), VaeDriftWatch.For(model.Info, Features(2, 200)));
+
+        byView.Add(detector.Transform(data));
+        var features = Features(1, 40);
+        features.AsSpan(28, 4).Fill(float.NaN);
+        byArrays.Add(model.Score(features).PValue, features);
+        Assert.Equal(byArrays.Save(), byView.Save());
+
+        var shorter = context.Data.LoadFromEnumerable([new Observed { PValue = 0.5f, Features = [1, 2] }]);
+        Assert.Contains("got 2", Assert.Throws<ArgumentException>(() => byView.Add(shorter)).Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Observed
+    {
+        public float PValue { get; set; }
+
+        [Microsoft.ML.Data.VectorType(4)]
+        public float[] Features { get; set; } = [];
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused_and_nothing_is_added()
     {
         var watch = VaeDriftWatch.For(Model, Features(1, 100));
