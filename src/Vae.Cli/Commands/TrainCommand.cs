@@ -113,7 +113,7 @@ internal sealed class TrainCommand : DocumentedCommand
 
     private (VaeTrainingData Data, long[] Numbers) Images(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
     {
-        Symbols.RequireNone(Symbols.Given(parse, _label, _ignore), "a table");
+        Symbols.RequireNone(Symbols.Given(parse, _label, _ignore, _missing, _text), "a table");
         var images = ImageInput.Read(parse.GetValue(_data)!, _imageShape, parse, DataOptions(parse, options), cancellation);
         return (new(images.Pixels, images.Shape), images.Numbers);
     }

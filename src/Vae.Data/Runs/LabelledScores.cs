@@ -45,7 +45,9 @@ public sealed class LabelledScores
             return Read(model, ModelData.Table(path), options, progress, cancellation);
         }
 
-        RequireNoColumn(options);
+        options ??= new LabelledScoreOptions();
+        options.Validate();
+        RequireNoTableOptions(options);
         return Read(model, ModelData.Images(model, path), options, progress, cancellation);
     }
 
@@ -100,10 +102,10 @@ public sealed class LabelledScores
         ArgumentNullException.ThrowIfNull(images);
         options ??= new LabelledScoreOptions();
         options.Validate();
-        RequireNoColumn(options);
+        RequireNoTableOptions(options);
         ModelData.RequireImages(model, images);
         var normal = options.Label.Normal;
-        var set = options.NormalOnly && normal is not null ? images.WithLabel(normal) : images;
+        var set = options.NormalOnly && normal is not null ? ImageSources.Normal(images, normal) : images;
         var rule = options.NormalOnly ? null : new NormalLabel(normal);
         var (clock, counts, rows) = (new RunClock(set.Count, progress), new ImageStatusCounts(), new ScoresSoFar());
         foreach (var group in ImageScoring.Run(model, set, group => group, cancellation))
@@ -120,11 +122,6 @@ public sealed class LabelledScores
         $"Image '{set.Name(index)}' of '{set.Path}' must have a label; got none. "
                 + "Put images into a folder per label, or a labels file beside the IDX file.");
 
-    private static void RequireNoColumn(LabelledScoreOptions? options)
-    {
-        if (options?.Label.Column is not null)
-        {
-            throw new VaeDataException($"Option {options.Names.Label} must come with a table; got other data. Leave it out.");
-        }
-    }
+    private static void RequireNoTableOptions(LabelledScoreOptions options) => ModelData.RequireNone(
+        (options.Names.Label, options.Label.Column is not null), (options.Names.Missing, options.Missing.Count > 0));
 }

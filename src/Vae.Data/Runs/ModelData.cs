@@ -30,6 +30,20 @@ internal static class ModelData
         }
     }
 
+    /// <summary>Refuses options of tables where the data are images.</summary>
+    /// <param name="options">What messages call each option, and whether it was given.</param>
+    /// <exception cref="VaeDataException">One of them was given.</exception>
+    public static void RequireNone(params ReadOnlySpan<(string Name, bool IsGiven)> options)
+    {
+        foreach (var (name, isGiven) in options)
+        {
+            if (isGiven)
+            {
+                throw new VaeDataException($"Option {name} must come with a table; got other data. Leave it out.");
+            }
+        }
+    }
+
     private static VaeDataException NoTable(string name) =>
         new($"Data '{name}' must be a CSV or TSV file, as the model is one of tables; got images. Train a model on images.");
 

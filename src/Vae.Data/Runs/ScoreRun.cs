@@ -37,6 +37,8 @@ public static class ScoreRun
             return Run(model, ModelData.Table(path), sinks, options, progress, cancellation);
         }
 
+        options ??= new ScoreRunOptions();
+        options.Validate();
         RequireNoTableOptions(options);
         return Run(model, ModelData.Images(model, path), sinks, options, progress, cancellation);
     }
@@ -100,7 +102,8 @@ public static class ScoreRun
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(sinks);
-        options?.Validate();
+        options ??= new ScoreRunOptions();
+        options.Validate();
         RequireNoTableOptions(options);
         ModelData.RequireImages(model, images);
         return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), ImageScoring.Run(
@@ -137,12 +140,7 @@ public static class ScoreRun
         return new(clock.Rows, scored, anomalies, statuses, clock.Elapsed);
     }
 
-    private static void RequireNoTableOptions(ScoreRunOptions? options)
-    {
-        if (options is { Kept.Count: > 0 } or { Explained: > 0 })
-        {
-            var option = options.Kept.Count > 0 ? options.Names.Kept : options.Names.Explained;
-            throw new VaeDataException($"Option {option} must come with a table; got other data. Leave it out.");
-        }
-    }
+    private static void RequireNoTableOptions(ScoreRunOptions options) => ModelData.RequireNone(
+        (options.Names.Kept, options.Kept.Count > 0), (options.Names.Explained, options.Explained > 0),
+        (options.Names.Missing, options.Missing.Count > 0));
 }

@@ -1,4 +1,3 @@
-using Vae.Data.Rows;
 using Vae.MLNet;
 using Vae.MLNet.Features;
 
@@ -39,7 +38,7 @@ public sealed class TrainingImages
             return set;
         }
 
-        var chosen = set.WithLabel(normal);
+        var chosen = ImageSources.Normal(set, normal);
         return chosen.Count > 0 ? chosen : throw new VaeDataException(
             $"Images of '{set.Path}' must have the label '{normal}' of {options.Names.Normal}; got {ImageSources.DescribeLabels(set)}. "
             + "A label is a folder, or a number in the labels file of an IDX file.");

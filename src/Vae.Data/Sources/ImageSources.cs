@@ -30,6 +30,15 @@ public static class ImageSources
         ];
     }
 
+    /// <summary>The images whose label is normal, by the rule that holds for tables too.</summary>
+    /// <param name="set">The images.</param>
+    /// <param name="normal">The label of normal images, or several with commas between.</param>
+    internal static VaeImageSet Normal(VaeImageSet set, string normal)
+    {
+        var rule = new NormalLabel(normal);
+        return set.Where(index => rule.IsAnomaly(set.Label(index)) == false);
+    }
+
     /// <summary>The labels in a sentence, such as <c>'one' (60), 'other' (12)</c>; of more than twenty, the first.</summary>
     /// <param name="set">The images.</param>
     public static string DescribeLabels(VaeImageSet set)
