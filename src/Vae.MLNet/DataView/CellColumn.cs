@@ -18,7 +18,8 @@ internal sealed record CellColumn(CellKind Kind, string Type)
     public static CellColumn OfKey(bool hasTexts, string type) =>
         hasTexts ? new(CellKind.Text, type) : new(CellKind.Other, $"{type} without the texts behind it");
 
-    private static CellColumn Of(DataViewSchema.Column column)
+    /// <summary>The column as its schema says; it may be one that no model takes.</summary>
+    public static CellColumn Of(DataViewSchema.Column column)
     {
         var (type, behind) = (column.Type.ToString()!, column.Annotations.Schema.GetColumnOrNull(KeyValues)?.Type);
         return column.Type switch

@@ -1,14 +1,15 @@
 using System.Globalization;
+using System.Numerics;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Vae.MLNet.DataView;
+using Vae.MLNet.Features;
 
 namespace Vae.Data.Sources.DataView;
 
 /// <summary>The cells of one column of a block, taken from a cursor row by row.</summary>
 internal abstract class DataViewCells
 {
-    private const string KeyValues = "KeyValues";
-
     /// <summary>Takes over the cursor's current row.</summary>
     public abstract void Take(int row);
 
@@ -18,110 +19,70 @@ internal abstract class DataViewCells
     public abstract ReadOnlySpan<char> Text(int row);
 
     /// <summary>True for a column of one number, boolean, text or key of text a row.</summary>
-    public static bool Takes(DataViewSchema.Column column) => column.Type switch
-    {
-        KeyDataViewType => HasTextKeys(column),
-        NumberDataViewType or BooleanDataViewType or TextDataViewType => true,
-        _ => false,
-    };
+    public static bool Takes(DataViewSchema.Column column) => CellColumn.Of(column).Kind != CellKind.Other;
 
     /// <summary>Makes the cells of one block after the other.</summary>
     public static Func<DataViewCells> Reader(DataViewRow cursor, DataViewSchema.Column column, int rows)
     {
         return column.Type switch
         {
-            KeyDataViewType => TextOf(cursor, column, rows),
-            TextDataViewType => Texts<ReadOnlyMemory<char>>(value => value.ToString()),
-            BooleanDataViewType => Numbers<bool>(value => value ? 1 : 0, value => value == 1 ? "true" : "false"),
-            var type when type.RawType == typeof(float) => Numbers<float>(value => value),
-            var type when type.RawType == typeof(double) => Numbers<double>(value => (float)value),
-            var type when type.RawType == typeof(sbyte) => Numbers<sbyte>(value => value),
-            var type when type.RawType == typeof(byte) => Numbers<byte>(value => value),
-            var type when type.RawType == typeof(short) => Numbers<short>(value => value),
-            var type when type.RawType == typeof(ushort) => Numbers<ushort>(value => value),
-            var type when type.RawType == typeof(int) => Numbers<int>(value => value),
-            var type when type.RawType == typeof(uint) => Numbers<uint>(value => value),
-            var type when type.RawType == typeof(long) => Numbers<long>(value => value),
-            _ => Numbers<ulong>(value => value),
+            KeyDataViewType or TextDataViewType => Texts(),
+            BooleanDataViewType => Cells<bool>(value => value ? 1 : 0, value => value ? "true" : "false"),
+            var type when type.RawType == typeof(float) => Numbers<float>(),
+            var type when type.RawType == typeof(double) => Numbers<double>(),
+            var type when type.RawType == typeof(sbyte) => Numbers<sbyte>(),
+            var type when type.RawType == typeof(byte) => Numbers<byte>(),
+            var type when type.RawType == typeof(short) => Numbers<short>(),
+            var type when type.RawType == typeof(ushort) => Numbers<ushort>(),
+            var type when type.RawType == typeof(int) => Numbers<int>(),
+            var type when type.RawType == typeof(uint) => Numbers<uint>(),
+            var type when type.RawType == typeof(long) => Numbers<long>(),
+            _ => Numbers<ulong>(),
         };
 
-        Func<DataViewCells> Numbers<T>(Func<T, float> number, Func<float, string>? text = null)
+        Func<DataViewCells> Numbers<T>()
+            where T : INumberBase<T> =>
+            Cells<T>(float.CreateTruncating, value => T.IsNaN(value) ? "" : value.ToString(null, CultureInfo.InvariantCulture));
+
+        Func<DataViewCells> Cells<T>(Func<T, float> number, Func<T, string> text)
         {
             var getter = cursor.GetGetter<T>(column);
-            return () => new NumberCells<T>(
-                getter, number, text ?? (value => float.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture)), rows);
+            return () => new NumberCells<T>(getter, number, text, rows);
         }
 
-        Func<DataViewCells> Texts<T>(Func<T, string> text)
+        Func<DataViewCells> Texts()
         {
-            var getter = cursor.GetGetter<T>(column);
-            return () => new TextCells<T>(getter, text, rows);
+            var getter = CellText.Getter(cursor, column);
+            return () => new TextCells(getter, rows);
         }
     }
 
-    private static bool HasTextKeys(DataViewSchema.Column column) =>
-        column.Annotations.Schema.GetColumnOrNull(KeyValues) is { Type: VectorDataViewType { ItemType: TextDataViewType } };
-
-    private static Func<DataViewCells> TextOf(DataViewRow cursor, DataViewSchema.Column column, int rows)
+    /// <summary>Numbers as they came: the model's are of single precision, texts have all digits.</summary>
+    private sealed class NumberCells<T>(ValueGetter<T> getter, Func<T, float> number, Func<T, string> text, int rows) : DataViewCells
     {
-        var values = default(VBuffer<ReadOnlyMemory<char>>);
-        column.Annotations.GetValue(KeyValues, ref values);
-        string[] texts = ["", .. values.DenseValues().Select(value => value.ToString())];
-        var getter = KeyGetter(cursor, column);
-        return () => new TextCells<ulong>(getter, key => texts[key], rows);
-    }
+        private readonly T[] _values = new T[rows];
 
-    private static ValueGetter<ulong> KeyGetter(DataViewRow cursor, DataViewSchema.Column column)
-    {
-        return column.Type.RawType switch
-        {
-            var raw when raw == typeof(byte) => Widen<byte>(value => value),
-            var raw when raw == typeof(ushort) => Widen<ushort>(value => value),
-            var raw when raw == typeof(uint) => Widen<uint>(value => value),
-            _ => cursor.GetGetter<ulong>(column),
-        };
-
-        ValueGetter<ulong> Widen<T>(Func<T, ulong> widen)
-        {
-            var getter = cursor.GetGetter<T>(column);
-            var narrow = default(T)!;
-            return (ref ulong value) =>
-            {
-                getter(ref narrow);
-                value = widen(narrow);
-            };
-        }
-    }
-
-    private sealed class NumberCells<T>(ValueGetter<T> getter, Func<T, float> number, Func<float, string> text, int rows) : DataViewCells
-    {
-        private readonly float[] _values = new float[rows];
-        private T _value = default!;
-
-        public override void Take(int row)
-        {
-            getter(ref _value);
-            _values[row] = number(_value);
-        }
+        public override void Take(int row) => getter(ref _values[row]);
 
         public override bool TryNumber(int row, out float value)
         {
-            value = _values[row];
+            value = number(_values[row]);
             return !float.IsInfinity(value);
         }
 
         public override ReadOnlySpan<char> Text(int row) => text(_values[row]);
     }
 
-    private sealed class TextCells<T>(ValueGetter<T> getter, Func<T, string> text, int rows) : DataViewCells
+    /// <summary>Texts, copied, because a cursor may write the next row over them.</summary>
+    private sealed class TextCells(ValueGetter<ReadOnlyMemory<char>> getter, int rows) : DataViewCells
     {
         private readonly string[] _texts = new string[rows];
-        private T _value = default!;
+        private ReadOnlyMemory<char> _value;
 
         public override void Take(int row)
         {
             getter(ref _value);
-            _texts[row] = text(_value);
+            _texts[row] = _value.ToString();
         }
 
         public override bool TryNumber(int row, out float value)
@@ -132,7 +93,7 @@ internal abstract class DataViewCells
                 return true;
             }
 
-            return float.TryParse(_texts[row], NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !float.IsInfinity(value);
+            return NumberText.TryParse(_texts[row], out value) && !float.IsInfinity(value);
         }
 
         public override ReadOnlySpan<char> Text(int row) => _texts[row];
