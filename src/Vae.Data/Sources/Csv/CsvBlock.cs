@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Unicode;
 
 namespace Vae.Data.Sources.Csv;
 
@@ -11,11 +12,16 @@ namespace Vae.Data.Sources.Csv;
 /// <param name="firstRow">The number of the first record among the data rows, counted from 1.</param>
 internal sealed class CsvBlock(CsvSource source, ArrayPool<byte> memory, byte[] buffer, RecordSpan span, long firstLine, long firstRow) : TableBlock
 {
+    private bool? _isUtf8;
+
     public override int Rows => span.Records;
 
     public override long Size => span.Length;
 
-    public override TableRows Open() => new CsvRows(source, buffer, span.Length, firstLine, firstRow);
+    /// <summary>True where all bytes are UTF-8; found on the first opening, off the thread that cuts the file.</summary>
+    private bool IsUtf8 => _isUtf8 ??= Utf8.IsValid(buffer.AsSpan(0, span.Length));
+
+    public override TableRows Open() => new CsvRows(source, buffer, span.Length, firstLine, firstRow, IsUtf8);
 
     protected override void Dispose(bool disposing)
     {

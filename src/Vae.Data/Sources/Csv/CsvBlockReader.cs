@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Buffers;
-using System.Text.Unicode;
 
 namespace Vae.Data.Sources.Csv;
 
@@ -37,7 +36,6 @@ internal sealed class CsvBlockReader(CsvSource source, ArrayPool<byte> memory, i
                     continue;
                 }
 
-                CheckUtf8(buffer.AsSpan(0, span.Length), line, row);
                 var (records, rest) = (buffer, filled - span.Length);
                 buffer = memory.Rent(Math.Max(blockBytes, rest + 1));
                 records.AsSpan(span.Length, rest).CopyTo(buffer);
@@ -50,19 +48,6 @@ internal sealed class CsvBlockReader(CsvSource source, ArrayPool<byte> memory, i
         {
             memory.Return(buffer);
         }
-    }
-
-    /// <summary>Bytes of another encoding would all become one replacement character, and different texts one category.</summary>
-    private void CheckUtf8(ReadOnlySpan<byte> records, long line, long row)
-    {
-        if (Utf8.IsValid(records))
-        {
-            return;
-        }
-
-        var place = InvalidUtf8.In(records);
-        throw new VaeDataException(new RowFault(RowFaultKind.Encoding, row, line + records[..place].Count((byte)'\n'), null, InvalidUtf8.Message(
-            source.Name, line + records[..place].Count((byte)'\n'), records[place])));
     }
 
     private byte[] Grow(byte[] buffer, long line, long row)

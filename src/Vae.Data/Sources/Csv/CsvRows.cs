@@ -4,7 +4,13 @@ using System.Text;
 namespace Vae.Data.Sources.Csv;
 
 /// <summary>The data rows of one block of a file: records, of which each must have as many cells as the header.</summary>
-internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long firstLine, long firstRow) : TableRows
+/// <param name="source">The table.</param>
+/// <param name="buffer">Starts with the records.</param>
+/// <param name="length">Their size in bytes.</param>
+/// <param name="firstLine">The line on which they start.</param>
+/// <param name="firstRow">The number of the first.</param>
+/// <param name="isUtf8">True where all of them are UTF-8, so that none is looked at again.</param>
+internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long firstLine, long firstRow, bool isUtf8) : TableRows
 {
     private readonly RecordCursor _cursor = new(buffer, length, source.Delimiter, firstLine);
     private long _row = firstRow - 1;
@@ -19,13 +25,15 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
 
     public override bool MoveNext()
     {
+        var (start, line) = (_cursor.Position, _cursor.NextLine);
         if (!_cursor.MoveNext())
         {
             return false;
         }
 
         _row++;
-        _fault = _cursor.Flaw is { } flaw ? Flawed(RowFaultKind.Quote, null, source.Name, flaw)
+        _fault = !isUtf8 && NoUtf8(buffer.AsSpan(start, _cursor.Position - start), line) is { } encoding ? encoding
+            : _cursor.Flaw is { } flaw ? Flawed(RowFaultKind.Quote, null, source.Name, flaw)
             : _cursor.Count == source.Columns.Count ? null
             : Flawed(RowFaultKind.CellCount, null, source.Name, string.Create(
                 CultureInfo.InvariantCulture,
@@ -62,4 +70,11 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
     }
 
     internal override ReadOnlySpan<byte> Utf8(int column) => _cursor[column];
+
+    /// <summary>
+    /// The fault of a record with bytes of another encoding: they would all become one replacement character, and different texts one category.
+    /// </summary>
+    private RowFault? NoUtf8(ReadOnlySpan<byte> record, long line) => InvalidUtf8.In(record) is >= 0 and var place
+        ? new(RowFaultKind.Encoding, Row, Line, null, InvalidUtf8.Message(source.Name, line + record[..place].Count((byte)'\n'), record[place]))
+        : null;
 }

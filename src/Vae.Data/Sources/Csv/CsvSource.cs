@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Unicode;
 using Vae.MLNet.Features;
 
 namespace Vae.Data.Sources.Csv;
@@ -60,9 +59,8 @@ internal sealed class CsvSource : ITableSource
         }
 
         var body = start.AsSpan(bom);
-        if (!Utf8.IsValid(body))
+        if (InvalidUtf8.In(body) is >= 0 and var place)
         {
-            var place = InvalidUtf8.In(body);
             throw new VaeDataException(InvalidUtf8.Message(path, 1 + body[..place].Count((byte)'\n'), body[place]));
         }
 

@@ -1,15 +1,21 @@
 using System.Globalization;
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Vae.Data.Sources.Csv;
 
 /// <summary>Bytes that are no UTF-8.</summary>
 internal static class InvalidUtf8
 {
-    /// <summary>The place of the first such byte in <paramref name="bytes"/>, which has one.</summary>
+    /// <summary>The place of the first such byte in <paramref name="bytes"/>; −1 where there is none.</summary>
     public static int In(ReadOnlySpan<byte> bytes)
     {
+        if (Utf8.IsValid(bytes))
+        {
+            return -1;
+        }
+
         var place = 0;
         while (Rune.DecodeFromUtf8(bytes[place..], out _, out var length) == OperationStatus.Done)
         {
