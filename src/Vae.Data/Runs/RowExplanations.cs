@@ -29,19 +29,24 @@ internal sealed class RowExplanations(VaeModel model, ITableSource table, int to
             }
         }
 
-        return places.Zip(model.Explain(rows.ToArray(), top)).ToDictionary(pair => pair.First, pair => pair.Second);
+        return places.Count == 0 ? new Dictionary<int, VaeExplanation>() : places.Zip(model.Explain(rows.ToArray(), top)).ToDictionary(pair => pair.First, pair => pair.Second);
     }
+
+    /// <summary>True where <see cref="Words"/> looks at the row as it stands in the table.</summary>
+    public static bool QuotesCells(VaeExplanation explanation) => explanation.Reasons.Any(IsQuoted);
 
     /// <summary>An explanation in words.</summary>
     /// <param name="explanation">The explanation.</param>
-    /// <param name="cells">The row as it stands in the table.</param>
+    /// <param name="cells">The row as it stands in the table; looked at where <see cref="QuotesCells"/> says so.</param>
     public string Words(VaeExplanation explanation, TableRows cells) => (explanation with
     {
         Reasons =
         [
-            .. explanation.Reasons.Select(reason => reason.Kind == VaeReasonKind.UnseenCategory
+            .. explanation.Reasons.Select(reason => IsQuoted(reason)
                 ? reason with { Category = cells.Text(table.IndexOf(reason.Column)!.Value).Trim().ToString() }
                 : reason),
         ],
     }).ToString();
+
+    private static bool IsQuoted(VaeReason reason) => reason.Kind == VaeReasonKind.UnseenCategory;
 }

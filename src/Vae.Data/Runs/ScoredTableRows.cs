@@ -20,8 +20,8 @@ internal sealed class ScoredTableRows(
     public override void WriteTo(CellWriter cells)
     {
         var columns = Columns();
-        var source = kept.Count > 0 || explanations is not null ? block.Open() : null;
         var explained = explanations?.Of(features.Features, Scores.PredictedLabel.AsSpan(0, Rows));
+        var source = block.Open();
         for (var row = 0; row < features.Rows; row++)
         {
             var number = features.RowNumbers[row];
@@ -31,18 +31,20 @@ internal sealed class ScoredTableRows(
                 write(row, cells);
             }
 
-            if (source is not null)
+            var explanation = explained?.GetValueOrDefault(row);
+            if (kept.Count > 0 || (explanation is not null && RowExplanations.QuotesCells(explanation)))
             {
                 MoveTo(source, number);
-                if (explained is not null)
-                {
-                    cells.Add(explained.TryGetValue(row, out var explanation) ? explanations!.Words(explanation, source) : "");
-                }
+            }
 
-                foreach (var column in kept)
-                {
-                    cells.AddUtf8(source.Utf8(column));
-                }
+            if (explained is not null)
+            {
+                cells.Add(explanation is null ? "" : explanations!.Words(explanation, source));
+            }
+
+            foreach (var column in kept)
+            {
+                cells.AddUtf8(source.Utf8(column));
             }
 
             cells.EndRow();
