@@ -1,3 +1,5 @@
+using Vae.MLNet.Features;
+
 namespace Vae.Data.Rows;
 
 /// <summary>The labels of anomalies, and the number of rows without any, for messages.</summary>
@@ -6,29 +8,18 @@ internal sealed class LabelsSeen
     /// <summary>A few of them are enough for the error that lists them.</summary>
     private const int MostLabels = 100;
 
-    private readonly SortedSet<string> _others = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly TextCount _others = new(MostLabels - 1);   // it keeps one more
 
-    public IReadOnlyCollection<string> Others => _others;
+    /// <summary>In ordinal order.</summary>
+    public IReadOnlyCollection<string> Others => [.. _others.All.Order(StringComparer.Ordinal)];
 
     public long Unlabelled { get; set; }
 
-    public void AddOther(ReadOnlySpan<char> label)
-    {
-        label = label.Trim();
-        if (_others.Count < MostLabels && !_known.GetAlternateLookup<ReadOnlySpan<char>>().Contains(label))
-        {
-            _known.Add(label.ToString());
-            _others.Add(label.ToString());
-        }
-    }
+    public void AddOther(ReadOnlySpan<char> label) => _others.Add(label.Trim());
 
     public void Merge(LabelsSeen later)
     {
         Unlabelled += later.Unlabelled;
-        foreach (var label in later._others)
-        {
-            AddOther(label);
-        }
+        _others.Merge(later._others);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class RowEncoder
     /// <exception cref="VaeDataException">Columns are missing; the message names them.</exception>
     public RowEncoder(ITableSource source, IReadOnlyList<VaeColumn> columns, MissingWords? missing = null, OptionNames? names = null)
     {
-        var absent = columns.Where(column => source.IndexOf(column.Name) is null).Select(column => column.Name).ToList();
+        int?[] places = [.. columns.Select(column => source.IndexOf(column.Name))];
+        var absent = columns.Where((_, column) => places[column] is null).Select(column => column.Name).ToList();
         if (absent.Count > 0)
         {
             throw new VaeDataException(
@@ -32,7 +33,7 @@ internal sealed class RowEncoder
 
         (_source, _missing, _names) = (source, missing ?? new([]), names ?? new());
         _encoder = new VaeFeatureEncoder(columns);
-        _indexes = [.. columns.Select(column => source.IndexOf(column.Name)!.Value)];
+        _indexes = [.. places.Select(place => place!.Value)];
         _numbers = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column].Categories is null)];
         _numberIndexes = [.. _numbers.Select(column => _indexes[column])];
         _texts = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column].Categories is not null)];

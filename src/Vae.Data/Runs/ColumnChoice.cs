@@ -15,16 +15,16 @@ internal sealed class ColumnChoice
     /// <exception cref="VaeDataException">A column may be a number or not, no column is left, or none varies.</exception>
     public ColumnChoice(ITableSource table, OptionNames names, TableProfile found, int[] indexes)
     {
-        (string Name, ColumnProfile Profile)[] columns = [.. indexes.Select((index, i) => (table.Columns[index], found.Columns[i]))];
+        Candidate[] columns = [.. indexes.Select((index, i) => Candidate.Of(table.Columns[index], found.Columns[i]))];
         Refuse(table, names, columns);
         if (found.Labels.Unlabelled > 0)
         {
             _notes.Add(FormattableString.Invariant($"{found.Labels.Unlabelled:N0} rows have no label and are left out."));
         }
 
-        foreach (var (name, profile) in columns)
+        foreach (var column in columns)
         {
-            Take(name, profile, found.Rows);
+            Take(column, found.Rows);
         }
 
         if (_columns.Count == 0)
@@ -48,14 +48,15 @@ internal sealed class ColumnChoice
 
     public IReadOnlyList<string> Rising => _rising;
 
-    private void Take(string name, ColumnProfile profile, long rows)
+    private void Take(Candidate column, long rows)
     {
+        var (name, profile) = (column.Name, column.Profile);
         if (profile.Missing is { } missing)
         {
             _notes.Add(FormattableString.Invariant($"Column '{name}': {missing.Count:N0} cells of {rows:N0} taken as missing ({missing})."));
         }
 
-        if (profile.Dispensable() is { } reason)
+        if (column.Dispensable is { } reason)
         {
             _notes.Add($"Column '{name}' is left out: {reason}.");
             return;
@@ -77,9 +78,9 @@ internal sealed class ColumnChoice
         }
     }
 
-    private static void Refuse(ITableSource table, OptionNames names, (string Name, ColumnProfile Profile)[] columns)
+    private static void Refuse(ITableSource table, OptionNames names, Candidate[] columns)
     {
-        var flaws = columns.Where(column => column.Profile.Dispensable() is null && column.Profile.Flaw() is not null).ToList();
+        var flaws = columns.Where(column => column.Flaw is not null).ToList();
         if (flaws.Count == 0)
         {
             return;
@@ -88,8 +89,18 @@ internal sealed class ColumnChoice
         var list = string.Join(",", flaws.Select(column => column.Name));
         throw new VaeDataException(
             $"{string.Join(" ", flaws.Select(column => $"Column '{column.Name}' of '{table.Name}' must hold numbers or categories; "
-                + $"got {column.Profile.Flaw()}."))} "
+                + $"got {column.Flaw}."))} "
             + $"Where such a text stands for a missing value: {names.Missing} TEXT. Where the cells are text: {names.Text} \"{list}\". "
             + $"To leave {(flaws.Count == 1 ? "it" : "them")} out: {names.Ignored} \"{list}\".");
+    }
+
+    /// <summary>A column with what stands against it, found once.</summary>
+    private sealed record Candidate(string Name, ColumnProfile Profile, string? Dispensable, string? Flaw)
+    {
+        public static Candidate Of(string name, ColumnProfile profile)
+        {
+            var dispensable = profile.Dispensable();
+            return new(name, profile, dispensable, dispensable is null ? profile.Flaw() : null);
+        }
     }
 }

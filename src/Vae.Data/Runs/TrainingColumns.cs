@@ -59,7 +59,7 @@ public sealed class TrainingColumns
             throw new VaeDataException($"Data file '{table.Name}' must have a column to learn from; got only the label and ignored ones.");
         }
 
-        var texts = table.IndexesOf(options.Text, options.Names.Text);
+        var texts = table.IndexesOf(options.Text, options.Names.Text).ToHashSet();
         var found = TableProfile.Of(table, label, indexes, [.. indexes.Select(texts.Contains)], new MissingWords(options.Missing), cancellation);
         if (found.Rows == 0)
         {
