@@ -1,5 +1,6 @@
 using Vae.MLNet;
 using Vae.MLNet.Contract;
+using Vae.MLNet.Images;
 
 namespace Vae.Data;
 
@@ -13,18 +14,20 @@ public sealed class RunPaths
     /// <summary>Enough to see a full disk, little enough to cost nothing.</summary>
     private const int ProbeBytes = 1 << 16;
 
-    private static readonly string[] ImageExtensions = [".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"];
-
     private readonly List<(string Path, string What)> _read = [];
     private readonly List<(string Path, string Option, bool IsFolder)> _written = [];
 
     /// <summary>Adds what is read.</summary>
-    /// <param name="path">A file or a folder of images.</param>
+    /// <param name="path">A file or a folder of images; null where none is read.</param>
     /// <param name="what">What messages call it, such as <c>data file</c>.</param>
-    public RunPaths Reads(string path, string what)
+    public RunPaths Reads(string? path, string what)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        _read.Add((path, what));
+        if (path is not null)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(path);
+            _read.Add((path, what));
+        }
+
         return this;
     }
 
@@ -79,9 +82,7 @@ public sealed class RunPaths
 
     private static bool Overwrites(FilePlace written, bool isFolder, FilePlace read) =>
         written.IsSame(read)
-        || (Directory.Exists(read.Path) && written.IsWithin(read) && (isFolder || (File.Exists(written.Path) && IsImage(written.Path))));
-
-    private static bool IsImage(string path) => ImageExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
+        || (Directory.Exists(read.Path) && written.IsWithin(read) && (isFolder || (File.Exists(written.Path) && ImageFormats.OfName(written.Path) != ImageFormat.Unknown)));
 
     private static void RequireWritable(string path, FilePlace place, string option, bool isFolder)
     {

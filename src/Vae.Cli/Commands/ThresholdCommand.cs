@@ -74,13 +74,8 @@ internal sealed class ThresholdCommand : DocumentedCommand
     {
         var model = parse.GetValue(_model)!;
         var output = parse.GetValue(_output) ?? model;
-        var paths = new RunPaths().Writes(output, "--output");
-        foreach (var data in (string?[])[parse.GetValue(_calibrate), parse.GetValue(_bestF1)])
-        {
-            _ = data is null ? paths : paths.Reads(data, "the data");
-        }
-
-        paths.Reads(VaeModelFile.DecoderPath(model), "the model's decoder").Check();
+        new RunPaths().Writes(output, "--output").Reads(parse.GetValue(_calibrate), "the data").Reads(parse.GetValue(_bestF1), "the data")
+            .Reads(VaeModelFile.DecoderPath(model), "the model's decoder").Check();
         var before = Files.Inspect(model);
         var after = Files.Change(model, output, Change(parse, model, cancellation));
         Console.Out.WriteLine(FormattableString.Invariant($"Threshold was {before.Threshold:0.###}. {Alerts.Describe(after)}"));
