@@ -10,7 +10,9 @@ internal sealed class MissingWords
 
     public MissingWords(IReadOnlyList<string> words)
     {
-        _words = new(words.SelectMany(word => (string[])[word, .. word.Split(',')]).Select(word => word.Trim()), StringComparer.Ordinal);
+        _words = new(
+            words.SelectMany(word => (string[])[word, .. word.Split(',')]).Select(word => word.Trim()).Where(word => word.Length > 0),
+            StringComparer.Ordinal);
         _lookup = _words.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
