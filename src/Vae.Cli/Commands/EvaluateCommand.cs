@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Vae.Cli.Output;
-using Vae.Data;
 using Vae.MLNet;
 
 namespace Vae.Cli.Commands;

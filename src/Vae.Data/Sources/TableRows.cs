@@ -47,7 +47,13 @@ public abstract class TableRows
     }
 
     /// <summary>The text in UTF-8, for sinks that copy cells as they stand. Valid until the next call.</summary>
-    internal virtual ReadOnlySpan<byte> Utf8(int column) => Encoding.UTF8.GetBytes(Text(column).ToArray());
+    internal virtual ReadOnlySpan<byte> Utf8(int column)
+    {
+        var text = Text(column);
+        var bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return bytes;
+    }
 
     /// <summary>A fault of the current row.</summary>
     /// <param name="kind">What is wrong.</param>

@@ -13,6 +13,9 @@ internal sealed class CsvText(char delimiter) : CellWriter, IDisposable
     /// <summary>Room for the longest number.</summary>
     private const int NumberBytes = 32;
 
+    /// <summary>Texts up to this need no array on their way.</summary>
+    private const int SmallBytes = 512;
+
     private readonly SearchValues<byte> _special = SearchValues.Create([(byte)delimiter, (byte)'"', (byte)'\r', (byte)'\n']);
     private byte[] _buffer = Memory.Rent(1 << 18);
     private int _length;
@@ -27,7 +30,12 @@ internal sealed class CsvText(char delimiter) : CellWriter, IDisposable
 
     public override void Add(bool value) => AddUtf8(value ? "true"u8 : "false"u8);
 
-    public override void Add(ReadOnlySpan<char> value) => AddUtf8(Encoding.UTF8.GetBytes(value.ToArray()));
+    public override void Add(ReadOnlySpan<char> value)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(value.Length);
+        Span<byte> bytes = most <= SmallBytes ? stackalloc byte[SmallBytes] : new byte[most];
+        AddUtf8(bytes[..Encoding.UTF8.GetBytes(value, bytes)]);
+    }
 
     public override void AddMissing() => StartCell(0);
 

@@ -1,5 +1,6 @@
 using Vae.Data.Runs.Sinks;
 using Vae.Data.Sources.Csv;
+using Vae.MLNet;
 using Vae.MLNet.Contract;
 
 namespace Vae.Data;
@@ -28,7 +29,7 @@ public static class TrainingScores
         }
 
         using var text = new CsvText(Delimiter.Of(path) ?? ',');
-        text.AddNames(["Row", "Score", "PredictedLabel"]);
+        text.AddNames([ScoreRun.RowColumn, VaeOutputs.Score.Name, VaeOutputs.PredictedLabel.Name]);
         for (var i = 0; i < scores.Count; i++)
         {
             text.Add(rowNumbers[i]);
