@@ -129,5 +129,6 @@ internal static class QualityCommand
         _ => throw new ArgumentException($"Option '--baselines' must name pca or knn; got '{name}'. Leave it empty for none.", nameof(name)),
     };
 
-    private static string[] List(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>What an option names, with commas between.</summary>
+    internal static string[] List(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

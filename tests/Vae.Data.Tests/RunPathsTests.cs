@@ -72,6 +72,8 @@ public sealed class RunPathsTests : IDisposable
             $"Path '{_folder["images/heat"]}' of --heatmaps must not be the data '{images}', which is read; got its folder. Choose another name.",
             Message(new RunPaths().Reads(images, "the data").WritesFolder(_folder["images/heat"], "--heatmaps")));
         Assert.StartsWith($"Path '{image}' of --output must not be the data", Message(new RunPaths().Reads(images, "the data").Writes(image, "--output")), StringComparison.Ordinal);
+        var scan = _folder.Write("images/one/b.tif", "");
+        Assert.StartsWith($"Path '{scan}' of --output must not be the data", Message(new RunPaths().Reads(images, "the data").Writes(scan, "--output")), StringComparison.Ordinal);
         new RunPaths().Reads(images, "the data").Writes(_folder["images/scores.csv"], "--output").WritesFolder(_folder["heat"], "--heatmaps").Check();
     }
 
@@ -95,6 +97,10 @@ public sealed class RunPathsTests : IDisposable
         Assert.Equal("old", File.ReadAllText(old));
         Assert.Equal([old], Directory.GetFiles(_folder[""]));
     }
+
+    [Fact]
+    public void What_is_not_asked_for_is_not_checked() =>
+        new RunPaths().Reads(null, "the data").Writes(null, "--output").WritesFolder(null, "--heatmaps").Check();
 
     [Fact]
     public void Devices_take_any_number_of_results()

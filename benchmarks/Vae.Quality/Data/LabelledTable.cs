@@ -1,3 +1,5 @@
+using Vae.MLNet;
+
 namespace Vae.Quality.Data;
 
 /// <summary>A data set: features and, for the judge alone, labels.</summary>
@@ -8,6 +10,10 @@ namespace Vae.Quality.Data;
 internal sealed record LabelledTable(string Name, float[] Features, int FeatureCount, bool[] Labels)
 {
     public int Rows => Labels.Length;
+
+    /// <summary>A number column per feature, for training.</summary>
+    public IReadOnlyList<VaeColumn> Columns =>
+        [.. Enumerable.Range(0, FeatureCount).Select(index => new VaeColumn(FormattableString.Invariant($"Feature{index}")))];
 
     public ReadOnlyMemory<float> Row(int row) => Features.AsMemory(row * FeatureCount, FeatureCount);
 

@@ -14,8 +14,7 @@ internal sealed class VaeDetector(VaeTrainingOptions options) : IDetector
     public IReadOnlyList<Detection> Run(LabelledTable train, LabelledTable test, int seed)
     {
         var clock = Stopwatch.StartNew();
-        var columns = Enumerable.Range(0, train.FeatureCount).Select(index => new VaeColumn(FormattableString.Invariant($"Feature{index}"))).ToArray();
-        var trained = VaeTraining.Train(new VaeTrainingData(train.Features, columns), options with { Seed = seed });
+        var trained = VaeTraining.Train(new VaeTrainingData(train.Features, train.Columns), options with { Seed = seed });
         var seconds = clock.Elapsed.TotalSeconds;
 
         var folder = Directory.CreateTempSubdirectory("vae-quality-");

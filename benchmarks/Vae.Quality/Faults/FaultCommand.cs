@@ -34,8 +34,8 @@ internal static class FaultCommand
         var run = new FaultRun
         {
             Folder = line.GetRequiredValue(Folder).FullName,
-            Sets = List(line.GetRequiredValue(Sets)),
-            Seeds = [.. List(line.GetRequiredValue(Seeds)).Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))],
+            Sets = QualityCommand.List(line.GetRequiredValue(Sets)),
+            Seeds = [.. QualityCommand.List(line.GetRequiredValue(Seeds)).Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))],
             Splits = line.GetValue(Splits)?.FullName,
             MostTrainingRows = line.GetValue(MostTrainingRows),
             MostRows = line.GetValue(MostRows),
@@ -62,6 +62,4 @@ internal static class FaultCommand
         AnsiConsole.Write(FaultTable.Of(costs));
         AnsiConsole.Write(FaultTable.Of(rates));
     }
-
-    private static string[] List(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -45,13 +45,13 @@ internal sealed record FaultRun
         var split = Splits is null ? RowSplit.Draw(table.Labels, seed) : RowSplit.Read(Path.Combine(Splits, FormattableString.Invariant($"{table.Name}.{seed}.txt")));
         var train = table.Select([.. split.Train.Take(MostTrainingRows)]);
         var normal = table.Select([.. split.Test.Where(row => !table.Labels[row]).Take(MostRows)]);
-        VaeColumn[] columns = [.. Enumerable.Range(0, table.FeatureCount).Select(index => new VaeColumn(FormattableString.Invariant($"Feature{index}")))];
-        var trained = VaeTraining.Train(new VaeTrainingData(train.Features, columns), new VaeTrainingOptions { Seed = seed });
+        var trained = VaeTraining.Train(new VaeTrainingData(train.Features, train.Columns), new VaeTrainingOptions { Seed = seed });
         var context = new MLContext(seed: 0);
         using var model = trained.OpenModel();
         using var transformer = context.Transforms.DetectAnomaliesWithVae(model, new()).Fit(normal.ToDataView(context));
-        var hits = Enum.GetValues<FaultKind>().SelectMany(kind => Hits(context, transformer, PlantedFaults.In(normal, train, kind, seed), kind, seed)).ToArray();
-        return (hits, ContributionCost.Of(context, transformer, normal), CounterfactualRate.Of(model, PlantedFaults.In(normal, train, FaultKind.Shift, seed)));
+        var faults = Enum.GetValues<FaultKind>().ToDictionary(kind => kind, kind => PlantedFaults.In(normal, train, kind, seed));
+        var hits = faults.SelectMany(planted => Hits(context, transformer, planted.Value, planted.Key, seed)).ToArray();
+        return (hits, ContributionCost.Of(context, transformer, normal), CounterfactualRate.Of(model, faults[FaultKind.Shift]));
     }
 
     private static IEnumerable<FaultResult> Hits(MLContext context, VaeAnomalyTransformer transformer, PlantedFaults faults, FaultKind kind, int seed)

@@ -31,11 +31,11 @@ internal static class ImageCommand
     private static void Run(ParseResult line)
     {
         var images = LabelledImages.Read(line.GetRequiredValue(Source), line.GetValue(Side));
-        var normal = List(line.GetRequiredValue(Normal));
+        var normal = QualityCommand.List(line.GetRequiredValue(Normal));
         var run = new ImageRun(
             images,
             normal.Length > 0 ? normal : [.. images.Classes.Distinct().Order(StringComparer.Ordinal)],
-            [.. List(line.GetRequiredValue(Seeds)).Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))],
+            [.. QualityCommand.List(line.GetRequiredValue(Seeds)).Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))],
             line.GetValue(MostOthers),
             new VaeTrainingOptions { Steps = line.GetValue(Steps), Members = line.GetValue(Members) });
         var results = new List<SetResult>();
@@ -53,6 +53,4 @@ internal static class ImageCommand
         AnsiConsole.Write(SetTable.Of(results));
         AnsiConsole.Write(PromiseTable.Of(results));
     }
-
-    private static string[] List(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -17,7 +17,7 @@ internal static class DriftRun
 
     public static IEnumerable<DriftResult> Results(TrainedSet set)
     {
-        var test = set.Test.Select([.. Enumerable.Range(0, set.Test.Rows).Where(row => !set.Test.Labels[row])]);
+        var test = set.Test.Select(set.TestRows(anomalies: false));
         var pValues = set.Model.Score(test.Features).PValue;
         var quiet = new Stream(test.Features, pValues, set.Test.FeatureCount);
         var falsePValues = 0;

@@ -16,7 +16,7 @@ internal static class FdrRun
     public static IEnumerable<FdrResult> Results(TrainedSet set)
     {
         var pValues = set.Model.Score(set.Test.Features).PValue;
-        var (normal, anomalous) = (RowsOf(set, anomalies: false), RowsOf(set, anomalies: true));
+        var (normal, anomalous) = (set.TestRows(anomalies: false), set.TestRows(anomalies: true));
         var anomalies = Math.Min(MostAnomalies, Math.Min(anomalous.Length / 2, normal.Length / 2 / NormalsPerAnomaly));
         if (anomalies == 0)
         {
@@ -47,6 +47,4 @@ internal static class FdrRun
                 tailRows, TailRanks * set.Model.Info.SmallestPValue * normal.Length);
         }
     }
-
-    private static int[] RowsOf(TrainedSet set, bool anomalies) => [.. Enumerable.Range(0, set.Test.Rows).Where(row => set.Test.Labels[row] == anomalies)];
 }

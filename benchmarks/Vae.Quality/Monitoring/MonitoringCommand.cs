@@ -31,7 +31,7 @@ internal static class MonitoringCommand
         var command = new Command(name, description) { Folder, Sets, Models, Json };
         command.SetAction(line =>
         {
-            var names = line.GetRequiredValue(Sets).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var names = QualityCommand.List(line.GetRequiredValue(Sets));
             var results = new List<T>();
             using var lines = line.GetValue(Json) is { } file ? file.CreateText() : TextWriter.Null;
             foreach (var set in TrainedSet.All(line.GetRequiredValue(Folder).FullName, names, line.GetRequiredValue(Models).FullName))

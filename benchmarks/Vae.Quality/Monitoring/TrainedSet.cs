@@ -26,13 +26,15 @@ internal sealed record TrainedSet(LabelledTable Train, LabelledTable Test, VaeMo
             var path = Path.Combine(models, $"{table.Name}.onnx");
             if (!File.Exists(path))
             {
-                var columns = Enumerable.Range(0, train.FeatureCount).Select(index => new VaeColumn(FormattableString.Invariant($"Feature{index}")));
-                VaeTraining.Train(new VaeTrainingData(train.Features, [.. columns]), new VaeTrainingOptions()).Save(path);
+                VaeTraining.Train(new VaeTrainingData(train.Features, train.Columns), new VaeTrainingOptions()).Save(path);
             }
 
             yield return new TrainedSet(train, test, VaeModel.Load(path, new VaeModelOptions { Device = VaeDevice.Cpu }));
         }
     }
+
+    /// <summary>The held-out rows of one kind.</summary>
+    public int[] TestRows(bool anomalies) => [.. Enumerable.Range(0, Test.Rows).Where(row => Test.Labels[row] == anomalies)];
 
     public void Dispose() => Model.Dispose();
 

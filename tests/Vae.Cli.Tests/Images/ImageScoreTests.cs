@@ -101,6 +101,10 @@ public sealed class ImageScoreTests : IDisposable
         VaeProcess.Answer("threshold", _model, "--false-alarm-rate", "0.1", "--calibrate", Digits, "--normal", "one", "-o", _folder["t.onnx"]);
         var info = JsonDocument.Parse(VaeProcess.Answer("inspect", _folder["t.onnx"], "--json")).RootElement;
         Assert.Equal("false-alarm rate 0.1, calibrated after training on 60 fresh normal rows", info.GetProperty("thresholdSource").GetString());
+
+        VaeProcess.Answer("threshold", _model, "--false-alarm-rate", "0.1", "--calibrate", Digits, "--normal", "one,other", "-o", _folder["t.onnx"]);
+        info = JsonDocument.Parse(VaeProcess.Answer("inspect", _folder["t.onnx"], "--json")).RootElement;
+        Assert.Equal("false-alarm rate 0.1, calibrated after training on 72 fresh normal rows", info.GetProperty("thresholdSource").GetString());
     }
 
     [Fact]
@@ -116,6 +120,8 @@ public sealed class ImageScoreTests : IDisposable
         Directory.CreateDirectory(_folder["empty"]);
         Assert.StartsWith($"Folder '{_folder["empty"]}' must hold images", VaeProcess.Complaint("score", _model, _folder["empty"]), StringComparison.Ordinal);
         Assert.Equal("Option --keep must come with a table; got other data. Leave it out.", VaeProcess.Complaint("score", _model, Digits, "--keep", "x"));
+        Assert.Equal("Option --missing must come with a table; got other data. Leave it out.", VaeProcess.Complaint("score", _model, Digits, "--missing", "x"));
+        Assert.Equal("Option --missing must come with a table; got other data. Leave it out.", VaeProcess.Complaint("evaluate", _model, Digits, "--missing", "x"));
         Assert.StartsWith($"Image '{Path.GetFileName(table)}.png' of", VaeProcess.Complaint("evaluate", _model, _folder.Copy(Directory.GetFiles(Path.Combine(Digits, "one"))[0], "t.csv.png")), StringComparison.Ordinal);
 
         File.WriteAllBytes(_model, new TinyModel().Bytes());

@@ -70,6 +70,15 @@ public sealed class FieldTests(TemporaryFolder folder) : IClassFixture<Temporary
         Assert.All([0, 1, 2], feature => Assert.Equal(float.NaN, found.ReadRows().Features[(3 * 3) + feature]));
     }
 
+    [Theory]
+    [InlineData("bad,")]
+    [InlineData(" ")]
+    public void A_comma_at_the_end_names_no_empty_text(string missing)
+    {
+        var rows = Enumerable.Range(0, 40).Select(i => i % 20 == 3 ? ",red" : $"{i * 37 % 11}.5,{(i % 2 == 0 ? "red" : "blue")}");
+        Assert.Empty(TrainingColumns.Find(Open("temp,c\n" + string.Join('\n', rows)), new() { Missing = [missing] }).Notes);
+    }
+
     [Fact]
     public void A_marker_among_texts_is_a_category_and_a_column_can_be_said_to_be_text()
     {

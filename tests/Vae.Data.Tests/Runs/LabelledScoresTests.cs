@@ -30,6 +30,5 @@ public sealed class LabelledScoresTests(TemporaryFolder folder) : IClassFixture<
         Assert.Equal("Option --normal must come with --label, the column to look for 'ok' in.", error.Message);
     }
 
-    private static VaeModel Model() => VaeModel.Load(
-        new TinyModel { Features = 3, Columns = [new("a"), new("b"), new("c")] }.Bytes(), "tiny", new() { Device = VaeDevice.Cpu });
+    private static VaeModel Model() => new TinyModel { Features = 3, Columns = [new("a"), new("b"), new("c")] }.Load();
 }

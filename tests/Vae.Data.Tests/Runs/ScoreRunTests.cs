@@ -6,7 +6,7 @@ namespace Vae.Data.Tests.Runs;
 public sealed class ScoreRunTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly VaeModel _model = VaeModel.Load(new TinyModel { Features = 3, Columns = [new("a"), new("b"), new("c")] }.Bytes(), "tiny", new() { Device = VaeDevice.Cpu });
+    private readonly VaeModel _model = new TinyModel { Features = 3, Columns = [new("a"), new("b"), new("c")] }.Load();
 
     public void Dispose()
     {
@@ -57,6 +57,31 @@ public sealed class ScoreRunTests : IDisposable
     }
 
     [Fact]
+    public void Reasons_quote_unseen_categories_as_they_stand_whether_columns_are_kept_or_not()
+    {
+        // Every row is flagged, and what is left of no error is shared by the features.
+        using var model = new TinyModel { Threshold = -1, Columns = [new("a"), new("b"), new("c", ["blue", "red"])] }.Load();
+        var data = _folder.Write("t.csv", "a,b,c\n1,1,blue\n1,1,violet\n1,1,red\n1,1,green\n");
+        var (alone, beside) = (new Recorder(), new Recorder());
+        ScoreRun.Run(model, data, [alone], new() { Explained = 3 });
+        ScoreRun.Run(model, data, [beside], new() { Explained = 3, Kept = ["a"] });
+
+        Assert.Equal("Explanation", alone.Columns[^1]);
+        Assert.Contains("\"violet\" (never seen)", alone.Rows[1][^1], StringComparison.Ordinal);
+        Assert.Contains("\"green\" (never seen)", alone.Rows[3][^1], StringComparison.Ordinal);
+        Assert.Equal(beside.Rows.Select(cells => cells[^2]), alone.Rows.Select(cells => cells[^1]));
+    }
+
+    [Fact]
+    public void Rows_that_are_not_flagged_have_no_reasons()
+    {
+        using var model = new TinyModel { Features = 3, Threshold = 1e9, Columns = [new("a"), new("b"), new("c")] }.Load();
+        var sink = new Recorder();
+        ScoreRun.Run(model, new Counting(5, rowsPerBlock: 2), [sink], new() { Explained = 3 });
+        Assert.Equal(Enumerable.Repeat("", 5), sink.Rows.Select(cells => cells[^1]));
+    }
+
+    [Fact]
     public void A_row_that_cannot_be_read_ends_the_run_and_nothing_is_left_behind()
     {
         var data = _folder.Write("t.csv", "a,b,c\n1,2,3\n1,x,3\n");
@@ -100,7 +125,7 @@ public sealed class ScoreRunTests : IDisposable
         Assert.Equal(
             $"Data '{picture}' must be a CSV or TSV file, as the model is one of tables; got images. Train a model on images.",
             Assert.Throws<VaeDataException>(() => ScoreRun.Run(_model, VaeImageSet.Open(picture), [])).Message);
-        using var images = VaeModel.Load(new TinyModel { Features = 256, InputShape = [1, 16, 16] }.Bytes(), "tiny", new() { Device = VaeDevice.Cpu });
+        using var images = new TinyModel { Features = 256, InputShape = [1, 16, 16] }.Load();
         Assert.Equal(
             "Data 'numbers' must be a folder, an IDX file or an image, as the model takes images of 1 x 16 x 16; got another file.",
             Assert.Throws<VaeDataException>(() => ScoreRun.Run(images, new Counting(1, 1), [])).Message);

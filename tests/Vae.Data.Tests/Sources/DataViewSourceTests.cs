@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Vae.Data.Rows;
 using Vae.MLNet;
 using Vae.MLNet.TestModels;
 
@@ -25,7 +26,7 @@ public sealed class DataViewSourceTests(TemporaryFolder folder) : IClassFixture<
             MissingRealsAsNaNs = true,
             Columns = [new("y", DataKind.Single, 3), new("note", DataKind.String, 0), new("colour", DataKind.String, 2), new("x", DataKind.Single, 1)],
         });
-        using var model = VaeModel.Load(new TinyModel { Features = 4, Columns = [new("x"), new("colour", ["blue", "red"]), new("y")] }.Bytes(), "tiny", new() { Device = VaeDevice.Cpu });
+        using var model = new TinyModel { Features = 4, Columns = [new("x"), new("colour", ["blue", "red"]), new("y")] }.Load();
 
         var (fromFile, fromView) = (folder["file.csv"], folder["view.csv"]);
         var file = Score(model, TableSources.Open(path), fromFile);
@@ -61,9 +62,39 @@ public sealed class DataViewSourceTests(TemporaryFolder folder) : IClassFixture<
     public void A_number_beyond_single_precision_is_missing()
     {
         var view = Context.Data.LoadFromEnumerable([new Item { Double = 1 }, new Item { Double = 1e300 }]);
-        using var model = VaeModel.Load(new TinyModel { Features = 3, Columns = [new("Double"), new("Long"), new("Flag")] }.Bytes(), "tiny", new() { Device = VaeDevice.Cpu });
+        using var model = new TinyModel { Features = 3, Columns = [new("Double"), new("Long"), new("Flag")] }.Load();
         Score(model, TableSources.Open(view, "readings"), folder["far.csv"]);
-        Assert.Equal(3, File.ReadAllLines(folder["far.csv"]).Length);
+        var lines = File.ReadAllLines(folder["far.csv"]);
+        Assert.Equal(3, lines.Length);
+
+        var gap = Context.Data.LoadFromEnumerable([new Item { Double = 1 }, new Item { Double = double.NaN }]);
+        Score(model, TableSources.Open(gap, "readings"), folder["gap.csv"]);
+        Assert.Equal(File.ReadAllLines(folder["gap.csv"]), lines);
+        Assert.Equal([1, float.NaN], Encoded(TableSources.Open(view), "Double"));
+    }
+
+    [Fact]
+    public void A_number_is_kept_with_all_its_digits()
+    {
+        var view = Context.Data.LoadFromEnumerable([new Item { Double = 0.1234567890123, Long = 123456789L }, new Item { Double = 1e300, Long = -16777217 }]);
+        using var model = new TinyModel { Features = 3, Columns = [new("Double"), new("Long"), new("Flag")] }.Load();
+        using (var sink = new CsvSink(folder["kept.csv"]))
+        {
+            ScoreRun.Run(model, TableSources.Open(view), [sink], new() { Kept = ["Long", "Double"] });
+        }
+
+        Assert.Equal(
+            ["123456789,0.1234567890123", "-16777217,1E+300"],
+            File.ReadAllLines(folder["kept.csv"]).Skip(1).Select(line => string.Join(',', line.Split(',')[^2..])));
+        Assert.Equal([123456789f, -16777217f], Encoded(TableSources.Open(view), "Long"));
+    }
+
+    [Fact]
+    public void Whole_numbers_beyond_single_precision_are_told_apart()
+    {
+        var view = Context.Data.LoadFromEnumerable(Enumerable.Range(0, 40).Select(i => new Item { Double = i % 7, Long = 16_777_216 + (i % 2) }));
+        var found = TrainingColumns.Find(TableSources.Open(view), new() { Text = ["Long"], Ignored = ["Flag", "Text"] });
+        Assert.Equal(["16777216", "16777217"], found.Columns.Single(column => column.Name == "Long").Categories!);
     }
 
     [Fact]
@@ -76,6 +107,15 @@ public sealed class DataViewSourceTests(TemporaryFolder folder) : IClassFixture<
     }
 
     private static IDataView Items => Context.Data.LoadFromEnumerable([new Item { Double = 0.25, Long = 7, Flag = true, Text = "red" }, new Item { Double = double.NaN, Long = -3, Text = "" }]);
+
+    /// <summary>What a model sees of one column of a table of one block.</summary>
+    private static float[] Encoded(ITableSource table, string column)
+    {
+        var encoder = new RowEncoder(table, [new VaeColumn(column)]);
+        using var block = table.Read([.. encoder.Indexes]).First();
+        using var features = FeatureBlock.Parse(block, encoder, FaultPolicy.Fail);
+        return features.Features.ToArray();
+    }
 
     private static ScoreSummary Score(VaeModel model, ITableSource table, string path)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Vae.Data.Rows;
 using Vae.MLNet;
 
@@ -49,10 +50,39 @@ public sealed class RowFaultTests(TemporaryFolder folder) : IClassFixture<Tempor
         Assert.Equal(["a", null], policy.Faults.Select(fault => fault.Column));
     }
 
-    private (List<float> Numbers, List<RowFault> Faults) Read(string content)
+    [Theory]
+    [InlineData("caf\u00e9,1", 0)]
+    [InlineData("\"a\n\u00e9\",1", 1)]
+    [InlineData("\u00e9", 0)]
+    [InlineData("\"\u00e9\"x,1", 0)]
+    public void Bytes_of_another_encoding_are_a_fault_of_their_row_after_all_faults_before_it(string broken, int linesBefore)
+    {
+        // More than what is looked at on opening, so that the row is met while blocks are read.
+        const int Before = 20_000;
+        var rows = Enumerable.Repeat("1,2\n", Before);
+        File.WriteAllBytes(folder["latin1.csv"], Encoding.Latin1.GetBytes($"a,b\n{string.Concat(rows)}{broken}\n5,6\n"));
+        var (numbers, faults) = ReadFile(folder["latin1.csv"]);
+
+        Assert.Equal([.. Enumerable.Repeat(1f, Before), 5], numbers);
+        var fault = Assert.Single(faults);
+        Assert.Equal((RowFaultKind.Encoding, Before + 1, Before + 2, null), (fault.Kind, fault.Row, fault.Line, fault.Column));
+        Assert.Equal(
+            $"Line {Before + 2 + linesBefore} of '{folder["latin1.csv"]}' must be UTF-8 text; got byte 0xE9, as Latin-1 and Windows files have it. "
+            + "Save the file as UTF-8, or: iconv -f latin1 -t utf8.",
+            fault.Message);
+
+        File.WriteAllBytes(folder["latin1.csv"], Encoding.Latin1.GetBytes($"a,b\n{string.Concat(rows)}3\n{broken}\n5,6\n"));
+        Assert.Equal([RowFaultKind.CellCount, RowFaultKind.Encoding], ReadFile(folder["latin1.csv"]).Faults.Select(each => each.Kind));
+        var first = Assert.Throws<VaeDataException>(() => TrainingColumns.Find(TableSources.Open(folder["latin1.csv"]))).Fault!;
+        Assert.Equal((RowFaultKind.CellCount, Before + 1, Before + 2), (first.Kind, first.Row, first.Line));
+    }
+
+    private (List<float> Numbers, List<RowFault> Faults) Read(string content) => ReadFile(folder.Write("t.csv", content));
+
+    private static (List<float> Numbers, List<RowFault> Faults) ReadFile(string path)
     {
         var (numbers, policy) = (new List<float>(), new Collecting());
-        foreach (var block in TableSources.Open(folder.Write("t.csv", content)).Read([0, 1]))
+        foreach (var block in TableSources.Open(path).Read([0, 1]))
         {
             using (block)
             {

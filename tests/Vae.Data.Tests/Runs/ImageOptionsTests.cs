@@ -1,0 +1,60 @@
+using Vae.MLNet;
+using Vae.MLNet.TestModels;
+
+namespace Vae.Data.Tests.Runs;
+
+/// <summary>Options on images mean what they mean on tables, or are refused.</summary>
+public sealed class ImageOptionsTests : IDisposable
+{
+    private const int Side = 16;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly VaeModel _model = new TinyModel { Features = Side * Side, InputShape = [1, Side, Side] }.Load();
+
+    public void Dispose()
+    {
+        _model.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("7", new[] { 1, 4 })]
+    [InlineData("7,1", new[] { 1, 2, 4 })]
+    [InlineData(" 1.0 , 3", new[] { 2, 3 })]
+    public void Several_labels_may_be_normal_for_training_and_for_calibration(string normal, int[] numbers)
+    {
+        var set = Digits([7, 1, 3, 7]);
+        var chosen = TrainingImages.Normal(set, new() { Label = new() { Normal = normal } });
+        Assert.Equal(numbers, Enumerable.Range(0, chosen.Count).Select(chosen.Number));
+        var scores = LabelledScores.Read(_model, set, new() { Label = new() { Normal = normal }, NormalOnly = true });
+        Assert.Equal(numbers.Length, scores.Scores.Length);
+        Assert.DoesNotContain(true, scores.Anomalies);
+    }
+
+    [Fact]
+    public void Options_of_tables_are_refused_by_name()
+    {
+        var set = Digits([7]);
+        Assert.Equal(Refusal("Kept"), Message(() => ScoreRun.Run(_model, set, [], new() { Kept = ["x"] })));
+        Assert.Equal(Refusal("Explained"), Message(() => ScoreRun.Run(_model, set, [], new() { Explained = 1 })));
+        Assert.Equal(Refusal("Missing"), Message(() => ScoreRun.Run(_model, set, [], new() { Missing = ["x"] })));
+        Assert.Equal(Refusal("Missing"), Message(() => ScoreRun.Run(_model, set.Path, [], new() { Missing = ["x"] })));
+        Assert.Equal(Refusal("Label.Column"), Message(() => LabelledScores.Read(_model, set, new() { Label = new() { Column = "x" } })));
+        Assert.Equal(Refusal("Missing"), Message(() => LabelledScores.Read(_model, set, new() { Missing = ["x"] })));
+        Assert.Equal(Refusal("Missing"), Message(() => LabelledScores.Read(_model, set.Path, new() { Missing = ["x"] })));
+    }
+
+    private static string Refusal(string option) => $"Option {option} must come with a table; got other data. Leave it out.";
+
+    private static string Message(Action run) => Assert.Throws<VaeDataException>(run).Message;
+
+    /// <summary>Black images with labels beside them, as MNIST has them.</summary>
+    private VaeImageSet Digits(byte[] labels)
+    {
+        var count = (byte)labels.Length;
+        File.WriteAllBytes(
+            _folder["images.idx3-ubyte"], [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, Side, 0, 0, 0, Side, .. new byte[count * Side * Side]]);
+        File.WriteAllBytes(_folder["labels.idx1-ubyte"], [0, 0, 8, 1, 0, 0, 0, count, .. labels]);
+        return VaeImageSet.Open(_folder["images.idx3-ubyte"]);
+    }
+}
