@@ -26,16 +26,8 @@ public sealed class VaeAnomalyEstimator : IEstimator<VaeAnomalyTransformer>
     {
         (_environment, _file, _open) = (environment, file, open);
         (_inputColumnName, _outputColumnPrefix) = (options.InputColumnName, options.OutputColumnPrefix);
-        if (options.Outputs.FirstOrDefault(output => !file.Outputs.Contains(output)) is { } missing)
-        {
-            throw new ArgumentException(
-                $"Output '{missing}' must be one that model '{file.Source}' gives: {file.Outputs}; got another. "
-                + "Leave it out, or export the model again.",
-                nameof(options));
-        }
-
-        _asked = options.Outputs.Count == 0 ? [] : OutputSet.Of(options.Outputs).Outputs;
-        _outputs = options.Outputs.Count == 0 ? file.Outputs.Outputs : _asked;
+        _asked = file.Outputs.Choose(options.Outputs, $"model '{file.Source}'", nameof(options));
+        _outputs = _asked.Count == 0 ? file.Outputs.Outputs : _asked;
     }
 
     /// <summary>Makes the transformer.</summary>

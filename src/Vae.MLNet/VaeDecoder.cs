@@ -64,11 +64,12 @@ public sealed class VaeDecoder : IDisposable
                 nameof(latent));
         }
 
-        var decoded = Rows(latent.Length / width);
-        using var batches = new Batches(this);
-        for (var row = 0; row * width < latent.Length; row += _batchRows)
+        var count = latent.Length / width;
+        var decoded = Rows(count);
+        using var batches = new Batches(this, count);
+        for (var row = 0; row < count; row += batches.Rows)
         {
-            var rows = Math.Min(_batchRows, (latent.Length / width) - row);
+            var rows = Math.Min(batches.Rows, count - row);
             latent.Slice(row * width, rows * width).CopyTo(batches.Latent);
             batches.Decode(row, rows, decoded, cancellation);
         }
@@ -88,10 +89,10 @@ public sealed class VaeDecoder : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var random = new Random(seed);
         var decoded = Rows(count);
-        using var batches = new Batches(this);
-        for (var row = 0; row < count; row += _batchRows)
+        using var batches = new Batches(this, count);
+        for (var row = 0; row < count; row += batches.Rows)
         {
-            var rows = Math.Min(_batchRows, count - row);
+            var rows = Math.Min(batches.Rows, count - row);
             foreach (ref var value in batches.Latent.AsSpan(0, rows * Info.LatentDimension))
             {
                 // Box and Muller (1958): one normal deviate from two uniform ones; 1 − u keeps the logarithm finite.
@@ -169,13 +170,27 @@ public sealed class VaeDecoder : IDisposable
         private readonly VaeDecoder _decoder;
         private readonly GraphBinding _binding;
 
-        public Batches(VaeDecoder decoder)
+        /// <param name="decoder">The decoder.</param>
+        /// <param name="rows">Rows to decode in all.</param>
+        public Batches(VaeDecoder decoder, int rows)
         {
+            Rows = Math.Clamp(rows, 1, decoder._batchRows);
+            Latent = GC.AllocateUninitializedArray<float>(Rows * decoder.Info.LatentDimension, pinned: true);
             ObjectDisposedException.ThrowIf(Volatile.Read(ref decoder._disposed) != 0 || !decoder._users.TryEnter(), decoder);
             _decoder = decoder;
-            _binding = new GraphBinding(decoder._session);
-            Latent = GC.AllocateUninitializedArray<float>(decoder._batchRows * decoder.Info.LatentDimension, pinned: true);
+            try
+            {
+                _binding = new GraphBinding(decoder._session);
+            }
+            catch
+            {
+                decoder.Leave();
+                throw;
+            }
         }
+
+        /// <summary>Most rows of a batch: no more than there are in all.</summary>
+        public int Rows { get; }
 
         /// <summary>The positions of one batch: [rows, latent].</summary>
         public float[] Latent { get; }

@@ -18,23 +18,32 @@ public sealed partial class VaeModel
     public VaeCounterfactual WhatWouldBeNormal(ReadOnlySpan<float> row, int most = 3, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        if (Info.Modality == VaeModality.Image || row.Length != Info.FeatureCount)
+        if (Info.Modality == VaeModality.Image)
         {
-            throw Info.Modality == VaeModality.Image
-                ? new InvalidOperationException(
-                    $"Model '{_native.File.Source}' must be one of tables to change columns; got one of images. Use {nameof(Heatmap)}.")
-                : new ArgumentException(
-                    FormattableString.Invariant(
-                        $"Array 'row' must hold the {Info.FeatureCount} features of one row; got {row.Length} values. Pass one row."),
-                    nameof(row));
+            throw new InvalidOperationException(
+                $"Model '{_native.File.Source}' must be one of tables to change columns; got one of images. Use {nameof(Heatmap)}.");
+        }
+
+        if (row.Length != Info.FeatureCount)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"Array 'row' must hold the {Info.FeatureCount} features of one row; got {row.Length} values. Pass one row."),
+                nameof(row));
         }
 
         var search = new CounterfactualSearch(
             Info,
             row.ToArray(),
             rows => Compute(VaeOutputs.Reconstruction, rows, cancellation),
-            rows => Score(rows, cancellation).Score,
-            rows => Score(rows, cancellation).PredictedLabel[0]);
+            Judge);
         return search.Run(most);
+
+        (float[] Scores, bool[] Labels) Judge(float[] rows)
+        {
+            var scores = new VaeScores(this, rows.Length / Info.FeatureCount);
+            Score(rows, scores, isMetered: false, cancellation);
+            return (scores.Score, scores.PredictedLabel);
+        }
     }
 }

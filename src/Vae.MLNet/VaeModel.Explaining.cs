@@ -62,6 +62,7 @@ public sealed partial class VaeModel
                 Array.Copy(slot.Values(VaeOutputs.PredictedLabel), 0, labels, first, count);
                 Array.Copy(slot.Values(VaeOutputs.FeatureContributions), 0, contributions, first * width, count * width);
             },
+            isMetered: false,
             cancellation);
         return (scores, labels, contributions);
     }

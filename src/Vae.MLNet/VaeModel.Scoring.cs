@@ -17,7 +17,7 @@ public sealed partial class VaeModel
     public VaeScores Score(ReadOnlySpan<float> features, CancellationToken cancellation = default)
     {
         var scores = new VaeScores(this, BatchedRun.Rows(_native, features));
-        Score(features, scores, cancellation);
+        Score(features, scores, isMetered: true, cancellation);
         return scores;
     }
 
@@ -30,6 +30,11 @@ public sealed partial class VaeModel
     public void Score(ReadOnlySpan<float> features, VaeScores scores, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(scores);
+        Score(features, scores, isMetered: true, cancellation);
+    }
+
+    private void Score(ReadOnlySpan<float> features, VaeScores scores, bool isMetered, CancellationToken cancellation)
+    {
         var rows = BatchedRun.Rows(_native, features);
         if (rows > scores.Capacity)
         {
@@ -49,6 +54,7 @@ public sealed partial class VaeModel
                     Array.Copy(slot.Values(output), 0, scores[output], first, count);
                 }
             },
+            isMetered,
             cancellation);
         scores.Rows = rows;
     }
@@ -102,16 +108,18 @@ public sealed partial class VaeModel
         var vectors = new float[BatchedRun.Rows(_native, features) * width]; // [rows, width]
         Run(
             features, OutputSet.Of(output), (slot, first, rows) =>
-                Array.Copy(slot.Values(output), 0, vectors, first * width, rows * width), cancellation);
+                Array.Copy(slot.Values(output), 0, vectors, first * width, rows * width),
+            isMetered: true,
+            cancellation);
         return vectors;
     }
 
-    private void Run(ReadOnlySpan<float> features, OutputSet outputs, BatchedRun.Collect collect, CancellationToken cancellation)
+    private void Run(ReadOnlySpan<float> features, OutputSet outputs, BatchedRun.Collect collect, bool isMetered, CancellationToken cancellation)
     {
         Enter();
         try
         {
-            BatchedRun.Run(_native, features, outputs, collect, cancellation);
+            BatchedRun.Run(_native, features, outputs, collect, isMetered, cancellation);
         }
         finally
         {

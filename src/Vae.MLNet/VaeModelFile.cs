@@ -13,11 +13,7 @@ public static class VaeModelFile
     /// <summary>Reads what a model file says of itself, without native libraries.</summary>
     /// <param name="path">Path of <c>model.onnx</c>.</param>
     /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
-    public static VaeModelInfo Inspect(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return ModelFile.ReadDetector(path).Info;
-    }
+    public static VaeModelInfo Inspect(string path) => Open(path).Info;
 
     /// <summary>The path of the decoder that belongs to a model file: <c>model.onnx</c> has <c>model.decoder.onnx</c>.</summary>
     /// <param name="modelPath">Path of the model file.</param>
@@ -82,10 +78,11 @@ public static class VaeModelFile
             FormattableString.Invariant($"false-alarm rate {falseAlarmRate}, calibrated after training on {normalScores.Length} fresh normal rows"));
     }
 
+    /// <summary>The model alone: nobody here needs its decoder.</summary>
     private static ModelFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return ModelFile.ReadDetector(path);
+        return ModelFile.Detector(ModelPath.Read(path), path);
     }
 
     private static VaeModelInfo Rewrite(ModelFile file, double threshold, double? falseAlarmRate, string source)

@@ -16,7 +16,7 @@ public sealed class VaeScores
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         Capacity = capacity;
-        Outputs = [.. model.Outputs.Where(output => output.IsNumber)];
+        Outputs = model.Native.File.Outputs.Numbers.Outputs;
         foreach (var output in Outputs)
         {
             _values[output.Place] = output.IsFlag ? new bool[capacity] : new float[capacity];

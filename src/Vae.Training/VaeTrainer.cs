@@ -3,6 +3,7 @@ using Microsoft.ML.Runtime;
 using Vae.MLNet;
 using Vae.MLNet.DataView;
 using Vae.MLNet.Friend;
+using Vae.MLNet.Outputs;
 using Vae.Training.DataView;
 
 namespace Vae.Training;
@@ -18,6 +19,8 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     private readonly IReadOnlyList<string>? _columnNames;
     private readonly VaeScoringOptions _scoring;
     private readonly VaeTrainingOptions _options;
+    private readonly OutputSet _given;
+    private readonly IReadOnlyList<VaeOutput> _asked;
     private readonly IProgress<VaeTrainingProgress>? _progress;
     private readonly CancellationToken _stop;
     private readonly CancellationToken _cancellation;
@@ -38,6 +41,8 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
             NamedRows.Validate(columnNames, scoring.InputColumnName, options.ImageShape);
         }
 
+        _given = OutputSet.Of(VaeOutputs.Of(options.ImageShape is null ? VaeModality.Table : VaeModality.Image));
+        _asked = _given.Choose(scoring.Outputs, options.ImageShape is null ? "a model of tables" : "a model of images", nameof(scoring));
         (_environment, _columnNames, _scoring, _options) = (environment, columnNames, scoring, options);
         (_progress, _stop, _cancellation) = (progress, stop, cancellation);
     }
@@ -73,7 +78,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
             $"Trained on {trained.Info.TrainingRows} rows in {last.Elapsed.TotalSeconds:0.0} s, {last.Step} steps; ")
             + FormattableString.Invariant($"validation ELBO {last.ValidationElbo:0.000} nats per row."));
         return new VaeAnomalyTransformer(
-            _environment, trained.OpenModel(_scoring.Model), inputColumnName, _scoring.OutputColumnPrefix, _scoring.Outputs);
+            _environment, trained.OpenModel(_scoring.Model), inputColumnName, _scoring.OutputColumnPrefix, _asked);
     }
 
     /// <summary>The shape of the data after the detector.</summary>
@@ -93,8 +98,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
                 _columnNames, name => InputShapes.Find(inputSchema, name), inputSchema.Select(column => column.Name), nameof(inputSchema));
         }
 
-        return SchemaShapes.WithScores(
-            inputSchema, ScoredColumn.Shapes(
-                VaeOutputs.Of(images ? VaeModality.Image : VaeModality.Table), _scoring.OutputColumnPrefix, featuresHaveNames: !images));
+        var outputs = _asked.Count == 0 ? _given.Outputs : _asked;
+        return SchemaShapes.WithScores(inputSchema, ScoredColumn.Shapes(outputs, _scoring.OutputColumnPrefix, featuresHaveNames: !images));
     }
 }

@@ -23,9 +23,17 @@ internal sealed class AtomicFile : IDisposable
 
         _temporary = $"{_place.Path}.{Guid.NewGuid():N}.tmp";
         Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write);
-        if (!OperatingSystem.IsWindows() && File.Exists(_place.Path))
+        try
         {
-            File.SetUnixFileMode(_temporary, File.GetUnixFileMode(_place.Path));
+            if (!OperatingSystem.IsWindows() && File.Exists(_place.Path))
+            {
+                File.SetUnixFileMode(_temporary, File.GetUnixFileMode(_place.Path));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -33,7 +41,7 @@ internal sealed class AtomicFile : IDisposable
     public FileStream Stream { get; }
 
     /// <summary>True where the bytes go into what is there, so that nothing can lie beside it.</summary>
-    public bool IsStream => _place.IsStream;
+    public bool IsStream => _temporary is null;
 
     /// <summary>Starts a file; without <see cref="Commit"/>, disposing removes every trace of it.</summary>
     public static AtomicFile Create(string path) => new(path);

@@ -13,7 +13,7 @@ internal static class ElementRules
     public static AbstractTensor Floats(NodeView node)
     {
         node.RequireType(DataType.Float);
-        return Broadcast(node, DataType.Float, node.Inputs);
+        return Broadcast(node, DataType.Float);
     }
 
     /// <summary>
@@ -22,13 +22,13 @@ internal static class ElementRules
     public static AbstractTensor FloatsOrIntegers(NodeView node)
     {
         node.RequireType(node[0].Type == DataType.Int64 ? DataType.Int64 : DataType.Float);
-        return Broadcast(node, node[0].Type, node.Inputs);
+        return Broadcast(node, node[0].Type);
     }
 
     public static AbstractTensor Comparison(NodeView node)
     {
         node.RequireType(DataType.Float);
-        return Broadcast(node, DataType.Bool, node.Inputs);
+        return Broadcast(node, DataType.Bool);
     }
 
     public static AbstractTensor Not(NodeView node)
@@ -54,15 +54,16 @@ internal static class ElementRules
         node.Require(
             node[0].Type == DataType.Bool && node[1].Type == DataType.Float && node[2].Type == DataType.Float,
             "choose by truth values among floats");
-        return Broadcast(node, DataType.Float, node.Inputs);
+        return Broadcast(node, DataType.Float);
     }
 
     /// <summary>
     /// The common shape: shapes are aligned at their last axes, and axes of size 1 are repeated. Axes of rows must lie on each other, and no constant
     /// may have rows of its own.
     /// </summary>
-    private static AbstractTensor Broadcast(NodeView node, DataType type, IReadOnlyList<AbstractTensor> operands)
+    private static AbstractTensor Broadcast(NodeView node, DataType type)
     {
+        var operands = node.Inputs;
         var rank = operands.Max(operand => operand.Rank);
         var rows = operands.FirstOrDefault(operand => operand.Batched);
         var shape = Enumerable.Repeat(1L, rank).ToArray();

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Vae.MLNet.Inference;
 using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.DataView;

@@ -3,7 +3,6 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Friend;
-using Vae.MLNet.Inference;
 using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.DataView;

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using Vae.MLNet.Inference;
 
 namespace Vae.MLNet.DataView;
 

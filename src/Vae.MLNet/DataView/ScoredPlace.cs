@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Vae.MLNet.Contract;
 using Vae.MLNet.Inference;
 
 namespace Vae.MLNet.DataView;

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Vae.MLNet.Inference;
 using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.DataView;

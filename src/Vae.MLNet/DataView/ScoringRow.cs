@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Vae.MLNet.Inference;
 using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.DataView;
@@ -50,7 +49,7 @@ internal sealed class ScoringRow : DataViewRow
 
         var getter = ColumnGetters.Typed<TValue>(column, _place.Getter(scored));
         _features ??= _binding.Features.Open(_input);
-        if (!(_place.Slot?.Outputs ?? _wanted).Covers(scored.Needs))
+        if (_place.Slot is { } slot && !slot.Outputs.Covers(scored.Needs))
         {
             // The next row, or this one asked again, is scored with the wider set.
             ReturnSlot();

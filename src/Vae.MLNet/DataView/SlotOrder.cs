@@ -25,8 +25,9 @@ internal sealed record SlotOrder(int[]? Slots, string Note, bool IsByPosition = 
 
         if (features.Distinct().Count() == slots.Length && slots.ToHashSet().SetEquals(features))
         {
+            var slotOf = slots.Index().ToDictionary(slot => slot.Item, slot => slot.Index, StringComparer.Ordinal);
             return new(
-                [.. features.Select(feature => Array.IndexOf(slots, feature))],
+                [.. features.Select(feature => slotOf[feature])],
                 $"The features are column '{column.Name}', put into the model's order by the names of its slots.");
         }
 

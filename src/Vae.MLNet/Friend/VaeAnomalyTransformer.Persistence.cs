@@ -1,7 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Vae.MLNet;
+using Vae.MLNet.Contract;
 using Vae.MLNet.Friend;
+using Vae.MLNet.Inference;
 
 // The zip names this assembly, so that a program which never heard of us by code loads it with mlContext.Model.Load alone.
 [assembly: LoadableClass(
@@ -67,8 +69,9 @@ public sealed partial class VaeAnomalyTransformer
             var outputs = OutputsOf(source, ctx.Header.ModelVerWritten == FirstVersion ? "" : ctx.LoadString());
             var bytes = TryRead(ctx, ModelEntry, source)
                 ?? throw VaeModelException.Missing(source, $"entry '{ModelEntry}' must be in the zip; got none (missing). Save the pipeline again.");
-            var model = VaeModel.Load(bytes, source, options, TryRead(ctx, DecoderEntry, source));
-            return new VaeAnomalyTransformer(env, model, input.Length == 0 ? null : input, prefix, outputs);
+            var file = ModelFile.Detector(bytes, source, TryRead(ctx, DecoderEntry, source));
+            outputs = file.Outputs.Choose(outputs, $"model '{source}'", nameof(ctx));
+            return new VaeAnomalyTransformer(env, new VaeModel(new NativeModel(file, options)), input.Length == 0 ? null : input, prefix, outputs);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or IOException or InvalidDataException)
         {

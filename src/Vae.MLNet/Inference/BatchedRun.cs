@@ -21,7 +21,8 @@ internal static class BatchedRun
     }
 
     /// <summary>Runs all rows. The caller keeps the model from being closed meanwhile.</summary>
-    public static unsafe void Run(NativeModel model, ReadOnlySpan<float> features, OutputSet outputs, Collect collect, CancellationToken cancellation)
+    public static unsafe void Run(
+        NativeModel model, ReadOnlySpan<float> features, OutputSet outputs, Collect collect, bool isMetered, CancellationToken cancellation)
     {
         var (rows, width) = (Rows(model, features), model.File.Contract.Input.Width);
         var plan = model.Plan;
@@ -61,7 +62,7 @@ internal static class BatchedRun
                 var count = Math.Min(plan.BatchRows, rows - first);
                 var slot = model.Rent(outputs, count);
                 new ReadOnlySpan<float>(source + ((long)first * width), count * width).CopyTo(slot.Input);
-                slot.Run(count);
+                slot.Run(count, isMetered);
                 collect(slot, first, count);
                 model.Return(slot);
             }

@@ -1,5 +1,4 @@
 using Vae.MLNet.Contract;
-using Vae.MLNet.Monitoring;
 using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.Inference;

@@ -1,5 +1,3 @@
-using Vae.MLNet.Contract;
-using Vae.MLNet.Monitoring;
 using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.Inference;
@@ -47,9 +45,12 @@ internal sealed class ScoringSlot : IDisposable
         }
     }
 
-    public void Run(int rows)
+    /// <summary>Computes the first rows of the input.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="isMetered">False where rows are looked at again, or were made up: nobody's scoring.</param>
+    public void Run(int rows, bool isMetered = true)
     {
-        var began = ScoringMeter.Begin();
+        var began = isMetered ? ScoringMeter.Begin() : 0;
         Run(_others, _otherOutputs, rows);
         Run(_scores, _scoreOutputs, rows);
         if (began != 0 && _scores is not null)

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vae.MLNet.Contract;
+using Vae.MLNet.DataView;
 using Vae.MLNet.Monitoring;
 
 namespace Vae.MLNet;
@@ -13,6 +14,9 @@ public sealed partial class VaeDriftWatch
     /// channels together keep it (Bonferroni).
     /// </summary>
     private double PValueEvidence => _bets.LogCapital - (_features is null ? 0 : Math.Log10(2));
+
+    /// <summary>Evidence at and above this is an alarm.</summary>
+    private double AlarmAt => -Math.Log10(_options.FalseAlarmRate);
 
     /// <summary>Adds the rows of scored data, all of them, in order.</summary>
     /// <param name="scored">Rows with p-values.</param>
@@ -34,18 +38,13 @@ public sealed partial class VaeDriftWatch
                 new VectorDataViewType(NumberDataViewType.Single, _features.Names.Count));
         using var cursor = scored.GetRowCursor(features is { } active ? [pValues, active] : [pValues]);
         var readPValue = cursor.GetGetter<float>(pValues);
-        var readFeatures = features is { } column ? cursor.GetGetter<VBuffer<float>>(column) : null;
-        var (pValue, buffer, dense) = (0f, default(VBuffer<float>), new float[readFeatures is null ? 0 : _features!.Names.Count]);
+        var source = features is { } column ? FeatureSource.Create(cursor, column, images: null) : null;
+        var (pValue, row) = (0f, new float[source is null ? 0 : _features!.Names.Count]);
         while (cursor.MoveNext())
         {
             readPValue(ref pValue);
-            readFeatures?.Invoke(ref buffer);
-            if (readFeatures is not null)
-            {
-                buffer.CopyTo(dense);
-            }
-
-            Add([pValue], dense);
+            source?.Read(row);
+            Add([pValue], row);
         }
     }
 
@@ -105,12 +104,11 @@ public sealed partial class VaeDriftWatch
 
     private void RaiseAlarm()
     {
-        var alarm = -Math.Log10(_options.FalseAlarmRate);
-        if (PValueEvidence >= alarm)
+        if (PValueEvidence >= AlarmAt)
         {
             (_alarmedAt, _cause) = (_rows, _bets.IsOnSmall ? VaeDriftCause.OdderRows : VaeDriftCause.MoreOrdinaryRows);
         }
-        else if (MostMoved() is { } moved && FeatureEvidence(moved) >= alarm)
+        else if (MostMoved() is { } moved && FeatureEvidence(moved) >= AlarmAt)
         {
             (_alarmedAt, _cause, _alarmedFeature) = (_rows, VaeDriftCause.Feature, moved.Name);
         }

@@ -58,7 +58,7 @@ public sealed partial class VaeDriftWatch
                     Rows = _rows,
                     UnjudgedRows = _unjudged,
                     Evidence = Math.Max(PValueEvidence, FeatureEvidence(MostMoved())),
-                    AlarmAt = -Math.Log10(_options.FalseAlarmRate),
+                    AlarmAt = AlarmAt,
                     AlarmedAtRow = _alarmedAt,
                     Cause = _cause,
                     AlarmedFeature = _alarmedFeature,

@@ -33,6 +33,18 @@ internal readonly record struct OutputSet(ulong Bits)
 
     public static OutputSet Of(params IEnumerable<VaeOutput> outputs) => outputs.Aggregate(None, (set, output) => set | output);
 
+    /// <summary>What a caller asked for of these, in the order of the catalogue; nothing where nothing was named.</summary>
+    /// <param name="asked">What was named.</param>
+    /// <param name="model">Whose outputs these are, for the message.</param>
+    /// <param name="parameterName">The caller's argument.</param>
+    /// <exception cref="ArgumentException">One of them is none of these.</exception>
+    public IReadOnlyList<VaeOutput> Choose(IReadOnlyList<VaeOutput> asked, string model, string parameterName)
+    {
+        var set = this;
+        return asked.FirstOrDefault(output => !set.Contains(output)) is not { } missing ? Of(asked).Outputs : throw new ArgumentException(
+            $"Output '{missing}' must be one that {model} gives: {this}; got another. Leave it out, or export the model again.", parameterName);
+    }
+
     public bool Contains(VaeOutput output) => (Bits & (1UL << output.Place)) != 0;
 
     public bool Covers(OutputSet others) => (others.Bits & ~Bits) == 0;

@@ -4,27 +4,27 @@ namespace Vae.MLNet.Reasons;
 /// <param name="info">The columns.</param>
 /// <param name="row">The row [features].</param>
 /// <param name="reconstruct">Gives reconstructions [rows, features] of rows [rows, features].</param>
-/// <param name="score">Gives the scores of rows [rows, features].</param>
-/// <param name="isAnomaly">Whether a row [features] is labelled.</param>
+/// <param name="score">Gives the scores and labels of rows [rows, features].</param>
 internal sealed class CounterfactualSearch(
-    VaeModelInfo info, float[] row, Func<float[], float[]> reconstruct, Func<float[], float[]> score, Func<float[], bool> isAnomaly)
+    VaeModelInfo info, float[] row, Func<float[], float[]> reconstruct, Func<float[], (float[] Scores, bool[] Labels)> score)
 {
     private readonly ReasonFinder _columns = new(info);
 
     /// <summary>Changes up to <paramref name="most"/> columns.</summary>
     public VaeCounterfactual Run(int most)
     {
-        var (before, best, changed) = (score(row)[0], row, new List<int>());
-        var (after, isNormal) = (before, !isAnomaly(row));
+        var (given, best, changed) = (score(row), row, new List<int>());
+        var before = given.Scores[0];
+        var (after, isNormal) = (before, !given.Labels[0]);
         while (!float.IsNaN(before) && !isNormal && changed.Count < Math.Min(most, _columns.Columns))
         {
             int[] others = [.. Enumerable.Range(0, _columns.Columns).Except(changed)];
             var rows = WithExpected([.. others.Select(column => (int[])[.. changed, column])]);
-            var scores = score(rows);
+            var (scores, labels) = score(rows);
             var place = Array.IndexOf(scores, scores.Min());
             changed.Add(others[place]);
             best = rows.AsSpan(place * row.Length, row.Length).ToArray();
-            (after, isNormal) = (scores[place], !isAnomaly(best));
+            (after, isNormal) = (scores[place], !labels[place]);
         }
 
         return new() { Score = before, NewScore = after, IsNormal = isNormal, Changes = [.. changed.Select(column => Change(column, best))] };
