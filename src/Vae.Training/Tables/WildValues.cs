@@ -53,26 +53,6 @@ internal sealed class WildValues
         return new(found, fences);
     }
 
-    /// <summary>Rows without the marks of missing values, which become missing; the same array where there are none.</summary>
-    public float[] WithoutMarks(float[] features, int width)
-    {
-        if (Marks.Count == 0)
-        {
-            return features;
-        }
-
-        var cleaned = (float[])features.Clone();
-        foreach (var (feature, value) in Marks)
-        {
-            for (var i = feature; i < cleaned.Length; i += width)
-            {
-                cleaned[i] = cleaned[i] == value ? float.NaN : cleaned[i];
-            }
-        }
-
-        return cleaned;
-    }
-
     /// <summary>The least and the largest number of each feature, infinities where it has none [width].</summary>
     private static (float[] Low, float[] High) Ends(ReadOnlySpan<float> features, int width)
     {
