@@ -36,8 +36,7 @@ internal sealed class WildValues
         var (lowest, highest) = Ends(features, width);
         for (var feature = 0; feature < width; feature++)
         {
-            if (categories.Any(range => range.Start.Value <= feature && feature < range.End.Value)
-                || FeatureBulk.Of(features, width, feature) is not { } bulk)
+            if (TextColumns.IndexOf(categories, feature) >= 0 || FeatureBulk.Of(features, width, feature) is not { } bulk)
             {
                 continue;
             }
