@@ -33,8 +33,9 @@ public sealed class TrainedVae
     public IReadOnlyList<float> TrainingScores { get; }
 
     /// <summary>
-    /// What you should know of the training rows, for people to read: each remark names a column, a value far outside its others, how often it stands
-    /// there, and what became of it. Empty where there is nothing to say.
+    /// What you should know of the training rows, for people to read. A remark names a column, a value far outside its others, how often it stands
+    /// there, and what became of it; or a column that lies so far from zero that single precision rounds away what tells its rows apart. Empty where
+    /// there is nothing to say.
     /// </summary>
     public IReadOnlyList<string> Remarks { get; internal init; } = [];
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Vae.Training.Images.Descriptors;
 
 namespace Vae.Training.Native;
 

@@ -7,6 +7,20 @@ namespace Vae.Training.Scoring;
 /// </summary>
 internal static class ShrunkenCorrelation
 {
+    /// <summary>The weight of the identity for rows of a size: wide data have fewer rows per entry and need more shrinking.</summary>
+    public static double ShrinkageOf(long size) => size < 200 ? 0.1 : 0.5;
+
+    /// <summary>The mean product of centred rows, shrunken [size, size].</summary>
+    /// <param name="centred">Rows around 0 [rows, size].</param>
+    /// <param name="shrinkage">Weight of the identity, 0 to 1.</param>
+    public static Tensor Of(Tensor centred, double shrinkage)
+    {
+        using var scope = NewDisposeScope();
+        var (rows, size) = (centred.shape[0], centred.shape[1]);
+        var identity = eye(size, dtype: centred.dtype, device: centred.device);
+        return (((1 - shrinkage) * centred.t().mm(centred) / rows) + (shrinkage * identity)).MoveToOuterDisposeScope();
+    }
+
     /// <summary>C^(−1/2), which makes rows uncorrelated [size, size].</summary>
     /// <param name="standard">Standardised rows [rows, size].</param>
     /// <param name="shrinkage">Weight of the identity, 0 to 1.</param>
@@ -14,9 +28,7 @@ internal static class ShrunkenCorrelation
     public static Tensor InverseRoot(Tensor standard, double shrinkage, double smallestEigenvalue)
     {
         using var scope = NewDisposeScope();
-        var (rows, size) = (standard.shape[0], standard.shape[1]);
-        var correlation = ((1 - shrinkage) * standard.t().mm(standard) / rows) + (shrinkage * eye(size, device: standard.device));
-        var (values, vectors) = linalg.eigh(correlation.to(float64));
+        var (values, vectors) = linalg.eigh(Of(standard, shrinkage).to(float64));
         return (vectors * values.clamp_min(smallestEigenvalue).rsqrt()).mm(vectors.t()).to(float32).MoveToOuterDisposeScope();
     }
 }

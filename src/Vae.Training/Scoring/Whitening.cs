@@ -53,8 +53,7 @@ internal sealed class Whitening
         var bias = residuals.mean([0], keepdim: true);
         var spread = (residuals - bias).square().mean([0], keepdim: true).clamp_min(SmallestVariance).sqrt();
         var standard = (residuals - bias) / spread;                                     // [rows, inputs]
-
-        // Wide data have fewer rows per entry and need more shrinking.
-        return (bias, spread, ShrunkenCorrelation.InverseRoot(standard, residuals.shape[1] < 200 ? 0.1 : 0.5, SmallestEigenvalue));
+        var shrinkage = ShrunkenCorrelation.ShrinkageOf(residuals.shape[1]);
+        return (bias, spread, ShrunkenCorrelation.InverseRoot(standard, shrinkage, SmallestEigenvalue));
     }
 }

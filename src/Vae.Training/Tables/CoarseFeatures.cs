@@ -24,33 +24,53 @@ internal static class CoarseFeatures
 
     private static string? Remark(float[] features, IReadOnlyList<string> names, int feature)
     {
-        var (first, low, high, isConstant) = (float.NaN, float.PositiveInfinity, float.NegativeInfinity, true);
-        for (var i = feature; i < features.Length; i += names.Count)
-        {
-            var value = features[i];
-            if (float.IsFinite(value))
-            {
-                first = float.IsNaN(first) ? value : first;
-                (low, high) = (Math.Min(low, value), Math.Max(high, value));
-                isConstant &= ConstantFeature.IsSame(value, first);
-            }
-        }
-
-        if (FeatureBulk.Of(features, names.Count, feature) is not { } bulk || (low == high && Math.Abs(low) < LargestExact))
+        if (Fate(features, names.Count, feature) is not { } fate)
         {
             return null;
         }
 
-        var step = MathF.BitIncrement((float)Math.Abs(bulk.Centre)) - (float)Math.Abs(bulk.Centre);
-        return isConstant
-            ? Describe(names[feature], low, high, "count as one value, as all are within a millionth of each other")
-            : bulk.Reach > 0 && bulk.Reach < LeastSteps * (double)step
-                ? Describe(names[feature], low, high, FormattableString.Invariant($"are rounded to steps of {step:G3}"))
-                : null;
+        var (low, high) = (Numbers(features, names.Count, feature).Min(), Numbers(features, names.Count, feature).Max());
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Column '{names[feature]}' holds values from {low:#,0.###} to {high:#,0.###}, which {fate}: single precision keeps about seven digits. "
+            + $"Faults in it may go unseen. Take a fixed number away from it first, here and when rows are scored, such as {low:#,0}.");
     }
 
-    private static string Describe(string name, float low, float high, string fate) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Column '{name}' holds values from {low:#,0.###} to {high:#,0.###}, which {fate}: single precision keeps about seven digits. "
-        + $"Faults in it may go unseen. Take a fixed number away from it first, here and when rows are scored, such as {low:#,0}.");
+    /// <summary>What becomes of the values of a coarse feature; null for any other. What most features end with is asked first.</summary>
+    private static string? Fate(float[] features, int width, int feature)
+    {
+        var numbers = Numbers(features, width, feature);
+        var first = numbers.FirstOrDefault(float.NaN);
+        if (numbers.All(value => ConstantFeature.IsSame(value, first)))
+        {
+            return numbers.Any(value => value != first) ? "count as one value, as all are within a millionth of the first"
+                : MathF.Abs(first) >= LargestExact ? "count as one value, from which what differs by less than a millionth is not told apart"
+                : null;
+        }
+
+        if (FeatureBulk.Of(features, width, feature) is not { Reach: > 0 } bulk)
+        {
+            return null;
+        }
+
+        var centre = MathF.Abs((float)bulk.Centre);
+        var step = MathF.BitIncrement(centre) - centre;
+        return bulk.Reach < LeastSteps * (double)step && !numbers.All(IsExact)
+            ? FormattableString.Invariant($"are rounded to steps of {step:G3}")
+            : null;
+    }
+
+    private static IEnumerable<float> Numbers(float[] features, int width, int feature)
+    {
+        for (var i = feature; i < features.Length; i += width)
+        {
+            if (float.IsFinite(features[i]))
+            {
+                yield return features[i];
+            }
+        }
+    }
+
+    /// <summary>Whether a value is a whole number that single precision keeps as it is.</summary>
+    private static bool IsExact(float value) => float.IsInteger(value) && MathF.Abs(value) < LargestExact;
 }

@@ -42,7 +42,7 @@ internal sealed class GapAllowance
         Func<Tensor, int, Tensor, Tensor> scores)
     {
         using var scope = NewDisposeScope();
-        var columns = Columns(scaler, width, categories);
+        var columns = Columns(scaler, categories);
         var size = inputs.shape[1];
         var most = (int)Math.Clamp(MostWork / (size * (size + WorkPerInput) * inside.Count * columns.Count), LeastRows, MostRows);
         var whole = new List<float>();
@@ -84,15 +84,10 @@ internal sealed class GapAllowance
     public Tensor Of(Tensor features) => features.isnan().to(float32).mv(tensor(Amounts, device: features.device));
 
     /// <summary>The columns with inputs: where the amount stands, and the inputs.</summary>
-    private static List<(int Feature, long[] Inputs)> Columns(TableScaler scaler, int width, IReadOnlyList<Range> categories)
+    private static List<(int Feature, long[] Inputs)> Columns(TableScaler scaler, IReadOnlyList<Range> categories)
     {
-        var first = Enumerable.Range(0, width).ToArray();
-        foreach (var category in categories)
-        {
-            Array.Fill(first, category.Start.Value, category.Start.Value, category.End.Value - category.Start.Value);
-        }
-
-        var places = scaler.Varying.Select((feature, place) => (Column: first[feature], Place: (long)place));
+        int First(int feature) => TextColumns.IndexOf(categories, feature) is >= 0 and var text ? categories[text].Start.Value : feature;
+        var places = scaler.Varying.Select((feature, place) => (Column: First(feature), Place: (long)place));
         return [.. places.GroupBy(input => input.Column, input => input.Place).Select(group => (group.Key, group.ToArray()))];
     }
 

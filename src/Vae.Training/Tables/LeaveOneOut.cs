@@ -1,4 +1,4 @@
-using TorchSharp;
+using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Tables;
@@ -22,13 +22,8 @@ internal sealed class LeaveOneOut
     {
         using var scope = NewDisposeScope();
         var rows = inputs.index_select(0, normal).to(float64);
-        var (count, size) = (rows.shape[0], rows.shape[1]);
         var mean = rows.mean([0], keepdim: true);
-        var centred = rows - mean;
-
-        // As for residuals: wide data have fewer rows per entry and need more shrinking.
-        var shrinkage = size < 200 ? 0.1 : 0.5;
-        var covariance = ((1 - shrinkage) * centred.t().mm(centred) / count) + (shrinkage * eye(size, dtype: float64, device: inputs.device));
+        var covariance = ShrunkenCorrelation.Of(rows - mean, ShrunkenCorrelation.ShrinkageOf(rows.shape[1]));
         var precision = linalg.inv(covariance);                                         // [inputs, inputs]
         var matrix = precision / precision.diagonal().sqrt();
         return new(matrix.to(float32).MoveToOuterDisposeScope(), (-mean.mm(matrix))[0].to(float32).MoveToOuterDisposeScope());

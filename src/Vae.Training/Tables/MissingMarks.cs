@@ -18,6 +18,26 @@ internal sealed class MissingMarks(IReadOnlyList<MissingMark> marks)
         return features;
     }
 
+    /// <summary>The same of rows in memory [rows, width]: a copy, or the same array where there are no marks.</summary>
+    public float[] Apply(float[] features, int width)
+    {
+        if (marks.Count == 0)
+        {
+            return features;
+        }
+
+        var cleaned = (float[])features.Clone();
+        foreach (var (feature, value) in marks)
+        {
+            for (var i = feature; i < cleaned.Length; i += width)
+            {
+                cleaned[i] = cleaned[i] == value ? float.NaN : cleaned[i];
+            }
+        }
+
+        return cleaned;
+    }
+
     /// <summary>The same as graph.</summary>
     public string Apply(OnnxTape tape, string features, int width)
     {

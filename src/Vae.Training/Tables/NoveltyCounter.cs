@@ -108,6 +108,21 @@ internal sealed class NoveltyCounter
         return (((cells - values).abs() > tolerances) | (values.isnan() & ~cells.isnan())).to(float32);
     }
 
+    /// <summary>
+    /// Adds a price to the feature of each changed constant, times the share of the members that watch it: [rows, features]. Nothing without constants.
+    /// </summary>
+    public Tensor AddChanged(Tensor to, Tensor features, float price)
+    {
+        if (Constants.Count == 0)
+        {
+            return to;
+        }
+
+        var watching = tensor(Watches, device: features.device).mean([1]);               // [constants]
+        var changed = tensor(Constants.Select(constant => (long)constant.Feature).ToArray(), device: features.device);
+        return to.index_add(1, changed, Changed(features) * watching, price);
+    }
+
     private static IEnumerable<ConstantFeature> ConstantsOf(ReadOnlySpan<float> features, int width, long[] rows)
     {
         var first = new float[width];

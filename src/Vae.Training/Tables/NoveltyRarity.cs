@@ -76,7 +76,7 @@ internal sealed class NoveltyRarity
         for (var i = 0; i < columnOf.Length; i++)
         {
             var feature = counter.Constants[i].Feature;
-            var text = counter.Categories.ToList().FindIndex(range => range.Start.Value <= feature && feature < range.End.Value);
+            var text = TextColumns.IndexOf(counter.Categories, feature);
             columnOf[i] = text >= 0 ? text : i > 0 && counter.Constants[i - 1].Feature == feature ? columnOf[i - 1] : count++;
         }
 

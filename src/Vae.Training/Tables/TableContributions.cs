@@ -22,8 +22,7 @@ internal sealed class TableContributions(TableDetector detector)
         var squares = whitened.square().mean([0]) * detector.LeaveOneOut.Apply(inputs).square();  // [rows, inputs]
         var parts = squares.sqrt() + SmallestPart;
         var excess = stack(heads.ToArray(), 1).mean([1], keepdim: true).clamp_min(0) + SmallestExcess;  // [rows, 1]
-        var varying = tensor(detector.Scaler.Varying.Select(j => (long)j).ToArray(), device: features.device);
-        var shares = zeros_like(features).index_copy(1, varying, parts / parts.sum(1, keepdim: true) * excess) + Novelties(features);
+        var shares = detector.Scaler.Spread(parts / parts.sum(1, keepdim: true) * excess, features.shape[1]) + Novelties(features);
         shares /= shares.sum(1, keepdim: true);
         return shares.masked_fill(features.isnan().all(1).unsqueeze(1), float.NaN);
     }
@@ -31,20 +30,11 @@ internal sealed class TableContributions(TableDetector detector)
     /// <summary>What the novelties of each feature add to the member scores, in the mean over the members [rows, features].</summary>
     private Tensor Novelties(Tensor features)
     {
-        var novelty = detector.Novelty;
-        var added = zeros_like(features);
-        if (novelty.Constants.Count > 0)
-        {
-            var watching = tensor(novelty.Watches, device: features.device).mean([1]);  // [constants]
-            var changed = tensor(novelty.Constants.Select(constant => (long)constant.Feature).ToArray(), device: features.device);
-            added = added.index_add(1, changed, novelty.Changed(features) * watching, NoveltyCounter.ScoreWeight);
-        }
-
-        foreach (var category in novelty.Categories)
+        var added = detector.Novelty.AddChanged(zeros_like(features), features, NoveltyCounter.ScoreWeight);
+        foreach (var category in detector.Novelty.Categories)
         {
             var (start, width) = (category.Start.Value, category.End.Value - category.Start.Value);
-            var unseen = (features.narrow(1, start, width).sum(1, keepdim: true) == 0).to(float32);  // [rows, 1]
-            added.narrow(1, start, width).add_(unseen * (NoveltyCounter.ScoreWeight / width));
+            added.narrow(1, start, width).add_(NoveltyCounter.Unseen(features, category) * (NoveltyCounter.ScoreWeight / width));
         }
 
         return added;

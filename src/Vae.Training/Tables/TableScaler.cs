@@ -90,7 +90,7 @@ internal sealed class TableScaler
     public Tensor Apply(Tensor features)
     {
         using var scope = NewDisposeScope();
-        var columns = tensor(Varying.Select(j => (long)j).ToArray(), device: features.device);
+        var columns = Columns(features.device);
         var mean = tensor(Mean, device: features.device).index_select(0, columns);
         var scale = tensor(Scale, device: features.device).index_select(0, columns);
         var z = (features.index_select(1, columns) - mean) / scale;                          // [rows, inputs]
@@ -116,11 +116,21 @@ internal sealed class TableScaler
     public Tensor Invert(Tensor scaled, long width)
     {
         using var scope = NewDisposeScope();
-        var columns = tensor(Varying.Select(j => (long)j).ToArray(), device: scaled.device);
+        var columns = Columns(scaled.device);
         var mean = tensor(Mean, device: scaled.device);
         var size = scaled.abs();
         var z = scaled.sign() * (size.clamp_max(Core) + (size - Core).clamp(0, LogLimit).exp() - 1);
         var varying = (z * tensor(Scale, device: scaled.device).index_select(0, columns)) + mean.index_select(0, columns);
         return mean.unsqueeze(0).expand(scaled.shape[0], width).clone().index_copy_(1, columns, varying).MoveToOuterDisposeScope();
     }
+
+    /// <summary>Puts one value for each input in its feature's place, 0 elsewhere: [rows, inputs] → [rows, <paramref name="width"/>].</summary>
+    public Tensor Spread(Tensor varying, long width)
+    {
+        using var scope = NewDisposeScope();
+        var nothing = zeros(varying.shape[0], width, dtype: varying.dtype, device: varying.device);
+        return nothing.index_copy_(1, Columns(varying.device), varying).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Columns(Device device) => tensor(Varying.Select(j => (long)j).ToArray(), device: device);
 }

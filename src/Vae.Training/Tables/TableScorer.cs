@@ -53,17 +53,7 @@ internal sealed class TableScorer(TableDetector detector)
     /// </summary>
     private Tensor FeatureErrors(Tensor features, Tensor standardised)
     {
-        var varying = tensor(detector.Scaler.Varying.Select(j => (long)j).ToArray(), device: features.device);
-        var present = features.index_select(1, varying).isnan().logical_not().to(float32);
-        var errors = zeros_like(features).index_copy(1, varying, 0.5 * standardised.square().mean([0]) * present);
-        var constants = detector.Novelty.Constants;
-        if (constants.Count > 0)
-        {
-            var weights = tensor(detector.Novelty.Watches, device: features.device).mean([1]) * NoveltyCounter.FeatureError;  // [constants]
-            var changed = tensor(constants.Select(constant => (long)constant.Feature).ToArray(), device: features.device);
-            errors = errors.index_add(1, changed, detector.Novelty.Changed(features) * weights, 1);
-        }
-
-        return errors;
+        var errors = detector.Scaler.Spread(0.5 * standardised.square().mean([0]), features.shape[1]).masked_fill(features.isnan(), 0);
+        return detector.Novelty.AddChanged(errors, features, NoveltyCounter.FeatureError);
     }
 }

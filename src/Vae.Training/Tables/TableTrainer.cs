@@ -23,7 +23,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator);
         var categories = Categories(data.Columns);
         var wild = WildValues.Find(data.Values, data.FeatureCount, categories);
-        var values = wild.WithoutMarks(data.Values, data.FeatureCount);
+        var values = new MissingMarks(wild.Marks).Apply(data.Values, data.FeatureCount);
         var novelty = NoveltyCounter.Fit(values, data.FeatureCount, folds.Seen, categories);
         var scaler = TableScaler.Fit(values, data.FeatureCount, wild.Fences);
         var view = FixedFeatures.ViewOf(novelty, scaler, device.Device);

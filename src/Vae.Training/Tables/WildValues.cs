@@ -33,16 +33,16 @@ internal sealed class WildValues
     {
         var found = new List<WildValue>();
         var fences = new Dictionary<int, (float Low, float High)>();
+        var (lowest, highest) = Ends(features, width);
         for (var feature = 0; feature < width; feature++)
         {
-            if (categories.Any(range => range.Start.Value <= feature && feature < range.End.Value)
-                || FeatureBulk.Of(features, width, feature) is not { } bulk)
+            if (TextColumns.IndexOf(categories, feature) >= 0 || FeatureBulk.Of(features, width, feature) is not { } bulk)
             {
                 continue;
             }
 
-            var low = Outside(features, width, feature, bulk, sign: -1, found);
-            var high = Outside(features, width, feature, bulk, sign: 1, found);
+            var low = IsFar(lowest[feature], bulk, sign: -1) ? Outside(features, width, feature, bulk, sign: -1, found) : float.NegativeInfinity;
+            var high = IsFar(highest[feature], bulk, sign: 1) ? Outside(features, width, feature, bulk, sign: 1, found) : float.PositiveInfinity;
             if (float.IsFinite(low) || float.IsFinite(high))
             {
                 fences.Add(feature, (low, high));
@@ -52,31 +52,40 @@ internal sealed class WildValues
         return new(found, fences);
     }
 
-    /// <summary>Rows without the marks of missing values, which become missing; the same array where there are none.</summary>
-    public float[] WithoutMarks(float[] features, int width)
+    /// <summary>The least and the largest number of each feature, infinities where it has none [width].</summary>
+    private static (float[] Low, float[] High) Ends(ReadOnlySpan<float> features, int width)
     {
-        if (Marks.Count == 0)
+        var (low, high) = (new float[width], new float[width]);
+        Array.Fill(low, float.PositiveInfinity);
+        Array.Fill(high, float.NegativeInfinity);
+        for (var i = 0; i < features.Length; i += width)
         {
-            return features;
-        }
-
-        var cleaned = (float[])features.Clone();
-        foreach (var (feature, value) in Marks)
-        {
-            for (var i = feature; i < cleaned.Length; i += width)
+            for (var j = 0; j < width; j++)
             {
-                cleaned[i] = cleaned[i] == value ? float.NaN : cleaned[i];
+                var value = features[i + j];
+                if (float.IsFinite(value))
+                {
+                    low[j] = Math.Min(low[j], value);
+                    high[j] = Math.Max(high[j], value);
+                }
             }
         }
 
-        return cleaned;
+        return (low, high);
     }
+
+    /// <summary>Whether a value lies on a side of the bulk, and so far out that it may be wild.</summary>
+    private static bool IsFar(float value, FeatureBulk bulk, int sign) =>
+        (value - bulk.Centre) * sign > 0 && bulk.Distance(value) > MarkDistance * UnitOf(bulk);
+
+    /// <summary>Where the bulk is one value, only what looks like a mark can be told from a rare value, and the value itself is the unit.</summary>
+    private static double UnitOf(FeatureBulk bulk) =>
+        bulk.Reach > 0 ? bulk.Reach : MarkDistanceFromOne / MarkDistance * Math.Max(1, Math.Abs(bulk.Centre));
 
     /// <summary>Adds the wild values on one side of the bulk, and returns where they begin: an infinity where there are none.</summary>
     private static float Outside(ReadOnlySpan<float> features, int width, int feature, FeatureBulk bulk, int sign, List<WildValue> found)
     {
-        // Where the bulk is one value, only what looks like a mark can be told from a rare value, and the value itself is the unit.
-        var unit = bulk.Reach > 0 ? bulk.Reach : MarkDistanceFromOne / MarkDistance * Math.Max(1, Math.Abs(bulk.Centre));
+        var unit = UnitOf(bulk);
         var counts = new SortedDictionary<double, (float Value, int Count)>();
         var inner = unit / 2;
         for (var i = feature; i < features.Length; i += width)

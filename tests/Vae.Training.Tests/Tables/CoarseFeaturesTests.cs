@@ -1,4 +1,5 @@
 using Vae.Training.Tables;
+using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests.Tables;
 
@@ -25,6 +26,26 @@ public sealed class CoarseFeaturesTests
         Assert.Contains("are rounded to steps of 4:", remark, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void One_value_that_is_large_is_said_to_hide_what_is_near_it()
+    {
+        var remark = Assert.Single(CoarseFeatures.Remarks(Rows(20_000_000, spread: 0), ["x", "y"]));
+
+        Assert.Contains("values from 20,000,000 to 20,000,000, ", remark, StringComparison.Ordinal);
+        Assert.Contains("from which what differs by less than a millionth is not told apart", remark, StringComparison.Ordinal);
+    }
+
+    /// <summary>Six whole numbers, and a rare larger one so that they do not count as one: single precision keeps them all.</summary>
+    [Theory]
+    [InlineData(10_000_000, false)]
+    [InlineData(20_000_000, true)]
+    public void Whole_numbers_that_single_precision_keeps_are_not_rounded(float first, bool rounded)
+    {
+        float[] values = [.. Enumerable.Range(0, 1_000).Select(row => first + (row % 100 == 99 ? 100 : row % 6))];
+
+        Assert.Equal(rounded, CoarseFeatures.Remarks(values, ["x"]).Any());
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1_000, 1)]
@@ -37,8 +58,7 @@ public sealed class CoarseFeaturesTests
     private static float[] Rows(double offset, double spread, double every100th = 0)
     {
         var random = new Random(1);
-        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-        var values = Enumerable.Range(0, 1_000).Select(row => offset + (spread * Normal()) + (row % 100 == 1 ? every100th : 0));
-        return [.. values.SelectMany((x, row) => new[] { row % 50 == 0 ? float.NaN : (float)x, (float)Normal() })];
+        var values = Enumerable.Range(0, 1_000).Select(row => offset + (spread * Samples.Normal(random)) + (row % 100 == 1 ? every100th : 0));
+        return [.. values.SelectMany((x, row) => new[] { row % 50 == 0 ? float.NaN : (float)x, Samples.Normal(random) })];
     }
 }

@@ -34,7 +34,7 @@ public sealed class WildValuesTests
         var wild = WildValues.Find(data.Features.Span, 5, []);
 
         Assert.Equal([new WildValue(1, value, count, missing)], wild.Found);
-        Assert.Equal(missing ? count : 0, wild.WithoutMarks(data.Features.ToArray(), 5).Count(float.IsNaN));
+        Assert.Equal(missing ? count : 0, new MissingMarks(wild.Marks).Apply(data.Features.ToArray(), 5).Count(float.IsNaN));
         var ordinary = TableScaler.Fit(Samples.PlainRows(300), 5);
         Assert.Equal(ordinary.Scale[1], TableScaler.Fit(data.Features.Span, 5, wild.Fences).Scale[1], 0.05f * ordinary.Scale[1]);
     }
@@ -62,7 +62,7 @@ public sealed class WildValuesTests
 
         Assert.Empty(wild.Found);
         Assert.Empty(wild.Fences);
-        Assert.Same(values, wild.WithoutMarks(values, 1));
+        Assert.Same(values, new MissingMarks(wild.Marks).Apply(values, 1));
     }
 
     [Fact]

@@ -8,13 +8,13 @@ internal sealed class TableContributionsGraph(OnnxTape tape, TableDetector detec
 {
     /// <summary>The shares; NaN for a row without a value [rows, features].</summary>
     /// <param name="features">Rows as the user has them [rows, features].</param>
-    /// <param name="width">Number of features.</param>
+    /// <param name="novelty">What is novel in them.</param>
     /// <param name="sights">What the members see of them.</param>
     /// <param name="heads">The mean of the calibrated heads [rows, members].</param>
-    public string Shares(string features, int width, IReadOnlyList<TableGraphSight> sights, string heads)
+    public string Shares(string features, TableNoveltyGraph novelty, IReadOnlyList<TableGraphSight> sights, string heads)
     {
         var shares = Deviations(sights);                                                // [rows, inputs]
-        if (new TableNoveltyGraph(tape, detector.Novelty).FeatureNovelties(features, width) is { } novelties)
+        if (novelty.FeatureNovelties() is { } novelties)
         {
             var excess = tape.Plus(tape.Relu(tape.Mul(tape.SumOfColumns(heads), 1f / sights.Count)), TableContributions.SmallestExcess);  // [rows, 1]
             var parts = tape.Add(scaler.Spread(tape.Mul(shares, excess)), novelties);     // [rows, features]

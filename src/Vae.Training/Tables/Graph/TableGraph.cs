@@ -52,12 +52,13 @@ internal sealed class TableGraph
         }
 
         var heads = _detector.Heads.Combine(_tape, _detector.Heads.Heads.Select(head => head.Squares(_tape, sights)));  // [rows, members]
-        var least = _detector.Rarity is { } rarity ? new TableNoveltyGraph(_tape, _detector.Novelty).Surprisals(features, rarity) : null;
-        new DecisionGraph(_tape, _detector.Calibration, _info).Write(MemberScores(heads, features), features, threshold, least);
+        var novelty = new TableNoveltyGraph(_tape, _detector.Novelty, features, width);
+        var least = _detector.Rarity is { } rarity ? novelty.Surprisals(rarity) : null;
+        new DecisionGraph(_tape, _detector.Calibration, _info).Write(MemberScores(heads, features, novelty), features, threshold, least);
         _tape.Output("Identity", _tape.MeanOfColumns(_tape.Concat(1, [.. kl])), VaeOutputs.KlDivergence, _info);
-        Reasons(scaler, features, missing, standardised);
+        Reasons(scaler, novelty, missing, standardised);
         _tape.Output("Identity", scaler.Invert(Expected(sights, standardised)), VaeOutputs.Reconstruction, _info);
-        var contributions = new TableContributionsGraph(_tape, _detector, scaler).Shares(features, width, sights, heads);
+        var contributions = new TableContributionsGraph(_tape, _detector, scaler).Shares(features, novelty, sights, heads);
         _tape.Output("Identity", contributions, VaeOutputs.FeatureContributions, _info);
         return _tape.Model(ModelMetadata.Write(_info));
     }
@@ -87,7 +88,7 @@ internal sealed class TableGraph
     }
 
     /// <summary>The mean of the heads, less what gaps add to it, plus the novelties: [rows, members].</summary>
-    private string MemberScores(string heads, string features)
+    private string MemberScores(string heads, string features, TableNoveltyGraph novelty)
     {
         var score = heads;
         if (_detector.Gaps.Amounts.Any(amount => amount > 0))
@@ -96,16 +97,16 @@ internal sealed class TableGraph
             score = _tape.Sub(score, _tape.Op("MatMul", [gaps, _tape.Constant("gaps", _detector.Gaps.Amounts, _info.FeatureCount, 1)]));
         }
 
-        return new TableNoveltyGraph(_tape, _detector.Novelty).Novelties(features) is { } novelties
+        return novelty.Novelties() is { } novelties
             ? _tape.Add(score, _tape.Mul(novelties, NoveltyCounter.ScoreWeight))
             : score;
     }
 
-    private void Reasons(TableScalerGraph scaler, string features, string missing, IReadOnlyList<string> standardised)
+    private void Reasons(TableScalerGraph scaler, TableNoveltyGraph novelty, string missing, IReadOnlyList<string> standardised)
     {
         var squares = _tape.Sum([.. standardised.Select(_tape.Square)]);
         var errors = scaler.Spread(_tape.Where(missing, 0, _tape.Mul(squares, 0.5f / standardised.Count)));  // [rows, features]
-        if (new TableNoveltyGraph(_tape, _detector.Novelty).FeatureErrors(features, _info.FeatureCount) is { } changed)
+        if (novelty.FeatureErrors() is { } changed)
         {
             errors = _tape.Add(errors, changed);
         }

@@ -2,18 +2,33 @@ using Vae.Training.Graph;
 
 namespace Vae.Training.Tables.Graph;
 
-/// <summary>The novelty counter as graph.</summary>
-internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter)
+/// <summary>The novelty counter as graph; what several of its results are made of is written once, when the first of them asks for it.</summary>
+/// <param name="tape">The graph.</param>
+/// <param name="counter">What can be novel.</param>
+/// <param name="features">Rows as the user has them [rows, features].</param>
+/// <param name="width">Number of features.</param>
+internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter, string features, int width)
 {
     private readonly int _members = counter.Watches.GetLength(1);
+    private string? _changed, _watched;
+    private string[]? _unseen;
+
+    /// <summary>1 where a feature left its constant, or has a value where it never had one, 0 where it is missing: [rows, constants].</summary>
+    private string Changed => _changed ??= WriteChanged();
+
+    /// <summary>1 where a text column has a value but none of the known ones [text columns] of [rows, 1].</summary>
+    private string[] Unseen => _unseen ??= [.. counter.Categories.Select(WriteUnseen)];
+
+    /// <summary>Of each feature that left its constant the share of the members that watch it, else 0 [rows, features].</summary>
+    private string Watched => _watched ??= WriteWatched();
 
     /// <summary>Novelties in the eyes of each member [rows, members] (or [rows, 1] where all agree), or null where nothing can be novel.</summary>
-    public string? Novelties(string features) => Sum(features, "watches", _ => 1, [.. counter.Categories.Select(_ => 1f)]);
+    public string? Novelties() => Sum("watches", _ => 1, [.. counter.Categories.Select(_ => 1f)]);
 
     /// <summary>What the novelties of rows are worth at least in the eyes of each member: [rows, members] (or [rows, 1] where all agree).</summary>
-    public string Surprisals(string features, NoveltyRarity rarity)
+    public string Surprisals(NoveltyRarity rarity)
     {
-        var rarities = Sum(features, "rarities", i => rarity.ConstantWeights[i], rarity.CategoryWeights)!;
+        var rarities = Sum("rarities", i => rarity.ConstantWeights[i], rarity.CategoryWeights)!;
         var steps = rarity.Steps;
         var rises = steps.Surprisals.Select((surprisal, i) => (float)(surprisal - (i == 0 ? 0 : steps.Surprisals[i - 1])));
         var above = tape.Op("Greater", [
@@ -24,26 +39,18 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter)
     }
 
     /// <summary>The price of changed constants per feature [rows, features], or null where there are no constants.</summary>
-    public string? FeatureErrors(string features, int width)
-    {
-        if (counter.Constants.Count == 0)
-        {
-            return null;
-        }
-
-        return ChangedConstants(features, width, NoveltyCounter.FeatureError);
-    }
+    public string? FeatureErrors() => counter.Constants.Count == 0 ? null : tape.Mul(Watched, NoveltyCounter.FeatureError);
 
     /// <summary>
     /// What the novelties of each feature add to the member scores, in the mean over the members; the features of a text column share evenly
     /// [rows, features]. Null where nothing can be novel.
     /// </summary>
-    public string? FeatureNovelties(string features, int width)
+    public string? FeatureNovelties()
     {
         var added = new List<string>();
         if (counter.Constants.Count > 0)
         {
-            added.Add(ChangedConstants(features, width, NoveltyCounter.ScoreWeight));
+            added.Add(tape.Mul(Watched, NoveltyCounter.ScoreWeight));
         }
 
         if (counter.Categories.Count > 0)
@@ -58,27 +65,25 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter)
                 }
             }
 
-            added.Add(Priced(tape.Concat(1, [.. UnseenCategories(features)]), prices));
+            added.Add(Priced(tape.Concat(1, Unseen), "prices", prices));
         }
 
         return added.Count == 0 ? null : tape.Sum([.. added]);
     }
 
-    /// <summary>Each changed constant at a price for its feature, times the share of the members that watch it [rows, features].</summary>
-    private string ChangedConstants(string features, int width, float price)
+    private string WriteWatched()
     {
-        var prices = new float[counter.Constants.Count, width];
+        var shares = new float[counter.Constants.Count, width];
         for (var i = 0; i < counter.Constants.Count; i++)
         {
-            var watching = Enumerable.Range(0, _members).Average(member => counter.Watches[i, member]);
-            prices[i, counter.Constants[i].Feature] = price * watching;
+            shares[i, counter.Constants[i].Feature] = Enumerable.Range(0, _members).Average(member => counter.Watches[i, member]);
         }
 
-        return Priced(Changed(features), prices);
+        return Priced(Changed, "shares", shares);
     }
 
     /// <summary>Novelties, each times its weight, summed for each member [rows, members], or null where nothing can be novel.</summary>
-    private string? Sum(string features, string hint, Func<int, float> constantWeight, float[] categoryWeights)
+    private string? Sum(string hint, Func<int, float> constantWeight, float[] categoryWeights)
     {
         var sums = new List<string>();
         if (counter.Constants.Count > 0)
@@ -92,24 +97,22 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter)
                 }
             }
 
-            sums.Add(tape.Op("MatMul", [Changed(features), tape.Constant(hint, [.. weights.Cast<float>()], counter.Constants.Count, _members)]));
+            sums.Add(tape.Op("MatMul", [Changed, tape.Constant(hint, [.. weights.Cast<float>()], counter.Constants.Count, _members)]));
         }
 
         if (counter.Categories.Count > 0)
         {
-            sums.Add(tape.Sum(
-                [.. UnseenCategories(features).Zip(categoryWeights, (unseen, weight) => weight == 1 ? unseen : tape.Mul(unseen, weight))]));
+            sums.Add(tape.Sum([.. Unseen.Zip(categoryWeights, (unseen, weight) => weight == 1 ? unseen : tape.Mul(unseen, weight))]));
         }
 
         return sums.Count == 0 ? null : tape.Sum([.. sums]);
     }
 
     /// <summary>[rows, novelties] · [novelties, features].</summary>
-    private string Priced(string novelties, float[,] prices) =>
-        tape.Op("MatMul", [novelties, tape.Constant("prices", prices.Cast<float>().ToArray(), prices.GetLength(0), prices.GetLength(1))]);
+    private string Priced(string novelties, string hint, float[,] prices) =>
+        tape.Op("MatMul", [novelties, tape.Constant(hint, prices.Cast<float>().ToArray(), prices.GetLength(0), prices.GetLength(1))]);
 
-    /// <summary>1 where a feature left its constant, or has a value where it never had one, 0 where it is missing: [rows, constants].</summary>
-    private string Changed(string features)
+    private string WriteChanged()
     {
         var cells = tape.Gather(features, tape.Integers("watched", [.. counter.Constants.Select(constant => (long)constant.Feature)]), 1);
         var distance = tape.Abs(tape.Sub(cells, Row("constants", constant => constant.IsMissing ? 0 : constant.Value)));
@@ -118,13 +121,12 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter)
         return tape.ToFloat(tape.Op("Greater", [distance, Row("tolerances", constant => constant.IsMissing ? -1 : constant.Tolerance)]));
     }
 
-    /// <summary>1 where a text column has a value but none of the known ones [text columns] of [rows, 1].</summary>
-    private IEnumerable<string> UnseenCategories(string features) => counter.Categories.Select(category =>
+    private string WriteUnseen(Range category)
     {
         var (start, end) = (tape.Integers("start", category.Start.Value), tape.Integers("end", category.End.Value));
         var sum = tape.SumOfColumns(tape.Op("Slice", [features, start, end, tape.Integers("axis", 1)]));
         return tape.ToFloat(tape.Op("Equal", [sum, tape.Scalar("none", 0)]));           // a missing cell makes the sum NaN: not novel
-    });
+    }
 
     private string Row(string hint, Func<ConstantFeature, float> value) =>
         tape.Constant(hint, [.. counter.Constants.Select(value)], 1, counter.Constants.Count);
