@@ -1,10 +1,8 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Vae.MLNet.Contract;
 using Vae.MLNet.DataView;
 using Vae.MLNet.Friend;
-using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet;
 

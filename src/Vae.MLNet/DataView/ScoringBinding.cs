@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.DataView;

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Vae.MLNet;
 using Vae.MLNet.DataView;
-using Vae.MLNet.Features;
 
 namespace Vae.Training.DataView;
 

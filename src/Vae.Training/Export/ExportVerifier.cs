@@ -1,5 +1,4 @@
 using Microsoft.ML.OnnxRuntime;
-using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.Training.Scoring;

@@ -1,6 +1,4 @@
-using TorchSharp;
 using Vae.MLNet;
-using Vae.MLNet.Contract;
 using Vae.Training.Learning;
 using static TorchSharp.torch;
 

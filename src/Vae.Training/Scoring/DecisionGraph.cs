@@ -1,5 +1,4 @@
 using Vae.MLNet;
-using Vae.MLNet.Contract;
 using Vae.Training.Graph;
 
 namespace Vae.Training.Scoring;

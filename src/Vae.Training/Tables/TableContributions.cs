@@ -1,4 +1,3 @@
-using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Tables;
