@@ -1,6 +1,5 @@
 using Vae.MLNet;
 using Vae.MLNet.TestModels;
-using Vae.Training.Export;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.Training.Learning;
 using Vae.Training.Tables;
 using static TorchSharp.torch;

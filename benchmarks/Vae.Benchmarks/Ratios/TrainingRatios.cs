@@ -1,4 +1,3 @@
-using TorchSharp;
 using Vae.Benchmarks.Baselines;
 using Vae.Benchmarks.Measuring;
 using Vae.Benchmarks.Models;

@@ -1,4 +1,3 @@
-using Vae.Data.Rows;
 using Vae.MLNet.Features;
 
 namespace Vae.Data.Tests.Runs;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Google.Protobuf;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
 using Vae.MLNet.TestModels;

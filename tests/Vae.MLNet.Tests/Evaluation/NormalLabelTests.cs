@@ -1,4 +1,3 @@
-using Vae.MLNet.Evaluation;
 
 namespace Vae.MLNet.Tests.Evaluation;
 

@@ -4,7 +4,6 @@ using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
 using Vae.MLNet.TestModels;
-using Vae.Training.Export;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests.Docs;

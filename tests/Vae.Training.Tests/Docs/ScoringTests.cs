@@ -1,6 +1,5 @@
 using System.Globalization;
 using Vae.MLNet;
-using Vae.MLNet.Contract;
 using Vae.Training.Images;
 using Vae.Training.Images.Descriptors;
 using Vae.Training.Learning;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 using TorchSharp;
 using Vae.MLNet;
-using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
 using Vae.Training.Export;
 using Vae.Training.Tables;

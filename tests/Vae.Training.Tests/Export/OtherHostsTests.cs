@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Vae.MLNet;
-using Vae.MLNet.Contract;
 using Vae.MLNet.TestModels;
 using Vae.Training.Tests.Fixtures;
 using Xunit.Abstractions;

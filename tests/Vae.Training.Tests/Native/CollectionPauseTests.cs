@@ -1,6 +1,5 @@
 using System.Runtime;
 using Vae.Training.Native;
-using Xunit;
 
 namespace Vae.Training.Tests.Native;
 

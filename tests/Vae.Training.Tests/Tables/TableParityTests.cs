@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using TorchSharp;
 using Vae.MLNet;
-using Vae.MLNet.Contract;
 using Vae.Training.Export;
 using Vae.Training.Tables;
 using Vae.Training.Tests.Fixtures;

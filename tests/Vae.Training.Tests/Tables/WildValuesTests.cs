@@ -1,4 +1,3 @@
-using Vae.MLNet;
 using Vae.Training.Tables;
 using Vae.Training.Tests.Fixtures;
 
