@@ -6,6 +6,7 @@ using Vae.Quality.Detectors;
 using Vae.Quality.Faults;
 using Vae.Quality.Images;
 using Vae.Quality.Monitoring;
+using Vae.Quality.RandomTables;
 using Vae.Quality.Report;
 using Vae.Training;
 
@@ -54,6 +55,7 @@ internal static class QualityCommand
         }
 
         command.Subcommands.Add(FaultCommand.Create());
+        command.Subcommands.Add(RandomTableCommand.Create());
         command.SetAction(Run);
         return command;
     }

@@ -11,7 +11,7 @@ public sealed record LabelledScoreOptions
 
     /// <summary>
     /// Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default
-    /// none.
+    /// none: those that the model was trained with (<see cref="MLNet.VaeColumn.Missing"/>).
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 

@@ -16,7 +16,9 @@ public abstract class ScoredRows
     /// <summary>The scores of those rows, in order; the arrays may be longer than <see cref="Scored"/>.</summary>
     public VaeScores Scores { get; }
 
-    /// <summary>The features of those rows: [rows, features], for images [rows, channels, height, width].</summary>
+    /// <summary>
+    /// The features of those rows, the offsets of their columns taken off: [rows, features], for images [rows, channels, height, width].
+    /// </summary>
     public abstract ReadOnlySpan<float> Features { get; }
 
     /// <summary>Number of rows labelled anomalies.</summary>

@@ -18,8 +18,8 @@ public sealed record TrainingDataOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default
-    /// none.
+    /// Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Stored
+    /// in the model, for scoring. Default none.
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 

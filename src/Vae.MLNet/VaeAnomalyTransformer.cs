@@ -82,6 +82,11 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
         }
 
         using var channel = _environment.Start(LoaderSignature);
+        foreach (var warning in features.Warnings)
+        {
+            channel.Warning(MessageSensitivity.Schema, warning);
+        }
+
         if (features.IsByPosition)
         {
             channel.Warning(MessageSensitivity.Schema, features.Note);

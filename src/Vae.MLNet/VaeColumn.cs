@@ -8,6 +8,19 @@ namespace Vae.MLNet;
 /// </param>
 public sealed record VaeColumn(string Name, IReadOnlyList<string>? Categories = null)
 {
+    /// <summary>
+    /// What is taken off every number of the column, in double precision, before it is rounded to the single precision of a feature. Finite, in the
+    /// column's unit. Default 0; training sets it where numbers lie so far from zero, for their spread, that single precision would swallow what
+    /// tells them apart: seconds since 1970, map coordinates, cents.
+    /// </summary>
+    public double Offset { get; init; }
+
+    /// <summary>
+    /// Texts that stand for a missing value in the column's cells, beside the usual markers; spaces around them do not count. Default none. Numbers
+    /// among them are missing in every host: the graph knows them.
+    /// </summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
     /// <summary>The number of features the column becomes.</summary>
     public int Width => Categories?.Count ?? 1;
 

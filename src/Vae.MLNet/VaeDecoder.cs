@@ -1,4 +1,5 @@
 using Vae.MLNet.Contract;
+using Vae.MLNet.Features;
 using Vae.MLNet.Inference;
 using Vae.MLNet.Outputs;
 
@@ -11,13 +12,14 @@ namespace Vae.MLNet;
 public sealed class VaeDecoder : IDisposable
 {
     private readonly GraphSession _session;
+    private readonly FeatureOffsets _offsets;
     private readonly UseCount _users = new();
     private readonly int _batchRows;
     private int _disposed;
 
     internal VaeDecoder(ModelFile file, VaeModelOptions options)
     {
-        Info = file.Info;
+        (Info, _offsets) = (file.Info, new FeatureOffsets(file.Info.Columns));
         var plan = ScoringPlan.For(file, options);
         _batchRows = plan.BatchRows;
         var (session, device) = RunningDevice.Choose(
@@ -50,7 +52,10 @@ public sealed class VaeDecoder : IDisposable
     /// <summary>Decodes positions in latent space.</summary>
     /// <param name="latent">Row-major: [rows, latent dimensions].</param>
     /// <param name="cancellation">Ends the call between two batches.</param>
-    /// <returns>Rows in the features' own units, row-major: [rows, features], for images [rows, channels, height, width].</returns>
+    /// <returns>
+    /// Rows in the features' own units, row-major: [rows, features], for images [rows, channels, height, width]; of columns with an offset rounded to
+    /// single precision.
+    /// </returns>
     /// <exception cref="ArgumentException">The positions are no whole rows, or more than one array can hold the answer of.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public float[] Decode(ReadOnlySpan<float> latent, CancellationToken cancellation = default)
@@ -204,6 +209,7 @@ public sealed class VaeDecoder : IDisposable
             _binding.Run(Latent, rows);
             var width = _decoder.Info.FeatureCount;
             Array.Copy(_binding.Output(0), 0, decoded, first * width, rows * width);
+            _decoder._offsets.PutBack(decoded.AsSpan(first * width, rows * width));
         }
 
         public void Dispose()

@@ -9,13 +9,20 @@ public sealed partial class VaeModel
     /// Finds the fewest columns of a row that, set to what the model expects given the rest, bring it under the threshold: greedily, each time
     /// the column whose change lowers the score most.
     /// </summary>
-    /// <param name="row">Raw feature values of one row: [features]. NaN is a missing value.</param>
+    /// <param name="row">One row, as for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>: [features].</param>
     /// <param name="most">Most columns to change, 1 and up. Default 3: what needs more is odd as a whole.</param>
     /// <param name="cancellation">Ends the call between two batches.</param>
     /// <exception cref="ArgumentException">The values are not one row.</exception>
     /// <exception cref="InvalidOperationException">The model is one of images.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public VaeCounterfactual WhatWouldBeNormal(ReadOnlySpan<float> row, int most = 3, CancellationToken cancellation = default)
+    public VaeCounterfactual WhatWouldBeNormal(ReadOnlySpan<float> row, int most = 3, CancellationToken cancellation = default) =>
+        Counterfactual(Features(row), most, cancellation);
+
+    /// <inheritdoc cref="WhatWouldBeNormal(ReadOnlySpan{float}, int, CancellationToken)"/>
+    public VaeCounterfactual WhatWouldBeNormal(ReadOnlySpan<double> row, int most = 3, CancellationToken cancellation = default) =>
+        Counterfactual(Features(row), most, cancellation);
+
+    private VaeCounterfactual Counterfactual(float[] row, int most, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         if (Info.Modality == VaeModality.Image)
@@ -34,15 +41,15 @@ public sealed partial class VaeModel
 
         var search = new CounterfactualSearch(
             Info,
-            row.ToArray(),
-            rows => Compute(VaeOutputs.Reconstruction, rows, cancellation),
+            row,
+            rows => ReconstructFeatures(rows, cancellation),
             Judge);
         return search.Run(most);
 
         (float[] Scores, bool[] Labels) Judge(float[] rows)
         {
             var scores = new VaeScores(this, rows.Length / Info.FeatureCount);
-            Score(rows, scores, isMetered: false, cancellation);
+            ScoreFeatures(rows, scores, isMetered: false, cancellation);
             return (scores.Score, scores.PredictedLabel);
         }
     }

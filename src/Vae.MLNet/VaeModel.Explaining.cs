@@ -9,14 +9,22 @@ public sealed partial class VaeModel
     /// <summary>
     /// Explains rows of a table: which columns are out of line, what they hold and what the model expects there. Symptoms, not causes.
     /// </summary>
-    /// <param name="features">Raw feature values, row-major: [rows, features]. NaN is a missing value.</param>
+    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
     /// <param name="top">Most columns of a row, 1 and up. Default 3: more are rarely read.</param>
     /// <param name="cancellation">Ends the call between two batches.</param>
     /// <returns>One explanation per row, in order.</returns>
     /// <exception cref="ArgumentException">The values are no whole rows.</exception>
     /// <exception cref="InvalidOperationException">The model is one of images, or its file is older than <c>FeatureContributions</c>.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public IReadOnlyList<VaeExplanation> Explain(ReadOnlySpan<float> features, int top = 3, CancellationToken cancellation = default)
+    public IReadOnlyList<VaeExplanation> Explain(ReadOnlySpan<float> features, int top = 3, CancellationToken cancellation = default) =>
+        ExplainFeatures(Features(features), top, cancellation);
+
+    /// <inheritdoc cref="Explain(ReadOnlySpan{float}, int, CancellationToken)"/>
+    public IReadOnlyList<VaeExplanation> Explain(ReadOnlySpan<double> features, int top = 3, CancellationToken cancellation = default) =>
+        ExplainFeatures(Features(features), top, cancellation);
+
+    /// <summary>Explains rows whose columns' offsets are off already.</summary>
+    internal IReadOnlyList<VaeExplanation> ExplainFeatures(ReadOnlySpan<float> features, int top = 3, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
         RequireReasons();
@@ -33,7 +41,7 @@ public sealed partial class VaeModel
             }
         }
 
-        var expected = Expectation.Of(features, isTakenOut, rows => Compute(VaeOutputs.Reconstruction, rows, cancellation));
+        var expected = Expectation.Of(features, isTakenOut, rows => ReconstructFeatures(rows, cancellation));
         var explanations = new VaeExplanation[named.Length];
         for (var row = 0; row < named.Length; row++)
         {
@@ -50,12 +58,26 @@ public sealed partial class VaeModel
         return explanations;
     }
 
+    private float[] Features(ReadOnlySpan<float> rows)
+    {
+        var features = new float[rows.Length];
+        _native.Offsets.TakeOff(rows, features);
+        return features;
+    }
+
+    private float[] Features(ReadOnlySpan<double> rows)
+    {
+        var features = new float[rows.Length];
+        _native.Offsets.TakeOff(rows, features);
+        return features;
+    }
+
     private (float[] Scores, bool[] Labels, float[] Contributions) Contributions(ReadOnlySpan<float> features, CancellationToken cancellation)
     {
         var (rows, width) = (Inference.BatchedRun.Rows(_native, features), Info.FeatureCount);
         var (scores, labels, contributions) = (new float[rows], new bool[rows], new float[rows * width]);
         Run(
-            features, OutputSet.Of(VaeOutputs.Score, VaeOutputs.PredictedLabel, VaeOutputs.FeatureContributions),
+            features, CopyFeatures, OutputSet.Of(VaeOutputs.Score, VaeOutputs.PredictedLabel, VaeOutputs.FeatureContributions),
             (slot, first, count) =>
             {
                 Array.Copy(slot.Values(VaeOutputs.Score), 0, scores, first, count);

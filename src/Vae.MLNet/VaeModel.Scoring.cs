@@ -1,15 +1,15 @@
-using Vae.MLNet.Contract;
 using Vae.MLNet.Inference;
 using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet;
 
-/// <summary>What a model says of rows in memory.</summary>
+/// <summary>The scores of rows in memory.</summary>
 public sealed partial class VaeModel
 {
     /// <summary>Scores rows.</summary>
     /// <param name="features">
-    /// Raw feature values, row-major: [rows, features], for images [rows, channels, height, width]. NaN is a missing value.
+    /// Feature values as they are, row-major: [rows, features], for images [rows, channels, height, width]. NaN is a missing value. Where columns
+    /// have an offset (<see cref="VaeColumn.Offset"/>), single precision may have swallowed what tells their values apart: pass doubles.
     /// </param>
     /// <param name="cancellation">Ends the call between two batches.</param>
     /// <exception cref="ArgumentException">The values are no whole rows.</exception>
@@ -17,7 +17,15 @@ public sealed partial class VaeModel
     public VaeScores Score(ReadOnlySpan<float> features, CancellationToken cancellation = default)
     {
         var scores = new VaeScores(this, BatchedRun.Rows(_native, features));
-        Score(features, scores, isMetered: true, cancellation);
+        Score(features, _native.Offsets.TakeOff, scores, isMetered: true, cancellation);
+        return scores;
+    }
+
+    /// <inheritdoc cref="Score(ReadOnlySpan{float}, CancellationToken)"/>
+    public VaeScores Score(ReadOnlySpan<double> features, CancellationToken cancellation = default)
+    {
+        var scores = new VaeScores(this, BatchedRun.Rows(_native, features));
+        Score(features, _native.Offsets.TakeOff, scores, isMetered: true, cancellation);
         return scores;
     }
 
@@ -27,14 +35,22 @@ public sealed partial class VaeModel
     /// <param name="cancellation">Ends the call between two batches.</param>
     /// <exception cref="ArgumentException">The values are no whole rows, or more rows than <paramref name="scores"/> has room for.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public void Score(ReadOnlySpan<float> features, VaeScores scores, CancellationToken cancellation = default)
+    public void Score(ReadOnlySpan<float> features, VaeScores scores, CancellationToken cancellation = default) =>
+        Score(features, _native.Offsets.TakeOff, scores, isMetered: true, cancellation);
+
+    /// <inheritdoc cref="Score(ReadOnlySpan{float}, VaeScores, CancellationToken)"/>
+    public void Score(ReadOnlySpan<double> features, VaeScores scores, CancellationToken cancellation = default) =>
+        Score(features, _native.Offsets.TakeOff, scores, isMetered: true, cancellation);
+
+    /// <summary>Scores rows whose columns' offsets are off already.</summary>
+    internal void ScoreFeatures(ReadOnlySpan<float> features, VaeScores scores, bool isMetered = true, CancellationToken cancellation = default) =>
+        Score(features, CopyFeatures, scores, isMetered, cancellation);
+
+    private void Score<T>(
+        ReadOnlySpan<T> features, BatchedRun.Load<T> load, VaeScores scores, bool isMetered, CancellationToken cancellation)
+        where T : unmanaged
     {
         ArgumentNullException.ThrowIfNull(scores);
-        Score(features, scores, isMetered: true, cancellation);
-    }
-
-    private void Score(ReadOnlySpan<float> features, VaeScores scores, bool isMetered, CancellationToken cancellation)
-    {
         var rows = BatchedRun.Rows(_native, features);
         if (rows > scores.Capacity)
         {
@@ -46,7 +62,7 @@ public sealed partial class VaeModel
 
         var outputs = scores.Outputs;
         Run(
-            features, OutputSet.Of(outputs),
+            features, load, OutputSet.Of(outputs),
             (slot, first, count) =>
             {
                 foreach (var output in outputs)
@@ -59,67 +75,17 @@ public sealed partial class VaeModel
         scores.Rows = rows;
     }
 
-    /// <summary>What the model expected of rows, in the features' own units.</summary>
-    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
-    /// <returns>Row-major: [rows, features], for images [rows, channels, height, width].</returns>
-    public float[] Reconstruct(ReadOnlySpan<float> features) => Compute(VaeOutputs.Reconstruction, features);
+    private static void CopyFeatures(ReadOnlySpan<float> rows, Span<float> features) => rows.CopyTo(features);
 
-    /// <summary>Each feature's share of its row's reconstruction error; the shares of a row sum to the error.</summary>
-    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
-    /// <returns>Row-major: [rows, features], for images [rows, channels, height, width].</returns>
-    public float[] FeatureErrors(ReadOnlySpan<float> features) => Compute(VaeOutputs.FeatureErrors, features);
-
-    /// <summary>Where images are odd: one value per pixel, 0 and up, of one unit for all images; docs/scoring.md has the formula.</summary>
-    /// <param name="pixels">Row-major: [rows, channels, height, width], 0 to 255. NaN is a missing value.</param>
-    /// <returns>Row-major: [rows, height, width].</returns>
-    /// <exception cref="InvalidOperationException">The model is one of tables.</exception>
-    public float[] Heatmap(ReadOnlySpan<float> pixels) => Info.ImageShape is null
-        ? throw new InvalidOperationException(
-            FormattableString.Invariant(
-                $"Model '{_native.File.Source}' must be one of images to give heatmaps; got one of {Info.FeatureCount} features. Use FeatureErrors."))
-        : Compute(VaeOutputs.Heatmap, pixels);
-
-    /// <summary>The mean of the first member's posterior: a position in latent space, for maps and for <see cref="VaeDecoder"/>.</summary>
-    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
-    /// <returns>Row-major: [rows, latent dimensions].</returns>
-    public float[] Encode(ReadOnlySpan<float> features) => Compute(VaeOutputs.LatentMean, features);
-
-    /// <summary>Computes one vector output of rows.</summary>
-    /// <param name="output">A vector among <see cref="Outputs"/>.</param>
-    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
-    /// <param name="cancellation">Ends the call between two batches.</param>
-    /// <returns>Row-major: [rows, values of the output].</returns>
-    /// <exception cref="ArgumentException">
-    /// The output is none that this model gives, or one number per row; or the values are no whole rows.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public float[] Compute(VaeOutput output, ReadOnlySpan<float> features, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(output);
-        if (output.IsNumber || !_native.File.Outputs.Contains(output))
-        {
-            throw new ArgumentException(
-                $"Output '{output}' must be a vector that model '{_native.File.Source}' gives: {_native.File.Outputs.Vectors}; got another. "
-                + $"Numbers per row come from {nameof(Score)}.",
-                nameof(output));
-        }
-
-        var width = TensorSpec.Of(output, Info).Width;
-        var vectors = new float[BatchedRun.Rows(_native, features) * width]; // [rows, width]
-        Run(
-            features, OutputSet.Of(output), (slot, first, rows) =>
-                Array.Copy(slot.Values(output), 0, vectors, first * width, rows * width),
-            isMetered: true,
-            cancellation);
-        return vectors;
-    }
-
-    private void Run(ReadOnlySpan<float> features, OutputSet outputs, BatchedRun.Collect collect, bool isMetered, CancellationToken cancellation)
+    private void Run<T>(
+        ReadOnlySpan<T> features, BatchedRun.Load<T> load, OutputSet outputs, BatchedRun.Collect collect, bool isMetered,
+        CancellationToken cancellation)
+        where T : unmanaged
     {
         Enter();
         try
         {
-            BatchedRun.Run(_native, features, outputs, collect, isMetered, cancellation);
+            BatchedRun.Run(_native, features, load, outputs, collect, isMetered, cancellation);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using Vae.MLNet;
@@ -71,6 +72,13 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         foreach (var remark in trained.Remarks)
         {
             channel.Warning(MessageSensitivity.UserData, remark);
+        }
+
+        foreach (var column in data.Columns.Where(column => column.Offset != 0))
+        {
+            channel.Info(MessageSensitivity.UserData, string.Create(
+                CultureInfo.InvariantCulture,
+                $"Column '{column.Name}' lies far from zero for its spread: {column.Offset} is taken off first, here and when rows are scored."));
         }
 
         var last = trained.History[^1];

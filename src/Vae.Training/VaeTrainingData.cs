@@ -4,14 +4,18 @@ using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
 using Vae.MLNet.DataView;
 using Vae.Training.DataView;
+using Vae.Training.Tables;
 
 namespace Vae.Training;
 
 /// <summary>The rows to train on, in memory: one contiguous matrix, and the names of its columns or the size of its images.</summary>
 public sealed class VaeTrainingData
 {
-    /// <summary>Wraps rows that are already in memory; the array is not copied.</summary>
-    /// <param name="features">Raw, unscaled features [rows, features], row after row. NaN = missing.</param>
+    /// <summary>Wraps rows that are already in memory.</summary>
+    /// <param name="features">
+    /// Unscaled features [rows, features], row after row, less the offsets of their columns. NaN = missing. A copy is made where columns without an
+    /// offset need one.
+    /// </param>
     /// <param name="columns">The columns in order; their widths add up to the number of features.</param>
     /// <exception cref="ArgumentException">
     /// No column, an empty or a repeated name, or a length that is no multiple of the number of features.
@@ -19,33 +23,24 @@ public sealed class VaeTrainingData
     public VaeTrainingData(float[] features, IReadOnlyList<VaeColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(features);
-        ArgumentNullException.ThrowIfNull(columns);
-        var width = columns.Sum(column => column.Width);
-        if (width == 0 || features.Length % width != 0)
-        {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"Training data must hold whole rows of {width} features, at least one; got {features.Length} values."), nameof(features));
-        }
+        FeatureCount = WidthOf(columns, features.Length, nameof(features));
+        (Values, Columns) = FarFeatures.TakeOff(features, columns);
+        Rows = features.Length / FeatureCount;
+        Coarse = [.. columns.Zip(Columns).Where(pair => pair.First.Offset != pair.Second.Offset).Select(pair => pair.First.Name)];
+    }
 
-        if (columns.SelectMany(column => column.FeatureNames)
-            .GroupBy(name => name, StringComparer.Ordinal)
-            .FirstOrDefault(group => group.Count() > 1) is { } repeated)
-        {
-            throw new ArgumentException(
-                $"Feature '{repeated.Key}' must be named once; got {repeated.Count()} of them. Rename or ignore a column.", nameof(columns));
-        }
+    /// <summary>Takes rows of double precision: each number is rounded to single once, when the offset of its column is off.</summary>
+    /// <param name="rows">Unscaled values as they are [rows, features], row after row. NaN = missing.</param>
+    /// <param name="columns">The columns in order; their widths add up to the number of features.</param>
+    /// <exception cref="ArgumentException">As for rows of single precision.</exception>
+    public VaeTrainingData(double[] rows, IReadOnlyList<VaeColumn> columns)
+        : this(Without(rows, columns))
+    {
+    }
 
-        var names = columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
-        if (names.Count < columns.Count || names.Contains(""))
-        {
-            throw new ArgumentException(
-                "Columns must each have a name of their own; got an empty or a repeated one. Rename or ignore a column.", nameof(columns));
-        }
-
-        Values = features;
-        Columns = columns;
-        FeatureCount = width;
-        Rows = features.Length / width;
+    private VaeTrainingData((float[] Features, IReadOnlyList<VaeColumn> Columns) rows)
+        : this(rows.Features, rows.Columns)
+    {
     }
 
     /// <summary>Wraps images that are already in memory; the array is not copied.</summary>
@@ -66,7 +61,9 @@ public sealed class VaeTrainingData
         (Values, Columns, ImageShape, FeatureCount, Rows) = (pixels, [], shape, shape.Length, pixels.Length / shape.Length);
     }
 
-    /// <summary>Raw features [rows, features], row after row; of images [rows, channels, height, width].</summary>
+    /// <summary>
+    /// Unscaled features [rows, features], row after row, less the offsets of their columns; of images [rows, channels, height, width].
+    /// </summary>
     public ReadOnlyMemory<float> Features => Values;
 
     /// <summary>The columns, in order; none for images.</summary>
@@ -84,6 +81,9 @@ public sealed class VaeTrainingData
     /// <summary>The shape of a row: [features], of images [channels, height, width].</summary>
     internal IReadOnlyList<int> InputShape => ImageShape is { } shape ? [shape.Channels, shape.Height, shape.Width] : [FeatureCount];
 
+    /// <summary>Columns whose values had been rounded to single precision before their offset came off.</summary>
+    internal IReadOnlyCollection<string> Coarse { get; } = [];
+
     /// <summary>The array behind <see cref="Features"/>, for those who hand it to native code.</summary>
     internal float[] Values { get; }
 
@@ -96,7 +96,8 @@ public sealed class VaeTrainingData
     /// </summary>
     /// <param name="data">Data of any length.</param>
     /// <param name="featureColumnName">
-    /// A vector of single-precision values of known size; of images [channels, height, width], or flat with <paramref name="imageShape"/>; or images,
+    /// A vector of known size, of numbers of single or double precision; of images [channels, height, width], or flat with
+    /// <paramref name="imageShape"/>; or images,
     /// with <paramref name="imageShape"/>. A null array is a row without any value.
     /// </param>
     /// <param name="memoryBytes">Most bytes that the rows may take. Default 1 GiB: nine million rows of 30 features.</param>
@@ -106,7 +107,7 @@ public sealed class VaeTrainingData
     /// images.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// The column is missing, or no vector of single-precision numbers of known size, its size is not that of the images, or a row's own array is of
+    /// The column is missing, or no vector of Single or Double of known size, its size is not that of the images, or a row's own array is of
     /// another length.
     /// </exception>
     public static VaeTrainingData FromDataView(
@@ -131,10 +132,10 @@ public sealed class VaeTrainingData
             return new(ImageRows.Read(data, column, size, memoryBytes, seed), size);
         }
 
-        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || type.ItemType != NumberDataViewType.Single)
+        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || !FeatureColumn.IsNumber(type.ItemType))
         {
             throw new ArgumentException(
-                $"Input column '{featureColumnName}' must be a vector of single-precision numbers of known size; got {column.Type}. "
+                $"Input column '{featureColumnName}' must be a vector of numbers, Single or Double, of known size; got {column.Type}. "
                 + "Build it with Concatenate.",
                 nameof(featureColumnName));
         }
@@ -144,24 +145,16 @@ public sealed class VaeTrainingData
             return new(ImageRows.Read(data, column, shape, memoryBytes, seed), shape);
         }
 
-        var sample = new RowReservoir(type.Size, memoryBytes, seed);
-        using (var cursor = data.GetRowCursor([column]))
-        {
-            var source = FeatureSource.Create(cursor, column, images: null);
-            while (cursor.MoveNext())
-            {
-                source.Read(sample.Next());
-            }
-        }
-
-        return new(sample.ToArray(), ColumnsOf(column, type.Size));
+        return type.ItemType == NumberDataViewType.Double
+            ? new(VectorRows.Read<double>(data, column, type.Size, memoryBytes, seed), ColumnsOf(column, type.Size))
+            : new(VectorRows.Read<float>(data, column, type.Size, memoryBytes, seed), ColumnsOf(column, type.Size));
     }
 
     /// <summary>
     /// Reads columns by name, as the tool reads a table: numbers of any type, and true and false as 1 and 0, are one feature each; texts, and keys
     /// whose values are texts, become one feature per category, in ordinal order. Nothing else of the data becomes a feature. Two passes where there
-    /// is text, else one. Of more rows than fit into <paramref name="memoryBytes"/>, a uniform random sample is kept, for which numbers too are read
-    /// in two passes; the same rows by the same seed as the tool's.
+    /// is text, or a number that single precision cannot hold, else one. Of more rows than fit into
+    /// <paramref name="memoryBytes"/>, a uniform random sample is kept, for which numbers too are read in two passes; the same rows by the same seed as the tool's.
     /// </summary>
     /// <param name="data">Data of any length, which gives the same rows each time it is read.</param>
     /// <param name="columnNames">The columns to learn from, in the order of the features; at least one, each once.</param>
@@ -176,6 +169,42 @@ public sealed class VaeTrainingData
         ArgumentNullException.ThrowIfNull(columnNames);
         var (features, columns) = NamedRows.Read(data, columnNames, memoryBytes, seed);
         return new(features, columns);
+    }
+
+    private static (float[] Features, IReadOnlyList<VaeColumn> Columns) Without(double[] rows, IReadOnlyList<VaeColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        WidthOf(columns, rows.Length, nameof(rows));
+        return FarFeatures.TakeOff(rows, columns);
+    }
+
+    /// <summary>The number of features of columns that are as they must be.</summary>
+    private static int WidthOf(IReadOnlyList<VaeColumn> columns, int values, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var width = columns.Sum(column => column.Width);
+        if (width == 0 || values % width != 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Training data must hold whole rows of {width} features, at least one; got {values} values."), parameterName);
+        }
+
+        if (columns.SelectMany(column => column.FeatureNames)
+            .GroupBy(name => name, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1) is { } repeated)
+        {
+            throw new ArgumentException(
+                $"Feature '{repeated.Key}' must be named once; got {repeated.Count()} of them. Rename or ignore a column.", nameof(columns));
+        }
+
+        var names = columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        if (names.Count < columns.Count || names.Contains(""))
+        {
+            throw new ArgumentException(
+                "Columns must each have a name of their own; got an empty or a repeated one. Rename or ignore a column.", nameof(columns));
+        }
+
+        return width;
     }
 
     private static VaeColumn[] ColumnsOf(DataViewSchema.Column column, int width)

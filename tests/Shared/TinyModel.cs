@@ -30,7 +30,7 @@ internal sealed record TinyModel
 
     public VaeModelInfo Info => new()
     {
-        Format = ModelMetadata.CurrentFormat,
+        Format = ModelMetadata.FormatOf(Columns ?? []),
         Columns = InputShape is { Count: 3 } ? [] : Columns ?? [.. Enumerable.Range(0, Features).Select(index => new VaeColumn($"f{index}"))],
         InputShape = InputShape ?? [Features],
         ScoreKind = VaeScoreKind.Pure,

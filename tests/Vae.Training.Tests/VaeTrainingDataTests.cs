@@ -16,7 +16,7 @@ public sealed class VaeTrainingDataTests
         var error = Assert.Throws<ArgumentException>(() => new VaeTrainingData([1, 2, 3], [new("a"), new("b")]));
 
         Assert.Equal("Training data must hold whole rows of 2 features, at least one; got 3 values. (Parameter 'features')", error.Message);
-        Assert.Throws<ArgumentException>(() => new VaeTrainingData([], []));
+        Assert.Throws<ArgumentException>(() => new VaeTrainingData(Array.Empty<float>(), []));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class VaeTrainingDataTests
     {
         var error = Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(Table(), column));
 
-        Assert.Equal($"Input column '{column}' must be a vector of single-precision numbers of known size; got {type}. Build it with Concatenate. (Parameter 'featureColumnName')", error.Message);
+        Assert.Equal($"Input column '{column}' must be a vector of numbers, Single or Double, of known size; got {type}. Build it with Concatenate. (Parameter 'featureColumnName')", error.Message);
     }
 
     [Fact]

@@ -14,5 +14,7 @@ internal static class JsonLines
 
     public static string Write<T>(T result) => JsonSerializer.Serialize(result, Json);
 
-    public static IReadOnlyList<SetResult> Read(string path) => [.. File.ReadLines(path).Select(line => JsonSerializer.Deserialize<SetResult>(line, Json)!)];
+    public static IReadOnlyList<SetResult> Read(string path) => ReadAll<SetResult>(path);
+
+    public static IReadOnlyList<T> ReadAll<T>(string path) => [.. File.ReadLines(path).Select(line => JsonSerializer.Deserialize<T>(line, Json)!)];
 }

@@ -29,7 +29,7 @@ internal static class Symbols
     public static Option<string[]> Missing() => new("--missing")
     {
         Description = "Texts that stand for a missing value in any column, beside empty cells and, among numbers, NA, NULL, ?, - and the like: "
-            + "A,B or --missing A --missing B.",
+            + "A,B or --missing A --missing B. 'vae train' stores them in the model; given later, they take the place of those.",
         HelpName = "TEXT,...",
     };
 

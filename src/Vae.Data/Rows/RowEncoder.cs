@@ -32,7 +32,7 @@ internal sealed class RowEncoder
         }
 
         (_source, _missing, _names) = (source, missing ?? new([]), names ?? new());
-        _encoder = new VaeFeatureEncoder(columns);
+        _encoder = new VaeFeatureEncoder([.. columns.Select(column => column with { Missing = [] })]);
         _indexes = [.. places.Select(place => place!.Value)];
         _numbers = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column].Categories is null)];
         _numberIndexes = [.. _numbers.Select(column => _indexes[column])];
@@ -49,7 +49,7 @@ internal sealed class RowEncoder
     /// <returns>The fault of a row in which a cell of a number column is no number; null for any other.</returns>
     public RowFault? Encode(TableRows row, Span<float> features)
     {
-        Span<float> values = stackalloc float[NumbersAtOnce];
+        Span<double> values = stackalloc double[NumbersAtOnce];
         for (var first = 0; first < _numbers.Length; first += NumbersAtOnce)
         {
             var places = _numberIndexes.AsSpan(first, Math.Min(NumbersAtOnce, _numbers.Length - first));
@@ -60,12 +60,12 @@ internal sealed class RowEncoder
                     return NoNumber(_numbers[first + read], row);
                 }
 
-                values[read] = float.NaN;
+                values[read] = double.NaN;
             }
 
             for (var i = 0; i < places.Length; i++)
             {
-                _encoder.EncodeNumber(_numbers[first + i], _missing.Has(row, places[i]) ? float.NaN : values[i], features);
+                _encoder.EncodeFeature(_numbers[first + i], _missing.Has(row, places[i]) ? double.NaN : values[i], features);
             }
         }
 

@@ -64,7 +64,7 @@ internal sealed class TableProfile(IReadOnlyList<bool> isText)
             return;
         }
 
-        float? number = row.TryNumber(column, out var value) ? value : null;
+        double? number = row.TryNumber(column, out var value) ? value : null;
         Columns[place].Add(row.Text(column), number, row.Line ?? row.Row);
     }
 

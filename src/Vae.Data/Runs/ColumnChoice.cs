@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vae.Data.Rows;
 using Vae.MLNet;
 using Vae.MLNet.Features;
@@ -10,11 +11,14 @@ internal sealed class ColumnChoice
     private readonly List<VaeColumn> _columns = [];
     private readonly List<string> _notes = [];
     private readonly List<string> _rising = [];
+    private readonly IReadOnlyList<string> _missing;
 
     /// <summary>Chooses.</summary>
     /// <exception cref="VaeDataException">A column may be a number or not, no column is left, or none varies.</exception>
-    public ColumnChoice(ITableSource table, OptionNames names, TableProfile found, int[] indexes)
+    public ColumnChoice(ITableSource table, TrainingDataOptions options, TableProfile found, int[] indexes)
     {
+        var names = options.Names;
+        _missing = new MissingWords(options.Missing).Words;
         Candidate[] columns = [.. indexes.Select((index, i) => Candidate.Of(table.Columns[index], found.Columns[i]))];
         Refuse(table, names, columns);
         if (found.Labels.Unlabelled > 0)
@@ -62,7 +66,16 @@ internal sealed class ColumnChoice
             return;
         }
 
-        _columns.Add(new VaeColumn(name, profile.IsNumber ? null : profile.Categories));
+        var taken = new VaeColumn(name, profile.IsNumber ? null : profile.Categories) { Offset = profile.Offset, Missing = _missing };
+        _columns.Add(taken);
+        if (taken.Offset != 0)
+        {
+            _notes.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Column '{name}' lies far from zero for its spread: {taken.Offset:#,0.##########} is taken off first, ")
+                + "here and when rows are scored.");
+        }
+
         if (profile.IsRising)
         {
             _rising.Add(name);

@@ -17,8 +17,11 @@ internal sealed class TableScoring
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="VaeDataException">Columns are missing.</exception>
-    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, OptionNames names) =>
-        (_model, _source, _encoder) = (model, source, new RowEncoder(source, model.Info.Columns, new MissingWords(missing), names));
+    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, OptionNames names)
+    {
+        (_model, _source) = (model, source);
+        _encoder = new RowEncoder(source, model.Info.Columns, MissingWords.Of(missing, model.Info.Columns), names);
+    }
 
     /// <summary>Receives scored rows, whose memory is used again afterwards; arrays of scores may be longer than the rows.</summary>
     public delegate T Use<T>(TableBlock block, FeatureBlock features, VaeScores scores);
@@ -39,7 +42,7 @@ internal sealed class TableScoring
     {
         using var features = FeatureBlock.Parse(block, _encoder, FaultPolicy.Fail, label, normalOnly);
         var scores = Rent(features.Rows);
-        _model.Score(features.Features, scores);
+        _model.ScoreFeatures(features.Features, scores);
         var result = use(block, features, scores);
         _idle.Add(scores);
         return result;

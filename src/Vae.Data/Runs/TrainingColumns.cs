@@ -68,7 +68,7 @@ public sealed class TrainingColumns
                 : new VaeDataException($"Data file '{table.Name}' must have data rows below its header; got none.");
         }
 
-        return new(table, options, label, found, new ColumnChoice(table, options.Names, found, indexes));
+        return new(table, options, label, found, new ColumnChoice(table, options, found, indexes));
     }
 
     /// <summary>Takes the rows that were counted, by reading the table once more.</summary>

@@ -23,7 +23,7 @@ public sealed class TrainingTable
     /// <summary>The columns to learn from, in order; their widths add up to the number of features.</summary>
     public IReadOnlyList<VaeColumn> Columns => Found.Columns;
 
-    /// <summary>Raw features [rows, features], row after row; NaN = missing.</summary>
+    /// <summary>Unscaled features [rows, features], row after row, the offsets of their columns taken off; NaN = missing.</summary>
     public float[] Features { get; }
 
     /// <summary>The place of each row among the data rows of the table, counted from 1, rising.</summary>

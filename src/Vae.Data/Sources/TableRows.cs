@@ -20,9 +20,9 @@ public abstract class TableRows
 
     /// <summary>The number in a cell of the current row.</summary>
     /// <param name="column">The column's place among <see cref="ITableSource.Columns"/>.</param>
-    /// <param name="value">A finite number, or NaN where the cell is empty.</param>
+    /// <param name="value">A number that single precision can hold the size of, with all its digits; or NaN where the cell is empty.</param>
     /// <returns>False where the cell holds anything else.</returns>
-    public abstract bool TryNumber(int column, out float value);
+    public abstract bool TryNumber(int column, out double value);
 
     /// <summary>
     /// The text of a cell of the current row, as it stands; of a number, the shortest that is read back exactly, by the invariant culture.
@@ -33,7 +33,7 @@ public abstract class TableRows
 
     /// <summary>The numbers in cells of the current row, as <see cref="TryNumber"/> gives them.</summary>
     /// <returns>How many were read before the first cell that holds anything else.</returns>
-    internal virtual int Numbers(ReadOnlySpan<int> columns, Span<float> values)
+    internal virtual int Numbers(ReadOnlySpan<int> columns, Span<double> values)
     {
         for (var i = 0; i < columns.Length; i++)
         {

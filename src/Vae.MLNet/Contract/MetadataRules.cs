@@ -68,6 +68,10 @@ internal sealed class MetadataRules
         Require(info.Columns.All(column => !string.IsNullOrEmpty(column.Name)), key, "columns with a name", "one without");
         var hasTexts = info.Columns.All(column => column.Categories?.All(category => category is not null) ?? true);
         Require(hasTexts, key, "columns whose categories are texts", "null");
+        var hasOffsets = info.Columns.All(column => double.IsFinite(column.Offset) && (column.Offset == 0 || column.Categories is null));
+        Require(hasOffsets, key, "columns with finite offsets, of numbers only", "another");
+        Require(info.Columns.All(column => column.Missing.All(text => text is not null)), key, "columns whose missing values are texts", "null");
+        Require(info.Format >= ModelMetadata.FormatOf(info.Columns), "vae.format", "2, as a column has more than a name and categories", info.Format);
         var width = info.Columns.Sum(column => (long)column.Width);
         Require(
             width == info.FeatureCount,

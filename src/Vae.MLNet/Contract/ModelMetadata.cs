@@ -5,7 +5,11 @@ namespace Vae.MLNet.Contract;
 /// </summary>
 internal static class ModelMetadata
 {
-    public const int CurrentFormat = 1;
+    /// <summary>Every file that says no more of its columns than names and categories, so that older readers read it.</summary>
+    private const int FirstFormat = 1;
+
+    /// <summary>A file whose columns say more: an older reader would take their values for what they are not.</summary>
+    private const int LatestFormat = 2;
 
     private const string Format = "vae.format";
 
@@ -14,10 +18,10 @@ internal static class ModelMetadata
         new(Format, info => MetadataValue.Of(info.Format), (info, value) => info with { Format = value.Number<int>() }),
         new(
             "vae.columns",
-            info => MetadataValue.OfJson(info.Columns.Select(column => new StoredColumn(column.Name, column.Categories))),
+            info => MetadataValue.OfJson(info.Columns.Select(StoredColumn.Of)),
             (info, value) => info with
             {
-                Columns = [.. value.Json<StoredColumn?[]>().Select(column => new VaeColumn(column?.Name ?? "", column?.Categories))],
+                Columns = [.. value.Json<StoredColumn?[]>().Select(column => column?.Column ?? new VaeColumn(""))],
             }),
         new("vae.inputShape", info => MetadataValue.OfJson(info.InputShape), (info, value) => info with { InputShape = value.Json<int[]>() }),
         new("vae.score", info => info.ScoreKind.ToString(), (info, value) => info with { ScoreKind = value.Name<VaeScoreKind>() }),
@@ -95,6 +99,10 @@ internal static class ModelMetadata
         Parity = new Dictionary<string, double>(),
     };
 
+    /// <summary>The oldest format that can hold such columns.</summary>
+    public static int FormatOf(IEnumerable<VaeColumn> columns) =>
+        columns.Any(column => column.Offset != 0 || column.Missing.Count > 0) ? LatestFormat : FirstFormat;
+
     /// <summary>The metadata of a model, in a fixed order.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Write(VaeModelInfo info) =>
         Entries.Select(entry => (entry.Key, Text: entry.Write(info)))
@@ -111,11 +119,12 @@ internal static class ModelMetadata
                 source, $"metadata '{Format}' is missing, so this is not a model of Vae.MLNet. Train one with 'vae train' or VaeTrainer.");
         }
 
-        if (format != MetadataValue.Of(CurrentFormat))
+        if (format != MetadataValue.Of(FirstFormat) && format != MetadataValue.Of(LatestFormat))
         {
             throw VaeModelException.Unsupported(
                 source,
-                $"metadata '{Format}' must be {CurrentFormat}; got '{format}' (unsupported). Update Vae.MLNet or export the model again.");
+                $"metadata '{Format}' must be {FirstFormat} or {LatestFormat}; got '{format}' (unsupported). "
+                + "Update Vae.MLNet or export the model again.");
         }
 
         return Entries.Aggregate(Unknown, (info, entry) =>
@@ -123,6 +132,4 @@ internal static class ModelMetadata
             : entry.IsOptional ? info
             : throw VaeModelException.Missing(source, $"metadata '{entry.Key}' is missing. The file is incomplete: export the model again."));
     }
-
-    private sealed record StoredColumn(string Name, IReadOnlyList<string>? Categories);
 }

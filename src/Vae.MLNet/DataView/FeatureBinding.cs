@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Vae.MLNet.Features;
 
 namespace Vae.MLNet.DataView;
@@ -19,6 +20,9 @@ internal sealed class FeatureBinding
 
     /// <summary>True where names could not be compared, so that only the caller knows whether the order is right.</summary>
     public bool IsByPosition { get; }
+
+    /// <summary>What single precision took from columns before they came here, for the log.</summary>
+    public IReadOnlyList<string> Warnings { get; private init; } = [];
 
     /// <summary>Finds the features.</summary>
     /// <param name="schema">The schema of the data.</param>
@@ -50,7 +54,11 @@ internal sealed class FeatureBinding
     private static FeatureBinding ByName(DataViewSchema schema, VaeModelInfo info, string source)
     {
         NamedColumns.Require(info.Columns, source, name => CellColumn.Find(schema, name), schema.Select(column => column.Name), nameof(schema));
-        return Of(schema, info.Columns);
+        var features = Of(schema, info.Columns);
+        return new(features.Columns, features.Note, isByPosition: false, features._open)
+        {
+            Warnings = CoarseColumns.Warnings(info, column => schema[column.Name].Type == NumberDataViewType.Single),
+        };
     }
 
     private static FeatureBinding InOneColumn(DataViewSchema schema, VaeModelInfo info, string source, string name)
@@ -70,11 +78,16 @@ internal sealed class FeatureBinding
                 [column],
                 $"The features are the images in column '{name}'.",
                 isByPosition: false,
-                row => [FeatureSource.Create(row, column, images)]);
+                row => [FeatureSource.Create(row, column, images, FeatureOffsets.None)]);
         }
 
         var order = SlotOrder.Match(column, info, source);
-        return new([column], order.Note, order.IsByPosition, row => [FeatureSource.Create(row, column, images: null, order.Slots)]);
+        var offsets = new FeatureOffsets(info.Columns);
+        return new([column], order.Note, order.IsByPosition, row => [FeatureSource.Create(row, column, images: null, offsets, order.Slots)])
+        {
+            Warnings = column.Type is VectorDataViewType { ItemType: var item } && item == NumberDataViewType.Single
+                ? CoarseColumns.Warnings(info, _ => true) : [],
+        };
     }
 
     public static ArgumentException Missing(string name, IEnumerable<string> columns, string parameterName) => new(

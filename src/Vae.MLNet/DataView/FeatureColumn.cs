@@ -13,7 +13,7 @@ internal static class FeatureColumn
         {
             return IsVector(type, info.FeatureCount)
                 ? null
-                : (FormattableString.Invariant($"be a vector of {info.FeatureCount} single-precision values"),
+                : (FormattableString.Invariant($"be a vector of {info.FeatureCount} numbers, Single or Double"),
                     "Check the columns passed to Concatenate.");
         }
 
@@ -24,7 +24,7 @@ internal static class FeatureColumn
 
         if (!IsVector(type, info.FeatureCount))
         {
-            return (FormattableString.Invariant($"be an image, or a vector of {info.ImageShape} single-precision values"),
+            return (FormattableString.Invariant($"be an image, or a vector of {info.ImageShape} numbers, Single or Double"),
                 "Check the sizes and colours of ResizeImages and ExtractPixels.");
         }
 
@@ -36,6 +36,9 @@ internal static class FeatureColumn
                 "Call ExtractPixels with interleavePixelColors: false, and check height and width.");
     }
 
+    /// <summary>Whether vectors of such values can hold features: of single precision, or of double, which is rounded once.</summary>
+    public static bool IsNumber(DataViewType item) => item == NumberDataViewType.Single || item == NumberDataViewType.Double;
+
     private static bool IsVector(DataViewType type, int size) =>
-        type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Single && vector.Size == size;
+        type is VectorDataViewType vector && IsNumber(vector.ItemType) && vector.Size == size;
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Vae.MLNet.Features;
 
 namespace Vae.MLNet.DataView;
 
@@ -8,11 +9,18 @@ internal abstract class FeatureSource
 {
     /// <summary>The source for a column with all features, whose type was checked.</summary>
     /// <param name="row">The row or cursor to read.</param>
-    /// <param name="column">A vector of features or pixels, or an image.</param>
+    /// <param name="column">A vector of features or pixels, of single or double precision, or an image.</param>
     /// <param name="images">The size of the model's images; null for a model of tables.</param>
+    /// <param name="offsets">What is taken off the values of a table.</param>
     /// <param name="order">The slot of each feature; null where they are in order.</param>
-    public static FeatureSource Create(DataViewRow row, DataViewSchema.Column column, VaeImageShape? images, int[]? order = null) =>
-        column.Type is VectorDataViewType ? new VectorSource(row, column, images is not null, order) : new ImageSource(row, column, images!);
+    public static FeatureSource Create(
+        DataViewRow row, DataViewSchema.Column column, VaeImageShape? images, FeatureOffsets offsets, int[]? order = null) => column.Type switch
+    {
+        VectorDataViewType { ItemType: var item } when item == NumberDataViewType.Double =>
+            new VectorSource<double>(row, column, images is not null, order, offsets.TakeOff),
+        VectorDataViewType => new VectorSource<float>(row, column, images is not null, order, offsets.TakeOff),
+        _ => new ImageSource(row, column, images!),
+    };
 
     /// <summary>The source for a column that is one of the encoder's, whose type was checked.</summary>
     /// <param name="row">The row or cursor to read.</param>

@@ -6,5 +6,5 @@ namespace Vae.MLNet.DataView;
 internal sealed class FlagSource(DataViewRow row, DataViewSchema.Column column, VaeFeatureEncoder encoder, int place)
     : CellSource<bool>(row, column)
 {
-    protected override void Encode(bool value, Span<float> features) => encoder.EncodeNumber(place, value ? 1 : 0, features);
+    protected override void Encode(bool value, Span<float> features) => encoder.EncodeFeature(place, value ? 1 : 0, features);
 }

@@ -44,7 +44,7 @@ internal static class InputShapes
         if (!CanHold(column, images))
         {
             throw new ArgumentException(
-                $"Input column '{name}' must be a vector of known size of single-precision values; got {SchemaShapes.TypeOf(column)}. "
+                $"Input column '{name}' must be a vector of known size of numbers, Single or Double; got {SchemaShapes.TypeOf(column)}. "
                 + "Check the columns passed to Concatenate.",
                 nameof(shape));
         }
@@ -64,5 +64,5 @@ internal static class InputShapes
     };
 
     private static bool CanHold(SchemaShape.Column column, bool images) => (images && column.ItemType is ImageDataViewType)
-        || (column.Kind == SchemaShape.Column.VectorKind.Vector && column.ItemType == NumberDataViewType.Single);
+        || (column.Kind == SchemaShape.Column.VectorKind.Vector && FeatureColumn.IsNumber(column.ItemType));
 }

@@ -32,7 +32,9 @@ internal sealed class ScoredPlace(VaeModel model)
     private string Explanation()
     {
         var width = model.Info.FeatureCount;
-        return Current.Values<bool>(VaeOutputs.PredictedLabel)[Row] ? model.Explain(Current.Input.AsSpan(Row * width, width))[0].ToString() : "";
+        return Current.Values<bool>(VaeOutputs.PredictedLabel)[Row]
+            ? model.ExplainFeatures(Current.Input.AsSpan(Row * width, width))[0].ToString()
+            : "";
     }
 
     private MLImage Overlay(VaeOutput heatmap, VaeImageShape shape) => VaeHeatmapPainter.Overlay(
@@ -47,6 +49,11 @@ internal sealed class ScoredPlace(VaeModel model)
         var source = Current.Values<float>(output).AsSpan(Row * width, width);
         var editor = VBufferEditor.Create(ref value, width);
         source.CopyTo(editor.Values);
+        if (output == VaeOutputs.Reconstruction)
+        {
+            model.Native.Offsets.PutBack(editor.Values);
+        }
+
         value = editor.Commit();
     };
 }

@@ -19,12 +19,13 @@ internal sealed class ColumnProfile(bool isText = false)
     private readonly MissingCells _markers = new();
     private readonly MissingCells _named = new();
     private readonly IntegerSpread _spread = new();
+    private readonly ValueSketch _values = new();
     private readonly List<(string Text, long Line)> _firstWords = [];
     private long _numbers;
     private long _wordCells;
     private bool _isRising = true;
-    private float _first = float.NaN;
-    private float _last = float.NaN;
+    private double _first = double.NaN;
+    private double _last = double.NaN;
 
     /// <summary>True while every cell that is not missing is a number; the usual markers are missing where there are no other texts.</summary>
     public bool IsNumber => !isText && _wordCells == 0;
@@ -41,6 +42,9 @@ internal sealed class ColumnProfile(bool isText = false)
 
     /// <summary>The different texts in ordinal order: the categories of a text column.</summary>
     public IReadOnlyList<string> Categories => [.. _texts.All.Order(StringComparer.Ordinal)];
+
+    /// <summary>What is taken off the numbers of a column that lies far from zero, or 0.</summary>
+    public double Offset => IsNumber ? FarFromZero.OffsetOf(_values) : 0;
 
     /// <summary>What was taken as missing, but for empty cells; null where nothing was.</summary>
     public MissingCells? Missing
@@ -64,7 +68,7 @@ internal sealed class ColumnProfile(bool isText = false)
     /// <param name="cell">What it holds; spaces around it do not matter.</param>
     /// <param name="number">The number that it is, or null for a text.</param>
     /// <param name="line">Where it stands, for messages.</param>
-    public void Add(ReadOnlySpan<char> cell, float? number, long line = 0)
+    public void Add(ReadOnlySpan<char> cell, double? number, long line = 0)
     {
         cell = cell.Trim();
         if (MissingText.Is(cell))
@@ -73,14 +77,15 @@ internal sealed class ColumnProfile(bool isText = false)
         }
 
         _texts.Add(cell);
-        if (number is { } value && float.IsFinite(value))
+        if (number is { } value && double.IsFinite(value))
         {
             _numbers++;
             _isRising &= !(value <= _last);
-            _first = float.IsNaN(_first) ? value : _first;
+            _first = double.IsNaN(_first) ? value : _first;
             _last = value;
             _numberTexts.Add(cell);
             _spread.Add(cell);
+            _values.Add(value);
         }
         else if (MissingText.IsInNumbers(cell))
         {
@@ -104,7 +109,7 @@ internal sealed class ColumnProfile(bool isText = false)
     public void Merge(ColumnProfile later)
     {
         _isRising &= later._isRising && !(later._first <= _last);
-        _first = float.IsNaN(_first) ? later._first : _first;
+        _first = double.IsNaN(_first) ? later._first : _first;
         _last = later._numbers > 0 ? later._last : _last;
         (_numbers, _wordCells) = (_numbers + later._numbers, _wordCells + later._wordCells);
         _texts.Merge(later._texts);
@@ -113,6 +118,7 @@ internal sealed class ColumnProfile(bool isText = false)
         _markers.Merge(later._markers);
         _named.Merge(later._named);
         _spread.Merge(later._spread);
+        _values.Merge(later._values);
         _firstWords.AddRange(later._firstWords.Take(3 - _firstWords.Count));
     }
 

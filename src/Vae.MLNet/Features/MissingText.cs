@@ -31,6 +31,6 @@ internal static class MissingText
     /// no spaces around it.
     /// </summary>
     public static bool IsInNumbers(ReadOnlySpan<char> trimmed) =>
-        IsLabel(trimmed) || StrokeLookup.Contains(trimmed) || (NumberText.TryParse(trimmed, out var number) && float.IsInfinity(number))
+        IsLabel(trimmed) || StrokeLookup.Contains(trimmed) || (NumberText.TryParse(trimmed, out var number) && float.IsInfinity((float)number))
         || trimmed.TrimStart("+-").Equals("inf", StringComparison.OrdinalIgnoreCase) || trimmed.TrimStart("+-") is "\u221E";
 }

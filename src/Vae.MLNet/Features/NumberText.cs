@@ -7,8 +7,8 @@ namespace Vae.MLNet.Features;
 internal static partial class NumberText
 {
     /// <summary>Reads a number by the invariant culture: a point before the decimals.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out float number) =>
-        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    public static bool TryParse(ReadOnlySpan<char> text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     /// <summary>
     /// True for a number with something around or in it: <c>50%</c>, <c>$5.00</c>, <c>20 °C</c>, <c>(5)</c>, <c>−5</c>, <c>12,345</c>, <c>0x1F</c>.

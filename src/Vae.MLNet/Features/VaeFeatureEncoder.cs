@@ -1,3 +1,4 @@
+using System.Numerics;
 using Vae.MLNet.Features;
 
 namespace Vae.MLNet;
@@ -5,12 +6,14 @@ namespace Vae.MLNet;
 /// <summary>
 /// Turns the named cells of a row into the features of a model: the one rule for the tool, for pipelines and for programs of their own;
 /// docs/model-format.md states it for
-/// other hosts. A row is encoded column by column, in any order, into one span of <see cref="FeatureCount"/> values. Thread-safe.
+/// other hosts. A row is encoded column by column, in any order, into one span of <see cref="FeatureCount"/> values, which
+/// <see cref="VaeModel"/> takes. Thread-safe.
 /// </summary>
 public sealed class VaeFeatureEncoder
 {
     private readonly int[] _starts;
     private readonly Dictionary<string, int>?[] _categories;
+    private readonly HashSet<string>?[] _missing;
 
     /// <summary>An encoder for some columns.</summary>
     /// <param name="columns">The columns in the order of the model; of a trained one, <see cref="VaeModelInfo.Columns"/>.</param>
@@ -26,6 +29,7 @@ public sealed class VaeFeatureEncoder
         }
 
         _categories = [.. columns.Select(column => column.Categories is { } categories ? PlacesOf(categories) : null)];
+        _missing = [.. columns.Select(column => column.Missing.Count > 0 ? column.Missing.ToHashSet(StringComparer.Ordinal) : null)];
     }
 
     /// <summary>The columns, in the order of the model.</summary>
@@ -34,12 +38,58 @@ public sealed class VaeFeatureEncoder
     /// <summary>Number of features of a row: the widths of the columns added up.</summary>
     public int FeatureCount { get; }
 
-    /// <summary>Writes the feature of a number column.</summary>
+    /// <summary>Writes a number into a row of single precision.</summary>
     /// <param name="column">The column's place among <see cref="Columns"/>.</param>
     /// <param name="value">The value as it is; NaN where it is missing.</param>
-    /// <param name="features">The row's features: [features].</param>
+    /// <param name="row">The row, as for <see cref="VaeModel.Score(ReadOnlySpan{float}, CancellationToken)"/>: [features].</param>
+    /// <exception cref="ArgumentException">
+    /// The column is one of text, or has an offset: single precision would swallow what tells its values apart.
+    /// </exception>
+    public void EncodeNumber(int column, float value, Span<float> row)
+    {
+        RequireNumber(column);
+        if (Columns[column].Offset != 0)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"Column '{Columns[column].Name}' must be given in double precision, as it lies near ")
+                + FormattableString.Invariant($"{Columns[column].Offset}; got single precision. Make the row a span of doubles."),
+                nameof(column));
+        }
+
+        row[_starts[column]] = value;
+    }
+
+    /// <summary>Writes a number into a row of double precision.</summary>
+    /// <param name="column">The column's place among <see cref="Columns"/>.</param>
+    /// <param name="value">The value as it is; NaN where it is missing.</param>
+    /// <param name="row">The row, as for <see cref="VaeModel.Score(ReadOnlySpan{double}, CancellationToken)"/>: [features].</param>
     /// <exception cref="ArgumentException">The column is one of text.</exception>
-    public void EncodeNumber(int column, float value, Span<float> features)
+    public void EncodeNumber(int column, double value, Span<double> row)
+    {
+        RequireNumber(column);
+        row[_starts[column]] = value;
+    }
+
+    /// <summary>
+    /// Writes the features of a text column: of a known category its own is 1 and the others 0; an unseen one leaves all 0; a missing cell makes all
+    /// NaN. Spaces around the text do
+    /// not matter; an empty text, NaN and <see cref="VaeColumn.Missing"/> are missing.
+    /// </summary>
+    /// <param name="column">The column's place among <see cref="Columns"/>.</param>
+    /// <param name="text">The cell; compared with the categories character by character.</param>
+    /// <param name="row">The row's features: [features].</param>
+    /// <returns>False where the text is a category that the model does not know.</returns>
+    /// <exception cref="ArgumentException">The column is one of numbers.</exception>
+    public bool EncodeText(int column, ReadOnlySpan<char> text, Span<float> row) => Encode(column, text, row);
+
+    /// <inheritdoc cref="EncodeText(int, ReadOnlySpan{char}, Span{float})"/>
+    public bool EncodeText(int column, ReadOnlySpan<char> text, Span<double> row) => Encode(column, text, row);
+
+    /// <summary>Writes the feature of a number column: what is left of it without its offset, rounded once to single precision.</summary>
+    internal void EncodeFeature(int column, double value, Span<float> features) =>
+        features[_starts[column]] = (float)(value - Columns[column].Offset);
+
+    private void RequireNumber(int column)
     {
         if (_categories[column] is not null)
         {
@@ -47,31 +97,20 @@ public sealed class VaeFeatureEncoder
                 $"Column '{Columns[column].Name}' must be given as text, as the model knows its categories; got a number. Call {nameof(EncodeText)}.",
                 nameof(column));
         }
-
-        features[_starts[column]] = value;
     }
 
-    /// <summary>
-    /// Writes the features of a text column: of a known category its own is 1 and the others 0; an unseen one leaves all 0; a missing cell makes all
-    /// NaN. Spaces around the text do
-    /// not matter; an empty text and NaN are missing.
-    /// </summary>
-    /// <param name="column">The column's place among <see cref="Columns"/>.</param>
-    /// <param name="text">The cell; compared with the categories character by character.</param>
-    /// <param name="features">The row's features: [features].</param>
-    /// <returns>False where the text is a category that the model does not know.</returns>
-    /// <exception cref="ArgumentException">The column is one of numbers.</exception>
-    public bool EncodeText(int column, ReadOnlySpan<char> text, Span<float> features)
+    private bool Encode<T>(int column, ReadOnlySpan<char> text, Span<T> row)
+        where T : IFloatingPointIeee754<T>
     {
         var places = _categories[column] ?? throw new ArgumentException(
             $"Column '{Columns[column].Name}' must be given as a number, as the model knows no categories of it; got text. "
                 + $"Call {nameof(EncodeNumber)}.",
                 nameof(column));
-        var own = features.Slice(_starts[column], places.Count);
+        var own = row.Slice(_starts[column], places.Count);
         text = text.Trim();
-        if (MissingText.Is(text))
+        if (MissingText.Is(text) || (_missing[column]?.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text) ?? false))
         {
-            own.Fill(float.NaN);
+            own.Fill(T.NaN);
             return true;
         }
 
@@ -79,7 +118,7 @@ public sealed class VaeFeatureEncoder
         var isKnown = places.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var place);
         if (isKnown)
         {
-            own[place] = 1;
+            own[place] = T.One;
         }
 
         return isKnown;

@@ -8,8 +8,11 @@ internal static class BatchedRun
     /// <summary>Receives the results of rows <paramref name="first"/> to <paramref name="first"/> + <paramref name="rows"/> − 1.</summary>
     public delegate void Collect(ScoringSlot slot, int first, int rows);
 
+    /// <summary>Makes features of rows: [rows, features] both.</summary>
+    public delegate void Load<T>(ReadOnlySpan<T> rows, Span<float> features);
+
     /// <summary>The number of rows that <paramref name="features"/> holds; refuses a part of a row.</summary>
-    public static int Rows(NativeModel model, ReadOnlySpan<float> features)
+    public static int Rows<T>(NativeModel model, ReadOnlySpan<T> features)
     {
         var width = model.File.Contract.Input.Width;
         return features.Length % width == 0
@@ -21,15 +24,17 @@ internal static class BatchedRun
     }
 
     /// <summary>Runs all rows. The caller keeps the model from being closed meanwhile.</summary>
-    public static unsafe void Run(
-        NativeModel model, ReadOnlySpan<float> features, OutputSet outputs, Collect collect, bool isMetered, CancellationToken cancellation)
+    public static unsafe void Run<T>(
+        NativeModel model, ReadOnlySpan<T> features, Load<T> load, OutputSet outputs, Collect collect, bool isMetered,
+        CancellationToken cancellation)
+        where T : unmanaged
     {
         var (rows, width) = (Rows(model, features), model.File.Contract.Input.Width);
         var plan = model.Plan;
         var batches = (rows + plan.BatchRows - 1) / plan.BatchRows;
 
         // A span cannot enter a lambda; the address can, and stays valid because this method waits for all batches.
-        fixed (float* address = features)
+        fixed (T* address = features)
         {
             var source = address;
             if (batches <= 1 || plan.BatchesAtOnce == 1)
@@ -61,7 +66,7 @@ internal static class BatchedRun
                 var first = batch * plan.BatchRows;
                 var count = Math.Min(plan.BatchRows, rows - first);
                 var slot = model.Rent(outputs, count);
-                new ReadOnlySpan<float>(source + ((long)first * width), count * width).CopyTo(slot.Input);
+                load(new ReadOnlySpan<T>(source + ((long)first * width), count * width), slot.Input.AsSpan(0, count * width));
                 slot.Run(count, isMetered);
                 collect(slot, first, count);
                 model.Return(slot);

@@ -1,4 +1,5 @@
 using Vae.MLNet.Contract;
+using Vae.MLNet.Features;
 using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet.Inference;
@@ -21,6 +22,7 @@ internal sealed class NativeModel
     public NativeModel(ModelFile file, VaeModelOptions options)
     {
         (File, Options, _numbers, _meter) = (file, options, file.Outputs.Numbers, new ScoringMeter(Path.GetFileName(file.Source)));
+        Offsets = new FeatureOffsets(file.Info.Columns);
         ThresholdOverride = options.FalseAlarmRate is { } rate ? ThresholdAt(rate) : options.Threshold;
         Plan = ScoringPlan.For(file, options);
         var (session, device) = RunningDevice.Choose(file.Pruned(_numbers), file.Source, options, Plan.ThreadsPerBatch);
@@ -30,6 +32,9 @@ internal sealed class NativeModel
     }
 
     public ModelFile File { get; }
+
+    /// <summary>What is taken off rows as the user has them.</summary>
+    public FeatureOffsets Offsets { get; }
 
     public VaeModelOptions Options { get; }
 

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vae.MLNet.Contract;
 using Vae.MLNet.DataView;
+using Vae.MLNet.Features;
 using Vae.MLNet.Monitoring;
 
 namespace Vae.MLNet;
@@ -38,7 +39,7 @@ public sealed partial class VaeDriftWatch
                 new VectorDataViewType(NumberDataViewType.Single, _features.Names.Count));
         using var cursor = scored.GetRowCursor(features is { } active ? [pValues, active] : [pValues]);
         var readPValue = cursor.GetGetter<float>(pValues);
-        var source = features is { } column ? FeatureSource.Create(cursor, column, images: null) : null;
+        var source = features is { } column ? FeatureSource.Create(cursor, column, images: null, FeatureOffsets.None) : null;
         var (pValue, row) = (0f, new float[source is null ? 0 : _features!.Names.Count]);
         while (cursor.MoveNext())
         {

@@ -56,22 +56,22 @@ internal sealed class ReasonFinder
         var features = _features[column];
         var (name, categories) = (_info.Columns[column].Name, _info.Columns[column].Categories);
         return categories is null
-            ? OfNumber(name, share, row[features][0], expected[features][0], SpreadOf(features.Start.Value))
+            ? OfNumber(_info.Columns[column], share, row[features][0], expected[features][0], SpreadOf(features.Start.Value))
             : OfText(name, share, categories, row[features], expected[features]);
     }
 
     /// <summary>NaN in a file from before spreads were kept.</summary>
     private float SpreadOf(int feature) => _info.FeatureSpreads.Count > 0 ? _info.FeatureSpreads[feature] : float.NaN;
 
-    private static VaeReason OfNumber(string name, double share, float value, float expected, float spread) => new()
+    private static VaeReason OfNumber(VaeColumn column, double share, float value, float expected, float spread) => new()
     {
-        Column = name,
+        Column = column.Name,
         Kind = float.IsNaN(value) ? VaeReasonKind.Missing : spread == 0 ? VaeReasonKind.ChangedConstant : VaeReasonKind.Unusual,
         Share = share,
-        Value = value,
-        Expected = expected,
-        ExpectedLow = expected - (Reach * spread),
-        ExpectedHigh = expected + (Reach * spread),
+        Value = value + column.Offset,
+        Expected = expected + column.Offset,
+        ExpectedLow = expected - (Reach * spread) + column.Offset,
+        ExpectedHigh = expected + (Reach * spread) + column.Offset,
     };
 
     private static VaeReason OfText(

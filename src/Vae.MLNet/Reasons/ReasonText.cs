@@ -29,7 +29,7 @@ internal static class ReasonText
             : $"expected {Number(reason, reason.ExpectedLow)} to {Number(reason, reason.ExpectedHigh)}",
     };
 
-    private static string Number(VaeReason reason, float value) =>
+    private static string Number(VaeReason reason, double value) =>
         ReadableNumber.Of(value, reason.Kind == VaeReasonKind.ChangedConstant
             ? [reason.Value, reason.Expected]
             : [reason.Value, reason.ExpectedLow, reason.ExpectedHigh]);

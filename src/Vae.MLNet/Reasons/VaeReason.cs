@@ -18,7 +18,7 @@ public sealed record VaeReason
     public required double Share { get; init; }
 
     /// <summary>The value, in the column's own unit; NaN where it is missing, and of a text column.</summary>
-    public required float Value { get; init; }
+    public required double Value { get; init; }
 
     /// <summary>
     /// The text of a text column; null of a number column, where it is missing, and where only the features are known and none of the categories
@@ -27,15 +27,15 @@ public sealed record VaeReason
     public string? Category { get; init; }
 
     /// <summary>What the model expects, in the column's own unit; NaN of a text column.</summary>
-    public required float Expected { get; init; }
+    public required double Expected { get; init; }
 
     /// <summary>
     /// The lower end of what was to be expected: <see cref="Expected"/> less two standard deviations of held-out residuals. NaN of a text column.
     /// </summary>
-    public required float ExpectedLow { get; init; }
+    public required double ExpectedLow { get; init; }
 
     /// <summary>The upper end: <see cref="Expected"/> and two standard deviations of held-out residuals. NaN of a text column.</summary>
-    public required float ExpectedHigh { get; init; }
+    public required double ExpectedHigh { get; init; }
 
     /// <summary>The category that the model expects; null of a number column.</summary>
     public string? ExpectedCategory { get; init; }

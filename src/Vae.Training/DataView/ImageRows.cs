@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Vae.MLNet;
 using Vae.MLNet.DataView;
+using Vae.MLNet.Features;
 
 namespace Vae.Training.DataView;
 
@@ -10,9 +11,9 @@ internal static class ImageRows
     /// <summary>The pixels [rows, channels, height, width], or of a uniform sample where there are too many.</summary>
     public static float[] Read(IDataView data, DataViewSchema.Column column, VaeImageShape shape, long memoryBytes, int seed)
     {
-        var (sample, pixels) = (new RowReservoir(shape.Length, memoryBytes, seed), new float[shape.Length]);
+        var (sample, pixels) = (new RowReservoir<float>(shape.Length, memoryBytes, seed), new float[shape.Length]);
         using var cursor = data.GetRowCursor([column]);
-        var source = FeatureSource.Create(cursor, column, shape);
+        var source = FeatureSource.Create(cursor, column, shape, FeatureOffsets.None);
         while (cursor.MoveNext())
         {
             source.Read(pixels);

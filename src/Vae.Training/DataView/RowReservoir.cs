@@ -1,12 +1,15 @@
+using System.Runtime.CompilerServices;
+
 namespace Vae.Training.DataView;
 
 /// <summary>Keeps all rows while they fit, and a uniform random sample of them otherwise (reservoir sampling, Vitter 1985, algorithm R).</summary>
-internal sealed class RowReservoir
+internal sealed class RowReservoir<T>
+    where T : unmanaged
 {
     private readonly int _width;
     private readonly int _capacity;
     private readonly Random _random;
-    private float[] _rows = [];
+    private T[] _rows = [];
     private long _seen;
 
     /// <param name="width">Features of a row.</param>
@@ -15,14 +18,14 @@ internal sealed class RowReservoir
     public RowReservoir(int width, long memoryBytes, int seed)
     {
         _width = width;
-        _capacity = (int)Math.Clamp(memoryBytes / sizeof(float) / width, 1, (Array.MaxLength / width) - 1);
+        _capacity = (int)Math.Clamp(memoryBytes / Unsafe.SizeOf<T>() / width, 1, (Array.MaxLength / width) - 1);
         _random = new Random(seed);
     }
 
     private int Kept => (int)Math.Min(_seen, _capacity);
 
     /// <summary>Where to put the next row; its place may be taken by a later one.</summary>
-    public Span<float> Next()
+    public Span<T> Next()
     {
         var place = _seen < _capacity ? _seen : _random.NextInt64(_seen + 1);
         _seen++;
@@ -43,5 +46,5 @@ internal sealed class RowReservoir
     }
 
     /// <summary>The kept rows [rows, width].</summary>
-    public float[] ToArray() => _rows.AsSpan(0, Kept * _width).ToArray();
+    public T[] ToArray() => _rows.AsSpan(0, Kept * _width).ToArray();
 }

@@ -21,7 +21,7 @@ internal static class DetectorInfo
         rate = options.FalseAlarmRate is null ? Math.Max(rate, 1.0 / (detector.Calibration.Rows + 1)) : rate;
         return new VaeModelInfo
         {
-            Format = ModelMetadata.CurrentFormat,
+            Format = ModelMetadata.FormatOf(data.Columns),
             Columns = data.Columns,
             InputShape = data.InputShape,
             ScoreKind = detector.ScoreKind,

@@ -1,50 +1,67 @@
 using System.Globalization;
+using Vae.MLNet;
 
 namespace Vae.Training.Tables;
 
 /// <summary>
-/// Features that lie so far from zero, for their spread, that single precision or the rule for constants takes away what tells their rows apart: map
-/// coordinates, cents, seconds since 1970. They train, but faults in them go unseen, so the user is told.
+/// Features of whose values single precision, or even double, has taken what tells their rows apart: map coordinates, cents, seconds since 1970 that
+/// were rounded before they came here. They train, but faults in them go unseen, so the user is told.
 /// </summary>
-internal static class CoarseFeatures
+/// <param name="features">Features [rows, width], less the offsets of their columns.</param>
+/// <param name="width">Number of features.</param>
+internal sealed class CoarseFeatures(float[] features, int width)
 {
     /// <summary>
-    /// The middle four fifths of a feature span at least so many steps of single precision, or it is coarse: about three steps a standard deviation.
+    /// The middle four fifths of a feature span at least so many steps of its precision, or it is coarse: about three steps a standard deviation.
     /// </summary>
     private const int LeastSteps = 8;
 
-    /// <summary>From here on single precision keeps only every other whole number: 2^24.</summary>
-    private const float LargestExact = 16_777_216;
+    /// <summary>From here on single precision keeps only every other whole number, and double precision.</summary>
+    private const double LargestExactSingle = 1 << 24, LargestExactDouble = 1L << 53;
 
     /// <summary>A sentence for each of them.</summary>
-    /// <param name="features">Features [rows, width].</param>
-    /// <param name="names">The name of each feature [width].</param>
-    public static IEnumerable<string> Remarks(float[] features, IReadOnlyList<string> names) =>
-        Enumerable.Range(0, names.Count).Select(feature => Remark(features, names, feature)).OfType<string>();
-
-    private static string? Remark(float[] features, IReadOnlyList<string> names, int feature)
+    /// <param name="columns">The columns.</param>
+    /// <param name="coarse">The names of those whose values had been rounded to single precision before their offset came off.</param>
+    public IEnumerable<string> Remarks(IReadOnlyList<VaeColumn> columns, IReadOnlyCollection<string> coarse)
     {
-        if (Fate(features, names.Count, feature) is not { } fate)
+        var feature = 0;
+        foreach (var column in columns)
+        {
+            if (column.Categories is null && Remark(column, feature, column.Offset == 0 || coarse.Contains(column.Name)) is { } remark)
+            {
+                yield return remark;
+            }
+
+            feature += column.Width;
+        }
+    }
+
+    private string? Remark(VaeColumn column, int feature, bool isSingle)
+    {
+        if (Fate(feature, column.Offset, isSingle) is not { } fate)
         {
             return null;
         }
 
-        var (low, high) = (Numbers(features, names.Count, feature).Min(), Numbers(features, names.Count, feature).Max());
+        var values = Numbers(feature).Select(value => value + column.Offset).ToList();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Column '{names[feature]}' holds values from {low:#,0.###} to {high:#,0.###}, which {fate}: single precision keeps about seven digits. "
-            + $"Faults in it may go unseen. Take a fixed number away from it first, here and when rows are scored, such as {low:#,0}.");
+            $"Column '{column.Name}' holds values from {values.Min():#,0.###} to {values.Max():#,0.###}, which {fate}: ")
+            + $"{(isSingle ? "single precision keeps about seven digits" : "double precision keeps about sixteen digits")}. "
+            + "Faults in it may go unseen. "
+            + (isSingle ? "Where the source has more, load it as Double." : "Take a fixed number away from it first.");
     }
 
     /// <summary>What becomes of the values of a coarse feature; null for any other. What most features end with is asked first.</summary>
-    private static string? Fate(float[] features, int width, int feature)
+    private string? Fate(int feature, double offset, bool isSingle)
     {
-        var numbers = Numbers(features, width, feature);
+        var largestExact = isSingle ? LargestExactSingle : LargestExactDouble;
+        var numbers = Numbers(feature);
         var first = numbers.FirstOrDefault(float.NaN);
         if (numbers.All(value => ConstantFeature.IsSame(value, first)))
         {
             return numbers.Any(value => value != first) ? "count as one value, as all are within a millionth of the first"
-                : MathF.Abs(first) >= LargestExact ? "count as one value, from which what differs by less than a millionth is not told apart"
+                : Math.Abs(first + offset) >= largestExact ? "count as one value, from which what it was rounded from is not told apart"
                 : null;
         }
 
@@ -53,14 +70,14 @@ internal static class CoarseFeatures
             return null;
         }
 
-        var centre = MathF.Abs((float)bulk.Centre);
-        var step = MathF.BitIncrement(centre) - centre;
-        return bulk.Reach < LeastSteps * (double)step && !numbers.All(IsExact)
+        var centre = Math.Abs(bulk.Centre + offset);
+        var step = isSingle ? MathF.BitIncrement((float)centre) - (float)centre : Math.BitIncrement(centre) - centre;
+        return bulk.Reach < LeastSteps * step && !numbers.All(value => IsExact(value + offset, largestExact))
             ? FormattableString.Invariant($"are rounded to steps of {step:G3}")
             : null;
     }
 
-    private static IEnumerable<float> Numbers(float[] features, int width, int feature)
+    private IEnumerable<float> Numbers(int feature)
     {
         for (var i = feature; i < features.Length; i += width)
         {
@@ -71,6 +88,6 @@ internal static class CoarseFeatures
         }
     }
 
-    /// <summary>Whether a value is a whole number that single precision keeps as it is.</summary>
-    private static bool IsExact(float value) => float.IsInteger(value) && MathF.Abs(value) < LargestExact;
+    /// <summary>Whether a value is a whole number that its precision keeps as it is.</summary>
+    private static bool IsExact(double value, double largestExact) => double.IsInteger(value) && Math.Abs(value) < largestExact;
 }

@@ -37,7 +37,10 @@ internal sealed class TableScaler
     /// <param name="features">Features [rows, width].</param>
     /// <param name="width">Number of features.</param>
     /// <param name="fences">The range of the ordinary values of features that have others: those do not count. Null for none.</param>
-    public static TableScaler Fit(ReadOnlySpan<float> features, int width, IReadOnlyDictionary<int, (float Low, float High)>? fences = null)
+    /// <param name="categories">The features of each text column; null for none.</param>
+    public static TableScaler Fit(
+        ReadOnlySpan<float> features, int width, IReadOnlyDictionary<int, (float Low, float High)>? fences = null,
+        IReadOnlyList<Range>? categories = null)
     {
         var low = Enumerable.Repeat(float.NegativeInfinity, width).ToArray();
         var high = Enumerable.Repeat(float.PositiveInfinity, width).ToArray();
@@ -77,7 +80,8 @@ internal sealed class TableScaler
         {
             // The mean is stored in single precision: a smaller unit than its rounding would blow that up.
             var rounding = 1e-7 * Math.Max(Math.Abs(mean[j]), ConstantFeature.SmallestValue);
-            scale[j] = varies[j] ? (float)Math.Max(Math.Sqrt(squares[j] / count[j]), rounding) : 1;
+            var least = Math.Max(rounding, TextColumns.IndexOf(categories ?? [], j) >= 0 ? DeviationOfTwo(count[j]) : 0);
+            scale[j] = varies[j] ? (float)Math.Max(Math.Sqrt(squares[j] / count[j]), least) : 1;
         }
 
         int[] varying = [.. Enumerable.Range(0, width).Where(j => varies[j])];
@@ -85,6 +89,12 @@ internal sealed class TableScaler
         // With nothing that varies, the network still needs an input: the first feature, at scale 1.
         return new([.. mean.Select(value => (float)value)], scale, varying.Length == 0 ? [0] : varying);
     }
+
+    /// <summary>
+    /// The standard deviation of a category that two of the rows have. One that a single row has gets the same: the row is held out from the only
+    /// member that could be asked about it, so that no held-out row would be as far out as each fresh row with that category.
+    /// </summary>
+    private static double DeviationOfTwo(long rows) => Math.Sqrt(2.0 / rows * Math.Max(0, 1 - (2.0 / rows)));
 
     /// <summary>Scales rows as the user has them [rows, features] to inputs [rows, inputs].</summary>
     public Tensor Apply(Tensor features)

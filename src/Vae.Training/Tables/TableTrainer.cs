@@ -22,10 +22,12 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         using var cpuGenerator = new Generator((ulong)options.Seed);
         var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator);
         var categories = Categories(data.Columns);
-        var wild = WildValues.Find(data.Values, data.FeatureCount, categories);
-        var values = new MissingMarks(wild.Marks).Apply(data.Values, data.FeatureCount);
+        double[] offsets = [.. data.Columns.SelectMany(column => Enumerable.Repeat(column.Offset, column.Width))];
+        var wild = WildValues.Find(data.Values, data.FeatureCount, categories, offsets);
+        MissingMark[] marks = [.. wild.Marks.Concat(MissingMark.Declared(data.Columns)).Distinct()];
+        var values = new MissingMarks(marks).Apply(data.Values, data.FeatureCount);
         var novelty = NoveltyCounter.Fit(values, data.FeatureCount, folds.Seen, categories);
-        var scaler = TableScaler.Fit(values, data.FeatureCount, wild.Fences);
+        var scaler = TableScaler.Fit(values, data.FeatureCount, wild.Fences, categories);
         var view = FixedFeatures.ViewOf(novelty, scaler, device.Device);
         var features = tensor(values, [data.Rows, data.FeatureCount]).to(device.Device);
         var inputs = scaler.Apply(features);                                            // [rows, inputs]
@@ -34,11 +36,15 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         var ensemble = new TableEnsemble(plan.Members, width, options.HiddenUnits, latent, cpuGenerator, device.Device);
         var history = Learn(plan, new(ensemble, inputs, folds, generator) { View = view }, scaler);
         var fitting = new TableFitting(options, cpuGenerator, control.Cancellation);
-        var detector = fitting.Fit(ensemble, scaler, novelty, view, features, inputs, folds) with { Marks = wild.Marks };
+        var detector = fitting.Fit(ensemble, scaler, novelty, view, features, inputs, folds) with { Marks = marks };
         string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
         return new(detector, TableProbes.From(features, scaler, cpuGenerator), history)
         {
-            Remarks = [.. wild.Found.Select(value => value.Remark(names[value.Feature])), .. CoarseFeatures.Remarks(values, names)],
+            Remarks =
+            [
+                .. wild.Found.Select(value => value.Remark(names[value.Feature])),
+                .. new CoarseFeatures(values, data.FeatureCount).Remarks(data.Columns, data.Coarse),
+            ],
         };
     }
 

@@ -11,6 +11,7 @@ internal sealed class WildSide
     /// </summary>
     private const int MarkCount = 2;
 
+    private readonly double _offset;
     private readonly List<(float Value, int Count)> _marks;
     private readonly List<(float Value, int Count)> _others = [];
 
@@ -18,10 +19,12 @@ internal sealed class WildSide
     /// <param name="far">The values with their counts, by distance from the centre.</param>
     /// <param name="inner">The distance of the farthest value that is not far.</param>
     /// <param name="least">The least distance of a wild value that does not look like a mark.</param>
-    public WildSide(SortedDictionary<double, (float Value, int Count)> far, double inner, double least)
+    /// <param name="offset">What was taken off the values.</param>
+    public WildSide(SortedDictionary<double, (float Value, int Count)> far, double inner, double least, double offset)
     {
+        _offset = offset;
         var plain = inner;                                                              // the distance of the farthest ordinary value
-        foreach (var (distance, cell) in far.Where(pair => !MissingMark.LooksLikeOne(pair.Value.Value)))
+        foreach (var (distance, cell) in far.Where(pair => !MissingMark.LooksLikeOne(pair.Value.Value, offset)))
         {
             if (_others.Count > 0 || (distance >= least && distance >= WildGap * plain))
             {
@@ -33,14 +36,14 @@ internal sealed class WildSide
             }
         }
 
-        _marks = [.. far.Where(pair => MissingMark.LooksLikeOne(pair.Value.Value) && pair.Key >= MarkGap * plain).Select(pair => pair.Value)];
+        _marks = [.. far.Where(pair => MissingMark.LooksLikeOne(pair.Value.Value, offset) && pair.Key >= MarkGap * plain).Select(pair => pair.Value)];
     }
 
     /// <summary>The wild values of a feature.</summary>
     public IEnumerable<WildValue> Found(int feature) =>
     [
-        .. _marks.Select(cell => new WildValue(feature, cell.Value, cell.Count, IsMissing: cell.Count >= MarkCount)),
-        .. _others.Select(cell => new WildValue(feature, cell.Value, cell.Count, IsMissing: false)),
+        .. _marks.Select(cell => new WildValue(feature, cell.Value, cell.Count, IsMissing: cell.Count >= MarkCount) { Offset = _offset }),
+        .. _others.Select(cell => new WildValue(feature, cell.Value, cell.Count, IsMissing: false) { Offset = _offset }),
     ];
 
     /// <summary>Where they begin, above (1) or below (−1) the centre: an infinity where there are none.</summary>

@@ -29,7 +29,9 @@ internal sealed class WildValues
     /// <param name="features">Features [rows, width].</param>
     /// <param name="width">Number of features.</param>
     /// <param name="categories">The features of each text column: they hold 0 and 1, and nothing of them is wild.</param>
-    public static WildValues Find(ReadOnlySpan<float> features, int width, IReadOnlyList<Range> categories)
+    /// <param name="offsets">What was taken off each feature [width]; null for nothing.</param>
+    public static WildValues Find(
+        ReadOnlySpan<float> features, int width, IReadOnlyList<Range> categories, IReadOnlyList<double>? offsets = null)
     {
         var found = new List<WildValue>();
         var fences = new Dictionary<int, (float Low, float High)>();
@@ -41,8 +43,12 @@ internal sealed class WildValues
                 continue;
             }
 
-            var low = IsFar(lowest[feature], bulk, sign: -1) ? Outside(features, width, feature, bulk, sign: -1, found) : float.NegativeInfinity;
-            var high = IsFar(highest[feature], bulk, sign: 1) ? Outside(features, width, feature, bulk, sign: 1, found) : float.PositiveInfinity;
+            var offset = offsets?[feature] ?? 0;
+            var unit = UnitOf(bulk, offset);
+            var low = IsFar(lowest[feature], bulk, unit, sign: -1)
+                ? Outside(features, width, feature, bulk, unit, offset, sign: -1, found) : float.NegativeInfinity;
+            var high = IsFar(highest[feature], bulk, unit, sign: 1)
+                ? Outside(features, width, feature, bulk, unit, offset, sign: 1, found) : float.PositiveInfinity;
             if (float.IsFinite(low) || float.IsFinite(high))
             {
                 fences.Add(feature, (low, high));
@@ -75,17 +81,17 @@ internal sealed class WildValues
     }
 
     /// <summary>Whether a value lies on a side of the bulk, and so far out that it may be wild.</summary>
-    private static bool IsFar(float value, FeatureBulk bulk, int sign) =>
-        (value - bulk.Centre) * sign > 0 && bulk.Distance(value) > MarkDistance * UnitOf(bulk);
+    private static bool IsFar(float value, FeatureBulk bulk, double unit, int sign) =>
+        (value - bulk.Centre) * sign > 0 && bulk.Distance(value) > MarkDistance * unit;
 
     /// <summary>Where the bulk is one value, only what looks like a mark can be told from a rare value, and the value itself is the unit.</summary>
-    private static double UnitOf(FeatureBulk bulk) =>
-        bulk.Reach > 0 ? bulk.Reach : MarkDistanceFromOne / MarkDistance * Math.Max(1, Math.Abs(bulk.Centre));
+    private static double UnitOf(FeatureBulk bulk, double offset) =>
+        bulk.Reach > 0 ? bulk.Reach : MarkDistanceFromOne / MarkDistance * Math.Max(1, Math.Abs(bulk.Centre + offset));
 
     /// <summary>Adds the wild values on one side of the bulk, and returns where they begin: an infinity where there are none.</summary>
-    private static float Outside(ReadOnlySpan<float> features, int width, int feature, FeatureBulk bulk, int sign, List<WildValue> found)
+    private static float Outside(
+        ReadOnlySpan<float> features, int width, int feature, FeatureBulk bulk, double unit, double offset, int sign, List<WildValue> found)
     {
-        var unit = UnitOf(bulk);
         var counts = new SortedDictionary<double, (float Value, int Count)>();
         var inner = unit / 2;
         for (var i = feature; i < features.Length; i += width)
@@ -105,7 +111,7 @@ internal sealed class WildValues
             }
         }
 
-        var side = new WildSide(counts, inner, bulk.Reach > 0 ? WildDistance * unit : double.PositiveInfinity);
+        var side = new WildSide(counts, inner, bulk.Reach > 0 ? WildDistance * unit : double.PositiveInfinity, offset);
         found.AddRange(side.Found(feature));
         return side.Begin(sign);
     }

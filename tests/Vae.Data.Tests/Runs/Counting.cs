@@ -47,7 +47,7 @@ internal sealed class Counting(int rows, int rowsPerBlock) : ITableSource
 
         public override bool MoveNext() => ++_row < first + rows;
 
-        public override bool TryNumber(int column, out float value)
+        public override bool TryNumber(int column, out double value)
         {
             value = _row * MathF.Pow(10, column);
             return true;

@@ -51,10 +51,10 @@ public sealed class DataViewSourceTests(TemporaryFolder folder) : IClassFixture<
 
         Assert.True(rows.MoveNext());
         Assert.Equal(["0.25", "true", "7", "red", "red"], Enumerable.Range(0, 5).Select(column => rows.Text(column).ToString()));
-        Assert.Equal([0.25f, 1, 7, null, null], Enumerable.Range(0, 5).Select(column => rows.TryNumber(column, out var number) ? number : (float?)null));
+        Assert.Equal([0.25, 1, 7, null, null], Enumerable.Range(0, 5).Select(column => rows.TryNumber(column, out var number) ? number : (double?)null));
         Assert.True(rows.MoveNext());
         Assert.Equal(["", "false", "-3", "", ""], Enumerable.Range(0, 5).Select(column => rows.Text(column).ToString()));
-        Assert.Equal([float.NaN, 0, -3, float.NaN, float.NaN], Enumerable.Range(0, 5).Select(column => rows.TryNumber(column, out var number) ? number : (float?)null));
+        Assert.Equal([double.NaN, 0, -3, double.NaN, double.NaN], Enumerable.Range(0, 5).Select(column => rows.TryNumber(column, out var number) ? number : (double?)null));
         Assert.False(rows.MoveNext());
     }
 

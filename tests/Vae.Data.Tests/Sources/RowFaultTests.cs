@@ -77,11 +77,11 @@ public sealed class RowFaultTests(TemporaryFolder folder) : IClassFixture<Tempor
         Assert.Equal((RowFaultKind.CellCount, Before + 1, Before + 2), (first.Kind, first.Row, first.Line));
     }
 
-    private (List<float> Numbers, List<RowFault> Faults) Read(string content) => ReadFile(folder.Write("t.csv", content));
+    private (List<double> Numbers, List<RowFault> Faults) Read(string content) => ReadFile(folder.Write("t.csv", content));
 
-    private static (List<float> Numbers, List<RowFault> Faults) ReadFile(string path)
+    private static (List<double> Numbers, List<RowFault> Faults) ReadFile(string path)
     {
-        var (numbers, policy) = (new List<float>(), new Collecting());
+        var (numbers, policy) = (new List<double>(), new Collecting());
         foreach (var block in TableSources.Open(path).Read([0, 1]))
         {
             using (block)

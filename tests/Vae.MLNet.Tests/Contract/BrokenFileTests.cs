@@ -12,7 +12,7 @@ public sealed class BrokenFileTests
     [Fact]
     public void Wrong_format_version() => Refused(
         model => model.MetadataProps.Single(entry => entry.Key == "vae.format").Value = "3",
-        "metadata 'vae.format' must be 1; got '3' (unsupported).");
+        "metadata 'vae.format' must be 1 or 2; got '3' (unsupported).");
 
     [Fact]
     public void Missing_metadata() => Refused(

@@ -22,6 +22,14 @@ public sealed class StrangeMetadataTests
     [InlineData("""[{"name":"a","categories":["x",null]},{"name":"b"},{"name":"c"}]""", "columns whose categories are texts; got null")]
     public void Columns_that_do_not_fit(string columns, string flaw) => Refused("vae.columns", columns, flaw);
 
+    [Theory]
+    [InlineData("""[{"name":"a","offset":5},{"name":"b"},{"name":"c"},{"name":"d"}]""", "vae.format", "2, as a column has more than a name and categories; got 1")]
+    [InlineData("""[{"name":"a","missing":["x"]},{"name":"b"},{"name":"c"},{"name":"d"}]""", "vae.format", "2, as a column has more than a name and categories; got 1")]
+    [InlineData("""[{"name":"a","missing":[null]},{"name":"b"},{"name":"c"},{"name":"d"}]""", "vae.columns", "columns whose missing values are texts; got null")]
+    [InlineData("""[{"name":"a","categories":["x","y"],"offset":5},{"name":"c"},{"name":"d"}]""", "vae.columns", "columns with finite offsets, of numbers only; got another")]
+    public void What_an_older_reader_would_not_see(string columns, string key, string flaw) =>
+        Refused("vae.columns", columns, flaw, named: key);
+
     [Fact]
     public void Columns_of_images() => Refused("vae.columns", Four + "]", "none for a model of images; got 4", TinyImages);
 

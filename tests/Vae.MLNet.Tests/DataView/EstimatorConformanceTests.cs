@@ -149,7 +149,7 @@ public sealed class EstimatorConformanceTests : IDisposable
         var error = Assert.Throws<ArgumentException>(() => estimator.Fit(Table.View(_context, Tiny.Rows(1))));
 
         Assert.StartsWith(
-            $"Input column 'Features' must be a vector of 5 single-precision values, as model '{_path}' requires; got Vector<Single, 4>. Check the columns passed to Concatenate.",
+            $"Input column 'Features' must be a vector of 5 numbers, Single or Double, as model '{_path}' requires; got Vector<Single, 4>. Check the columns passed to Concatenate.",
             error.Message,
             StringComparison.Ordinal);
     }

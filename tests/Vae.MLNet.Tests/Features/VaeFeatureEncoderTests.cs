@@ -32,6 +32,20 @@ public sealed class VaeFeatureEncoderTests
     }
 
     [Fact]
+    public void A_row_of_double_precision_keeps_values_as_they_are()
+    {
+        var (encoder, row) = (new VaeFeatureEncoder([new("when") { Offset = 1.7e12 }, new("colour", ["blue", "red"])]), new double[3]);
+
+        encoder.EncodeNumber(0, 1_700_000_000_003, row);
+        Assert.True(encoder.EncodeText(1, "red", row));
+
+        Assert.Equal([1_700_000_000_003, 0, 1], row);
+        Assert.Equal(
+            "Column 'when' must be given in double precision, as it lies near 1700000000000; got single precision. Make the row a span of doubles. (Parameter 'column')",
+            Assert.Throws<ArgumentException>(() => encoder.EncodeNumber(0, 3f, new float[3])).Message);
+    }
+
+    [Fact]
     public void A_cell_of_the_other_kind_is_refused_by_name()
     {
         var features = new float[Encoder.FeatureCount];

@@ -14,7 +14,7 @@ public sealed class RowReservoirTests
     [Fact]
     public void Of_more_rows_a_sample_of_the_size_that_fits_is_kept_each_row_whole_and_at_most_once()
     {
-        var reservoir = new RowReservoir(3, memoryBytes: 50 * 3 * sizeof(float), seed: 1);
+        var reservoir = new RowReservoir<float>(3, memoryBytes: 50 * 3 * sizeof(float), seed: 1);
         for (var i = 0; i < 1_000; i++)
         {
             var row = reservoir.Next();
@@ -54,7 +54,7 @@ public sealed class RowReservoirTests
 
     private static float[] Sample(int rows, int memoryRows, int seed)
     {
-        var reservoir = new RowReservoir(1, memoryRows * sizeof(float), seed);
+        var reservoir = new RowReservoir<float>(1, memoryRows * sizeof(float), seed);
         for (var i = 0; i < rows; i++)
         {
             reservoir.Next()[0] = i;

@@ -5,14 +5,19 @@ namespace Vae.Data.Sources.Csv;
 /// <summary>What a cell can mean: a number, or nothing. Invariant culture always: a point before the decimals.</summary>
 internal static class CellValue
 {
-    /// <summary>Reads a finite number, or NaN, which stands for missing, as an empty or blank cell does. Spaces around it do not matter.</summary>
-    public static bool TryNumber(ReadOnlySpan<byte> cell, out float value) =>
+    /// <summary>
+    /// Reads a number that single precision can hold the size of, or NaN, which stands for missing, as an empty or blank cell does. Spaces around
+    /// it do not matter.
+    /// </summary>
+    public static bool TryNumber(ReadOnlySpan<byte> cell, out double value) =>
         PlainNumber.TryParse(cell, out value)
-        || (float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value) ? !float.IsInfinity(value) : IsBlank(cell, out value));
+        || (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            ? !float.IsInfinity((float)value)
+            : IsBlank(cell, out value));
 
-    private static bool IsBlank(ReadOnlySpan<byte> cell, out float value)
+    private static bool IsBlank(ReadOnlySpan<byte> cell, out double value)
     {
-        value = float.NaN;
+        value = double.NaN;
         return cell.Trim(" \t"u8).IsEmpty;
     }
 }

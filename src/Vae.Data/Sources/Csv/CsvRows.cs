@@ -42,7 +42,7 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
         return true;
     }
 
-    public override bool TryNumber(int column, out float value) => CellValue.TryNumber(_cursor[column], out value);
+    public override bool TryNumber(int column, out double value) => CellValue.TryNumber(_cursor[column], out value);
 
     public override ReadOnlySpan<char> Text(int column)
     {
@@ -56,7 +56,7 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
     }
 
     /// <summary>The same as the base class does, without a call that nobody can see through for every cell.</summary>
-    internal override int Numbers(ReadOnlySpan<int> columns, Span<float> values)
+    internal override int Numbers(ReadOnlySpan<int> columns, Span<double> values)
     {
         for (var i = 0; i < columns.Length; i++)
         {

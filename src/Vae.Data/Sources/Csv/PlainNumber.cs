@@ -15,7 +15,7 @@ internal static class PlainNumber
         [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
 
     /// <summary>Reads a plain number; false for text that is none, or that this method does not dare to round.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> text, out float value)
+    public static bool TryParse(ReadOnlySpan<byte> text, out double value)
     {
         value = 0;
         var isNegative = !text.IsEmpty && text[0] == '-';
@@ -25,11 +25,10 @@ internal static class PlainNumber
             return false;
         }
 
+        // Both are exact, so that the division rounds once.
         var number = mantissa / PowersOfTen[decimals];
-        value = (float)(isNegative ? -number : number);
-
-        // Rounded twice, to double and to single: this goes wrong only where the double lies halfway between two singles.
-        return (BitConverter.DoubleToInt64Bits(number) & 0x1FFF_FFFF) != 0x1000_0000;
+        value = isNegative ? -number : number;
+        return true;
     }
 
     private static bool TryReadDigits(ReadOnlySpan<byte> text, out ulong mantissa, out int decimals)

@@ -20,7 +20,7 @@ internal sealed class DataViewBlock(DataViewCells?[] cells, int rows, long first
 
         public override bool MoveNext() => ++_row < rows;
 
-        public override bool TryNumber(int column, out float value) => cells[column]!.TryNumber(_row, out value);
+        public override bool TryNumber(int column, out double value) => cells[column]!.TryNumber(_row, out value);
 
         public override ReadOnlySpan<char> Text(int column) => cells[column]!.Text(_row);
     }

@@ -13,8 +13,8 @@ internal abstract class DataViewCells
     /// <summary>Takes over the cursor's current row.</summary>
     public abstract void Take(int row);
 
-    /// <summary>The number in a cell: finite, or NaN for a missing one; false for anything else.</summary>
-    public abstract bool TryNumber(int row, out float value);
+    /// <summary>The number in a cell: one that single precision can hold the size of, or NaN for a missing one; false for anything else.</summary>
+    public abstract bool TryNumber(int row, out double value);
 
     public abstract ReadOnlySpan<char> Text(int row);
 
@@ -42,9 +42,9 @@ internal abstract class DataViewCells
 
         Func<DataViewCells> Numbers<T>()
             where T : INumberBase<T> =>
-            Cells<T>(float.CreateTruncating, value => T.IsNaN(value) ? "" : value.ToString(null, CultureInfo.InvariantCulture));
+            Cells<T>(double.CreateTruncating, value => T.IsNaN(value) ? "" : value.ToString(null, CultureInfo.InvariantCulture));
 
-        Func<DataViewCells> Cells<T>(Func<T, float> number, Func<T, string> text)
+        Func<DataViewCells> Cells<T>(Func<T, double> number, Func<T, string> text)
         {
             var getter = cursor.GetGetter<T>(column);
             return () => new NumberCells<T>(getter, number, text, rows);
@@ -57,17 +57,17 @@ internal abstract class DataViewCells
         }
     }
 
-    /// <summary>Numbers as they came: the model's are of single precision, texts have all digits.</summary>
-    private sealed class NumberCells<T>(ValueGetter<T> getter, Func<T, float> number, Func<T, string> text, int rows) : DataViewCells
+    /// <summary>Numbers as they came; texts have all digits.</summary>
+    private sealed class NumberCells<T>(ValueGetter<T> getter, Func<T, double> number, Func<T, string> text, int rows) : DataViewCells
     {
         private readonly T[] _values = new T[rows];
 
         public override void Take(int row) => getter(ref _values[row]);
 
-        public override bool TryNumber(int row, out float value)
+        public override bool TryNumber(int row, out double value)
         {
             value = number(_values[row]);
-            return !float.IsInfinity(value);
+            return !float.IsInfinity((float)value);
         }
 
         public override ReadOnlySpan<char> Text(int row) => text(_values[row]);
@@ -85,7 +85,7 @@ internal abstract class DataViewCells
             _texts[row] = _value.ToString();
         }
 
-        public override bool TryNumber(int row, out float value)
+        public override bool TryNumber(int row, out double value)
         {
             if (_texts[row].AsSpan().Trim().IsEmpty)
             {
@@ -93,7 +93,7 @@ internal abstract class DataViewCells
                 return true;
             }
 
-            return NumberText.TryParse(_texts[row], out value) && !float.IsInfinity(value);
+            return NumberText.TryParse(_texts[row], out value) && !float.IsInfinity((float)value);
         }
 
         public override ReadOnlySpan<char> Text(int row) => _texts[row];
