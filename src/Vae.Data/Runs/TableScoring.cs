@@ -14,12 +14,13 @@ internal sealed class TableScoring
     private readonly VaeModel _model;
     private readonly ITableSource _source;
     private readonly RowEncoder _encoder;
+    private readonly BadRowOptions _badRows;
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="VaeDataException">Columns are missing.</exception>
-    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, OptionNames names)
+    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, BadRowOptions badRows, OptionNames names)
     {
-        (_model, _source) = (model, source);
+        (_model, _source, _badRows) = (model, source, badRows);
         _encoder = new RowEncoder(source, model.Info.Columns, MissingWords.Of(missing, model.Info.Columns), names);
     }
 
@@ -40,7 +41,7 @@ internal sealed class TableScoring
 
     private T Score<T>(TableBlock block, LabelColumn? label, bool normalOnly, Use<T> use)
     {
-        using var features = FeatureBlock.Parse(block, _encoder, FaultPolicy.Fail, label, normalOnly);
+        using var features = FeatureBlock.Parse(block, _encoder, _badRows, label, normalOnly);
         var scores = Rent(features.Rows);
         _model.ScoreFeatures(features.Features, scores);
         var result = use(block, features, scores);

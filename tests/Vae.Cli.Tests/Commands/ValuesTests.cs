@@ -35,7 +35,7 @@ public sealed class ValuesTests : IDisposable
         var blank = _folder.Write("blank.csv", "x,y,colour\n,0.5,red\n,0.5,red\n0.5,0.5,\n");
 
         Assert.Equal(VaeProcess.Answer("score", _folder["m.onnx"], blank), VaeProcess.Answer("score", _folder["m.onnx"], marked));
-        var (exitCode, _, error) = VaeProcess.Run("score", _folder["m.onnx"], marked, "--missing", "other");
+        var (exitCode, _, error) = VaeProcess.Run("score", _folder["m.onnx"], marked, "--missing", "other", "--bad-rows", "fail");
         Assert.Equal(2, exitCode);
         Assert.Contains("got 'bad'", error, StringComparison.Ordinal);
     }
