@@ -154,7 +154,8 @@ public sealed class VaeTrainingData
     /// Reads columns by name, as the tool reads a table: numbers of any type, and true and false as 1 and 0, are one feature each; texts, and keys
     /// whose values are texts, become one feature per category, in ordinal order. Nothing else of the data becomes a feature. Two passes where there
     /// is text, or a number that single precision cannot hold, else one. Of more rows than fit into
-    /// <paramref name="memoryBytes"/>, a uniform random sample is kept, for which numbers too are read in two passes; the same rows by the same seed as the tool's.
+    /// <paramref name="memoryBytes"/>, a uniform random sample is kept, for which numbers too are read in two passes; the same rows by the
+    /// same seed as the tool's.
     /// </summary>
     /// <param name="data">Data of any length, which gives the same rows each time it is read.</param>
     /// <param name="columnNames">The columns to learn from, in the order of the features; at least one, each once.</param>
