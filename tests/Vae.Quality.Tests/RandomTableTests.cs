@@ -11,7 +11,7 @@ public sealed class RandomTableTests
         var folder = Directory.CreateTempSubdirectory("random-tables");
         try
         {
-            var results = new[] { 1, 2, 3 }.Select(seed => RandomTableRun.Of(seed, folder.FullName, new() { Steps = 200 })!).ToList();
+            var results = Enumerable.Range(1, 3).Select(seed => RandomTableRun.Of(seed, folder.FullName, new() { Steps = 200 })!).ToList();
 
             Assert.InRange(results.Sum(result => result.FalseAlarms), 0, 0.025 * results.Sum(result => result.Fresh));
             Assert.InRange(results.Sum(result => result.Misses.Count), 0, 0.05 * results.Sum(result => result.Kinds.Sum(kind => kind.Planted)));

@@ -32,10 +32,12 @@ internal sealed class Whitening
     /// <summary>Measures held-out residuals.</summary>
     /// <param name="residuals">The residual of each training row under the member that never saw it [rows, inputs].</param>
     /// <param name="rows">The rows that count for each member: normal ones outside its fold [members][rows].</param>
-    public static Whitening Fit(Tensor residuals, IReadOnlyList<Tensor> rows)
+    /// <param name="least">The smallest spread of each input that there can be [inputs]; null for none.</param>
+    public static Whitening Fit(Tensor residuals, IReadOnlyList<Tensor> rows, float[]? least = null)
     {
         using var scope = NewDisposeScope();
-        var members = rows.Select(own => Measure(residuals.index_select(0, own))).ToArray();
+        var smallest = tensor(least ?? new float[residuals.shape[1]], device: residuals.device).unsqueeze(0);  // [1, inputs]
+        var members = rows.Select(own => Measure(residuals.index_select(0, own), smallest)).ToArray();
         return new(
             stack(members.Select(member => member.Bias).ToArray()).MoveToOuterDisposeScope(),
             stack(members.Select(member => member.Spread).ToArray()).MoveToOuterDisposeScope(),
@@ -48,10 +50,10 @@ internal sealed class Whitening
     /// <summary>Standardised residuals made uncorrelated: [members, rows, inputs].</summary>
     public Tensor Whiten(Tensor standardised) => standardised.matmul(Matrix);
 
-    private static (Tensor Bias, Tensor Spread, Tensor Matrix) Measure(Tensor residuals)
+    private static (Tensor Bias, Tensor Spread, Tensor Matrix) Measure(Tensor residuals, Tensor least)
     {
         var bias = residuals.mean([0], keepdim: true);
-        var spread = (residuals - bias).square().mean([0], keepdim: true).clamp_min(SmallestVariance).sqrt();
+        var spread = maximum((residuals - bias).square().mean([0], keepdim: true).clamp_min(SmallestVariance).sqrt(), least);
         var standard = (residuals - bias) / spread;                                     // [rows, inputs]
         var shrinkage = ShrunkenCorrelation.ShrinkageOf(residuals.shape[1]);
         return (bias, spread, ShrunkenCorrelation.InverseRoot(standard, shrinkage, SmallestEigenvalue));

@@ -27,7 +27,7 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
         var kind = TableHeads.KindOf(options);
         var residuals = HeldOutResiduals.Of(ensemble, view, inputs, folds, cancellation);     // [rows, inputs]
         var normal = NormalRows.Of(features, residuals, options.Contamination, folds);
-        var whitening = Whitening.Fit(residuals, normal.Outside);
+        var whitening = Whitening.Fit(residuals, normal.Outside, scaler.LeastSpreads);
         Tensor[] viewed = [.. Enumerable.Range(0, ensemble.Members).Select(member => view.Apply(inputs, member))];
         var material = new TableMaterial
         {

@@ -17,8 +17,11 @@ internal sealed class TableScaler
     /// <summary>The scaled distance beyond <see cref="Core"/> that <see cref="Limit"/> is scaled to.</summary>
     public static readonly float LogLimit = MathF.Log(Limit);
 
-    private TableScaler(float[] mean, float[] scale, int[] varying)
+    private readonly float[] _ofTwoRows;
+
+    private TableScaler(float[] mean, float[] scale, int[] varying, float[] ofTwoRows)
     {
+        _ofTwoRows = ofTwoRows;
         Mean = mean;
         Scale = scale;
         Varying = varying;
@@ -32,6 +35,12 @@ internal sealed class TableScaler
 
     /// <summary>The features that vary, in order: each is an input of the network.</summary>
     public int[] Varying { get; }
+
+    /// <summary>
+    /// The smallest spread of the residuals of each input: of a category of a single row that of two rows that nobody expected, otherwise 0 [inputs].
+    /// The row is held out from the only member that does not know its category, so that its residual is not there to be seen.
+    /// </summary>
+    public float[] LeastSpreads => [.. Varying.Select(feature => _ofTwoRows[feature] * (Apply(1, feature) - Apply(0, feature)))];
 
     /// <summary>Measures the features of the training rows in double precision.</summary>
     /// <param name="features">Features [rows, width].</param>
@@ -75,26 +84,31 @@ internal sealed class TableScaler
             }
         }
 
-        var scale = new float[width];
+        var (scale, ofTwoRows) = (new float[width], new float[width]);
         for (var j = 0; j < width; j++)
         {
             // The mean is stored in single precision: a smaller unit than its rounding would blow that up.
             var rounding = 1e-7 * Math.Max(Math.Abs(mean[j]), ConstantFeature.SmallestValue);
-            var least = Math.Max(rounding, TextColumns.IndexOf(categories ?? [], j) >= 0 ? DeviationOfTwo(count[j]) : 0);
-            scale[j] = varies[j] ? (float)Math.Max(Math.Sqrt(squares[j] / count[j]), least) : 1;
+            var deviation = Math.Sqrt(squares[j] / count[j]);
+            if (varies[j] && TextColumns.IndexOf(categories ?? [], j) >= 0 && DeviationOfTwo(count[j]) is var ofTwo && deviation < 0.9 * ofTwo)
+            {
+                (deviation, ofTwoRows[j]) = (ofTwo, (float)ofTwo);
+            }
+
+            scale[j] = varies[j] ? (float)Math.Max(deviation, rounding) : 1;
         }
 
         int[] varying = [.. Enumerable.Range(0, width).Where(j => varies[j])];
 
         // With nothing that varies, the network still needs an input: the first feature, at scale 1.
-        return new([.. mean.Select(value => (float)value)], scale, varying.Length == 0 ? [0] : varying);
+        return new([.. mean.Select(value => (float)value)], scale, varying.Length == 0 ? [0] : varying, ofTwoRows);
     }
 
     /// <summary>
     /// The standard deviation of a category that two of the rows have. One that a single row has gets the same: the row is held out from the only
     /// member that could be asked about it, so that no held-out row would be as far out as each fresh row with that category.
     /// </summary>
-    private static double DeviationOfTwo(long rows) => Math.Sqrt(2.0 / rows * Math.Max(0, 1 - (2.0 / rows)));
+    private static double DeviationOfTwo(long rows) => rows == 0 ? 0 : Math.Sqrt(2.0 / rows * Math.Max(0, 1 - (2.0 / rows)));
 
     /// <summary>Scales rows as the user has them [rows, features] to inputs [rows, inputs].</summary>
     public Tensor Apply(Tensor features)

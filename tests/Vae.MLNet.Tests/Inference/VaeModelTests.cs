@@ -61,8 +61,8 @@ public sealed class VaeModelTests
     {
         using var model = Tiny.Load();
 
-        Assert.Equal(0, model.Score([]).Rows);
-        Assert.Empty(model.Reconstruct([]));
+        Assert.Equal(0, model.Score(ReadOnlySpan<float>.Empty).Rows);
+        Assert.Empty(model.Reconstruct(ReadOnlySpan<float>.Empty));
     }
 
     [Fact]

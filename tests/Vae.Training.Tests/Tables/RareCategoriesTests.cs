@@ -1,4 +1,3 @@
-using Vae.MLNet;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests.Tables;
