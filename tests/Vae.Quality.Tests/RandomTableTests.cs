@@ -4,7 +4,7 @@ namespace Vae.Quality.Tests;
 
 public sealed class RandomTableTests
 {
-    /// <summary>The full run has 200 tables and default training; its figures are in docs/detection.md.</summary>
+    /// <summary>A longer run, with default training, has its figures in docs/detection.md.</summary>
     [Fact]
     public void Planted_changes_are_flagged_in_tables_of_every_make()
     {
