@@ -4,7 +4,6 @@ using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
 using Vae.MLNet.DataView;
 using Vae.Training.DataView;
-using Vae.Training.Tables;
 
 namespace Vae.Training;
 

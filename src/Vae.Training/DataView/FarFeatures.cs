@@ -1,7 +1,7 @@
 using Vae.MLNet;
 using Vae.MLNet.Features;
 
-namespace Vae.Training.Tables;
+namespace Vae.Training.DataView;
 
 /// <summary>Rows in memory whose columns may lie far from zero: finds such columns, and takes their offsets off.</summary>
 internal static class FarFeatures
