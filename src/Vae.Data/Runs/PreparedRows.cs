@@ -10,7 +10,7 @@ internal sealed class PreparedRows : IDisposable
     private PreparedRows(ScoredRows rows, long size)
     {
         (Rows, Scored, Anomalies, Size) = (rows.Rows, rows.Scored, rows.Anomalies, size);
-        Statuses = rows is ScoredImageRows images ? [.. images.Images.Select(image => image.Status)] : [];
+        Statuses = rows is ScoredImageRows images ? [.. images.Group.Images.Select(image => image.Status)] : [];
     }
 
     public int Rows { get; }

@@ -61,7 +61,7 @@ public static class ScoreRun
         ArgumentNullException.ThrowIfNull(sinks);
         options ??= new ScoreRunOptions();
         options.Validate();
-        ModelData.RequireTables(model, table);
+        var scoring = new TableScoring(model, table, options.Missing, options.Names);
         if (options.Explained > 0 && !model.Outputs.Contains(VaeOutputs.FeatureContributions))
         {
             throw new VaeDataException(
@@ -72,15 +72,7 @@ public static class ScoreRun
         var kept = table.IndexesOf(options.Kept, options.Names.Kept);
         var explanations = options.Explained > 0 ? new RowExplanations(model, table, options.Explained) : null;
         string[] reasons = explanations is null ? [] : [RowExplanations.Column];
-        string[] columns = [.. TableColumns, .. reasons, .. kept.Select(index => table.Columns[index])];
-        if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
-        {
-            throw new VaeDataException(
-                $"Column '{repeated.Key}' of {options.Names.Kept} must stand once in the output, whose own columns are "
-                + $"{string.Join(", ", columns[..^kept.Count])}.");
-        }
-
-        var scoring = new TableScoring(model, table, options.Missing, options.Names);
+        var columns = ResultColumns.OfTable([.. TableColumns.Skip(1), .. reasons], table, kept, options.Names);
         return Deliver(model, columns, sinks, new RunClock(table.Size, progress), null, scoring.Run(
             kept, null, normalOnly: false, (block, features, scores) =>
                 PreparedRows.Of(new ScoredTableRows(block, features, scores, kept, explanations), block.Size, sinks), cancellation));
@@ -105,8 +97,7 @@ public static class ScoreRun
         options ??= new ScoreRunOptions();
         options.Validate();
         RequireNoTableOptions(options);
-        ModelData.RequireImages(model, images);
-        return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), ImageScoring.Run(
+        return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), ScoredImageRows.Run(
             model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation));
     }
 

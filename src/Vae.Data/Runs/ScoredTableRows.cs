@@ -21,7 +21,7 @@ internal sealed class ScoredTableRows(
     {
         var columns = Columns();
         var explained = explanations?.Of(features.Features, Scores.PredictedLabel.AsSpan(0, Rows));
-        var source = block.Open();
+        var source = new BlockCells(block);
         for (var row = 0; row < features.Rows; row++)
         {
             var number = features.RowNumbers[row];
@@ -34,28 +34,16 @@ internal sealed class ScoredTableRows(
             var explanation = explained?.GetValueOrDefault(row);
             if (kept.Count > 0 || (explanation is not null && RowExplanations.QuotesCells(explanation)))
             {
-                MoveTo(source, number);
+                source.MoveTo(number);
             }
 
             if (explained is not null)
             {
-                cells.Add(explanation is null ? "" : explanations!.Words(explanation, source));
+                cells.Add(explanation is null ? "" : explanations!.Words(explanation, source.Row));
             }
 
-            foreach (var column in kept)
-            {
-                cells.AddUtf8(source.Utf8(column));
-            }
-
+            source.Copy(kept, cells);
             cells.EndRow();
-        }
-    }
-
-    /// <summary>Rows that were left out have no results.</summary>
-    private static void MoveTo(TableRows source, long number)
-    {
-        while (source.MoveNext() && source.Row < number)
-        {
         }
     }
 }
