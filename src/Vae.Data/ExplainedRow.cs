@@ -57,7 +57,7 @@ public sealed record ExplainedRow
 
         text.Append(
             float.IsNaN(Score) ? "cannot be judged, as no value is known"
-            : string.Create(CultureInfo.InvariantCulture, $"score {Score:0.0}, {(PredictedLabel ? "anomaly" : "normal")}, {Rarity}"));
+            : string.Create(CultureInfo.InvariantCulture, $"score {Score:0.0;-0.0;0.0}, {(PredictedLabel ? "anomaly" : "normal")}, {Rarity}"));
         foreach (var reason in Explanation is { IsAnomaly: true } explanation ? Named(explanation) : Reasons is { Length: > 0 } place ? [place] : [])
         {
             text.AppendLine().Append("  ").Append(reason);

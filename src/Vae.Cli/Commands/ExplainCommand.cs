@@ -40,8 +40,8 @@ internal sealed class ExplainCommand : DocumentedCommand
 
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "Write the rows to a file, as JSON, CSV or TSV, by the extension; replaced whole or not at all. [default: text on the "
-            + "terminal]",
+        Description = "Write the answer to a file, as JSON, CSV or TSV, by the extension; replaced whole or not at all. "
+            + "[default: text on standard output]",
         HelpName = "FILE",
     };
 
@@ -87,8 +87,8 @@ internal sealed class ExplainCommand : DocumentedCommand
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
         new RunPaths().ReadsModel(model).Reads(data, "the data").Writes(path, "--output").WritesFolder(folder, "--heatmaps").Check();
         using var loaded = Files.LoadModel(model, parse.GetValue(_device));
-        Symbols.RequireNone(loaded.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : Symbols.Given(parse, _columns),
-            "the other kind of model");
+        Symbols.RequireNone(loaded.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
+        Symbols.RequireNone(loaded.Info.ImageShape is null ? [] : Symbols.Given(parse, _columns), "a model of tables");
         if (parse.GetValue(_columns))
         {
             return Columns(parse, loaded, data, cancellation);

@@ -39,7 +39,7 @@ internal static class WorstPart
 
     private static XElement Head(ExplainedRow row, string name, string? label) => Markup.Of(
         "h3", Markup.Of("span", Markup.Class("name"), name), label is null ? null : Markup.Of("span", Markup.Class("label"), label),
-        Markup.Of("span", Markup.Class(row.PredictedLabel ? "score odd" : "score"), row.Score.ToString("0.0", CultureInfo.InvariantCulture)));
+        Markup.Of("span", Markup.Class(row.PredictedLabel ? "score odd" : "score"), row.Score.ToString("0.0;-0.0;0.0", CultureInfo.InvariantCulture)));
 
     private static XElement Picture(byte[] png, string words) =>
         Markup.Of("img", new XAttribute("src", $"data:image/png;base64,{Convert.ToBase64String(png)}"), new XAttribute("alt", words));
