@@ -8,7 +8,8 @@ internal sealed record ColumnScale(double[] Means, double[] Deviations, float[] 
     public static ColumnScale Of(LabelledTable train)
     {
         var columns = Enumerable.Range(0, train.FeatureCount)
-            .Select(feature => Enumerable.Range(0, train.Rows).Select(row => train.Features[(row * train.FeatureCount) + feature]).Order().ToArray()).ToArray();
+            .Select(feature => Enumerable.Range(0, train.Rows).Select(row =>
+                train.Features[(row * train.FeatureCount) + feature]).Order().ToArray()).ToArray();
         double[] means = [.. columns.Select(values => values.Average(value => (double)value))];
         return new(
             means,

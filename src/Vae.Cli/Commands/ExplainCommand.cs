@@ -96,8 +96,12 @@ internal sealed class ExplainCommand : DocumentedCommand
 
         Symbols.RequireNone(Symbols.Given(parse, _label, _normal), "--columns");
         var options = new ExplainOptions { Rows = parse.GetValue(_rows) ?? [], Missing = parse.GetValue(_missing)!, Names = Symbols.Names };
-        var rows = Draw(ExplainRun.Run(loaded, data, options, null, cancellation), folder);
-        var explained = path is null ? Print(rows) : ExplanationFile.Write(path, rows, loaded.Info.Modality);
+
+        // A progress bar would stand between the rows on the terminal.
+        var explained = path is null
+            ? Print(Draw(ExplainRun.Run(loaded, data, options, null, cancellation), folder))
+            : Scoring.Run("Explaining", report => ExplanationFile.Write(
+                path, Draw(ExplainRun.Run(loaded, data, options, report, cancellation), folder), loaded.Info.Modality));
         Console.Error.WriteLine(FormattableString.Invariant($"Explained {explained:N0} rows of '{data}'.")
             + (path is null ? "" : $" Written to {path}.") + (folder is null ? "" : $" Heatmaps in {folder}."));
         return ExitCode.Success;

@@ -47,7 +47,7 @@ internal sealed class Axis
         {
             for (var power = Math.Ceiling(_low); power <= _high + 1e-9; power++)
             {
-                yield return (Math.Pow(10, power), Math.Pow(10, power).ToString(Math.Abs(power) > 4 ? "0e+0" : "#,0.####",
+                yield return (Math.Pow(10, power), Math.Pow(10, power).ToString(power is > 5 or < -4 ? "0e+0" : "#,0.####",
                     CultureInfo.InvariantCulture));
             }
 

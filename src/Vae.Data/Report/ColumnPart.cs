@@ -39,13 +39,15 @@ internal static class ColumnPart
 
         var found = data.Gaps.Where(gap => gap.Missing + gap.New > 0).OrderByDescending(gap => gap.Missing + gap.New).ToArray();
         var rows = (double)data.Scores.Count;
-        return found.Length == 0
-            ? Markup.Card("Missing and unseen", "No cell is missing, and no text is one that the training did not have.")
-            : Markup.Card(
-                "Missing and unseen", "Cells without a value, and texts that no training row had.",
-                Markup.Table(
-                    ["Column", "Missing", "Unseen texts"],
-                    found.Select(gap => (object[])[gap.Column.Name, Share(gap.Missing), gap.Column.Categories is null ? "\u2013" : Share(gap.New)])));
+        return Markup.Of(
+            "section", Markup.Class("wide card"), Markup.Of("h2", "Missing and unseen"),
+            Markup.Of("p", Markup.Class("note"), found.Length == 0
+                ? "No cell is missing, and no text is one that the training did not have."
+                : "Cells without a value, and texts that no training row had."),
+            found.Length == 0 ? null : Markup.Table(
+                ["Column", "Missing", "Unseen texts"],
+                found.Select(gap => (object[])
+                    [gap.Column.Name, Share(gap.Missing), gap.Column.Categories is null ? "\u2013" : Share(gap.New)])));
 
         string Share(long cells) => string.Create(CultureInfo.InvariantCulture, $"{cells:N0} ({cells / rows:0.# %})");
     }

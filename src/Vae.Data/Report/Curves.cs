@@ -9,8 +9,14 @@ namespace Vae.Data.Report;
 internal sealed record Curves(
     IReadOnlyList<(double X, double Y, double Low, double High)> Roc, IReadOnlyList<(double X, double Y, double Low, double High)> PrecisionRecall)
 {
-    private const int Steps = 100, Resamples = 200;
+    private const int Steps = 100, MostResamples = 200, FewestResamples = 20;
+
+    /// <summary>Rows drawn in all: some seconds of work. The bands of so many rows are narrow anyway.</summary>
+    private const int MostDrawn = 20_000_000;
     private const double Outside = 0.025;
+
+    /// <summary>How often so many rows are drawn again: 200 times, less often where they are very many.</summary>
+    public static int Resamples(int rows) => Math.Clamp(MostDrawn / Math.Max(rows, 1), FewestResamples, MostResamples);
 
     /// <summary>The curves of scores and labels; null without rows of both kinds.</summary>
     public static Curves? Of(IReadOnlyList<float> scores, IReadOnlyList<bool> anomalies)
@@ -25,7 +31,7 @@ internal sealed record Curves(
 
         var (roc, precision) = At(odd, normal);
         var random = new Random(0);
-        var others = Enumerable.Range(0, Resamples).Select(_ => At(Drawn(odd, random), Drawn(normal, random))).ToArray();
+        var others = Enumerable.Range(0, Resamples(scores.Count)).Select(_ => At(Drawn(odd, random), Drawn(normal, random))).ToArray();
         return new(
             [.. roc.Select((y, step) => Banded(step, y, others.Select(other => other.Recalls[step])))],
             [.. precision.Select((y, step) => Banded(step, y, others.Select(other => other.Precisions[step])))]);

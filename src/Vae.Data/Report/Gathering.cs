@@ -5,7 +5,7 @@ namespace Vae.Data.Report;
 /// <summary>Takes up scored rows in the order of the data: all scores, the worst rows, and a sample for the map.</summary>
 internal sealed class Gathering(VaeModel model, int worst)
 {
-    private const int MostOnMap = 1_500, Resamples = 200;
+    private const int MostOnMap = 1_500;
 
     private readonly PriorityQueue<long, float> _worst = new();
     private readonly List<(long Row, float[] Latent, float Score, bool IsFlagged)> _map = [];
@@ -35,26 +35,23 @@ internal sealed class Gathering(VaeModel model, int worst)
         Scores.Add(score);
         PValues.Add(pValue);
         PredictedLabels.Add(isFlagged);
-        if (!float.IsNaN(score) && worst > 0)
-        {
-            _worst.Enqueue(row, score);
-            if (_worst.Count > worst)
-            {
-                _worst.Dequeue();
-            }
-        }
-
         if (float.IsNaN(score))
         {
             return;
         }
 
-        var place = _map.Count < MostOnMap ? _map.Count : _random.Next(Scores.Count);
-        if (place == _map.Count)
+        _worst.Enqueue(row, score);
+        if (_worst.Count > worst)
+        {
+            _worst.Dequeue();
+        }
+
+        // A uniform sample: reservoir sampling (Vitter 1985, algorithm R).
+        if (_map.Count < MostOnMap)
         {
             _map.Add((row, latent.ToArray(), score, isFlagged));
         }
-        else if (place < MostOnMap)
+        else if (_random.Next(Scores.Count) is var place && place < MostOnMap)
         {
             _map[place] = (row, latent.ToArray(), score, isFlagged);
         }
@@ -75,5 +72,5 @@ internal sealed class Gathering(VaeModel model, int worst)
 
     /// <summary>How well the scores go with labels; null without them.</summary>
     public AnomalyMetrics? Metrics(IReadOnlyList<bool>? anomalies) => anomalies is null ? null : AnomalyMetrics.Compute(
-        Scores.ToArray(), [.. anomalies], [.. PredictedLabels], new() { BootstrapResamples = Resamples });
+        Scores.ToArray(), [.. anomalies], [.. PredictedLabels], new() { BootstrapResamples = Curves.Resamples(Scores.Count) });
 }

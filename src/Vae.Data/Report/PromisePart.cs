@@ -27,7 +27,7 @@ internal static class PromisePart
         var lowest = rates[^1].Rate;
         var chart = new Chart(
             "Share of rows flagged against the share promised", Axis.Logarithmic(lowest, 1, "promised false-alarm rate"),
-            Axis.Logarithmic(lowest, 1, $"share of {whose} flagged"));
+            Axis.Logarithmic(lowest, 1, isLabelled ? "share of normal rows flagged" : "share of all rows flagged"));
         var intervals = rates.Select(rate => (rate.Rate, Share: (double)rate.Seen / pValues.Length, Band: Interval(rate.Seen,
             pValues.Length))).ToArray();
         chart.Guide(lowest, lowest, 1, 1)

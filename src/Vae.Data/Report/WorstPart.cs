@@ -10,10 +10,12 @@ internal static class WorstPart
 {
     public static XElement? Of(ReportData data) => data.Worst.Count == 0 ? null : Markup.Of(
         "section", Markup.Class("wide"), Markup.Of("h2", "The oddest"),
-        Markup.Of("p", Markup.Class("note"), "The highest scores first. Reasons are symptoms: what looks out of line, not what caused it."),
+        Markup.Of(
+            "p", Markup.Class("note"), $"The highest scores first{(data.WorstAnomalies is null ? "" : ", each beside its label")}. "
+                + "Reasons are symptoms: what looks out of line, not what caused it."),
         Markup.Of("div", Markup.Class("worst"), data.Worst.Select((row, place) =>
         {
-            var label = data.WorstAnomalies is { } anomalies ? anomalies[place] ? "anomaly by label" : "normal by label" : null;
+            var label = data.WorstAnomalies is { } anomalies ? anomalies[place] ? "anomaly" : "normal" : null;
             return row.Image is { } image ? OfImage(row, image, label) : OfRow(row, label);
         })));
 
@@ -39,7 +41,8 @@ internal static class WorstPart
 
     private static XElement Head(ExplainedRow row, string name, string? label) => Markup.Of(
         "h3", Markup.Of("span", Markup.Class("name"), name), label is null ? null : Markup.Of("span", Markup.Class("label"), label),
-        Markup.Of("span", Markup.Class(row.PredictedLabel ? "score odd" : "score"), row.Score.ToString("0.0;-0.0;0.0", CultureInfo.InvariantCulture)));
+        Markup.Of("span", Markup.Class(row.PredictedLabel ? "score odd" : "score"), row.Score.ToString("0.0;-0.0;0.0",
+            CultureInfo.InvariantCulture)));
 
     private static XElement Picture(byte[] png, string words) =>
         Markup.Of("img", new XAttribute("src", $"data:image/png;base64,{Convert.ToBase64String(png)}"), new XAttribute("alt", words));

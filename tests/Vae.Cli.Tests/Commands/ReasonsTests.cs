@@ -15,14 +15,17 @@ public sealed class ReasonsTests(TrainedModel trained) : IDisposable
     {
         var (exitCode, output, error) = VaeProcess.Run("explain", trained.Path, trained.Data, "--rows", "8,1", "--rows", "23");
         Assert.Equal((0, $"Explained 3 rows of '{trained.Data}'."), (exitCode, error.Trim()));
-        Assert.Equal(["Row 1", "Row 8", "Row 23"], output.Split('\n').Where(line => line.StartsWith("Row", StringComparison.Ordinal)).Select(line => line.Split(':')[0]));
+        Assert.Equal(["Row 1", "Row 8", "Row 23"], output.Split('\n').Where(line => line.StartsWith("Row",
+            StringComparison.Ordinal)).Select(line => line.Split(':')[0]));
         Assert.Matches(@"(?m)^Row 8: score [\d.]+, anomaly, one normal row in [\d,]+ is as odd\r?$", output);
         Assert.Matches(@"(?m)^  (would be normal if|no \d columns suffice; closest if) ", output);
 
         VaeProcess.Answer("explain", trained.Path, trained.Data, "--flagged", "--output", _folder["r.json"]);
         VaeProcess.Answer("score", trained.Path, trained.Data, "--output", _folder["s.csv"]);
-        var flagged = File.ReadLines(_folder["s.csv"]).Where(line => line.Split(',')[2] == "true").Select(line => int.Parse(line.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal(flagged, JsonDocument.Parse(File.ReadAllText(_folder["r.json"])).RootElement.EnumerateArray().Select(row => row.GetProperty("row").GetInt32()));
+        var flagged = File.ReadLines(_folder["s.csv"]).Where(line => line.Split(',')[2] == "true").Select(line => int.Parse(line.Split(',')[0],
+            System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(flagged, JsonDocument.Parse(File.ReadAllText(_folder["r.json"])).RootElement.EnumerateArray().Select(row =>
+            row.GetProperty("row").GetInt32()));
     }
 
     [Fact]
@@ -30,7 +33,8 @@ public sealed class ReasonsTests(TrainedModel trained) : IDisposable
     {
         string[] command = ["explain", trained.Path, trained.Data, "--columns", "--label", "kind"];
         var table = VaeProcess.Answer(command);
-        Assert.All((string[])["Part of scores", "Predicted by others", "unseen text:", " sd)"], words => Assert.Contains(words, table, StringComparison.Ordinal));
+        Assert.All((string[])["Part of scores", "Predicted by others", "unseen text:", " sd)"], words => Assert.Contains(words, table,
+            StringComparison.Ordinal));
         VaeProcess.Answer([.. command, "-o", _folder["c.csv"]]);
         var lines = File.ReadAllLines(_folder["c.csv"]);
         Assert.Equal("Column,ScoreShare,Predictability,Rise,Fall,UnseenFlagged,Deviation", lines[0]);
@@ -44,7 +48,8 @@ public sealed class ReasonsTests(TrainedModel trained) : IDisposable
         Assert.StartsWith("Row,LatentMean1,", latents[0], StringComparison.Ordinal);
         Assert.EndsWith(",r0", latents[1].TrimEnd(), StringComparison.Ordinal);
 
-        var filled = VaeProcess.Answer("reconstruct", trained.Path, trained.Data, "--keep-observed", "--keep", "id").ReplaceLineEndings("\n").Split('\n');
+        var filled = VaeProcess.Answer("reconstruct", trained.Path, trained.Data, "--keep-observed", "--keep",
+            "id").ReplaceLineEndings("\n").Split('\n');
         Assert.Equal(("Row,x,y,colour,id", 302), (filled[0], filled.Length));
         for (var row = 0; row < 300; row++)
         {

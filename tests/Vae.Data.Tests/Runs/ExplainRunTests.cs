@@ -26,7 +26,8 @@ public sealed class ExplainRunTests : IDisposable
         Assert.Equal((25f, true), (rows[1].Score, rows[1].PredictedLabel));
         Assert.Equal("c", rows[1].Explanation!.Reasons[0].Column);
         var change = Assert.Single(rows[1].Counterfactual!.Changes);
-        Assert.Equal(("c", 5f, 0f, true, 0f), (change.Column, change.From, change.To, rows[1].Counterfactual!.IsNormal, rows[1].Counterfactual!.NewScore));
+        Assert.Equal(("c", 5f, 0f, true, 0f), (change.Column, change.From, change.To, rows[1].Counterfactual!.IsNormal,
+            rows[1].Counterfactual!.NewScore));
         Assert.Equal(
             "Row 3: score 25.0, anomaly, one normal row in 1,000 is as odd\n  c 5 (expected -2 to 2): 100 %\n"
             + "  would be normal if c were 0 (is 5): score 25.0 → 0.0",
@@ -84,7 +85,8 @@ public sealed class ExplainRunTests : IDisposable
         Assert.Equal([1, 2], rows.EnumerateArray().Select(row => row.GetProperty("row").GetInt32()));
         var odd = rows[1];
         Assert.Equal((25, true), (odd.GetProperty("score").GetDouble(), odd.GetProperty("predictedLabel").GetBoolean()));
-        Assert.Equal(("c", 5), (odd.GetProperty("reasons")[0].GetProperty("column").GetString(), odd.GetProperty("reasons")[0].GetProperty("value").GetDouble()));
+        Assert.Equal(("c", 5), (odd.GetProperty("reasons")[0].GetProperty("column").GetString(),
+            odd.GetProperty("reasons")[0].GetProperty("value").GetDouble()));
         Assert.Equal(0, odd.GetProperty("counterfactual").GetProperty("changes")[0].GetProperty("to").GetDouble());
     }
 

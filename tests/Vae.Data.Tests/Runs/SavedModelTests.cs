@@ -43,7 +43,7 @@ public sealed class SavedModelTests : IDisposable
     {
         var context = new MLContext(seed: 1);
         var schema = SchemaDefinition.Create(typeof(Row));
-        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, [.. model.Info.InputShape]);
+        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, model.Info.InputShape.ToArray());
         var view = context.Data.LoadFromEnumerable([new Row { Features = new float[model.Info.FeatureCount] }], schema);
         using (var transformer = context.Transforms.DetectAnomaliesWithVae(model, new() { InputColumnName = nameof(Row.Features) }).Fit(view))
         {
