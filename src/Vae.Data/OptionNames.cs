@@ -18,6 +18,9 @@ public sealed record OptionNames
     /// <summary>The option that asks for reasons. Default <c>Explained</c>.</summary>
     public string Explained { get; init; } = "Explained";
 
+    /// <summary>The option that names rows to explain. Default <c>Rows</c>.</summary>
+    public string Rows { get; init; } = "Rows";
+
     /// <summary>The option that names texts which stand for a missing value. Default <c>Missing</c>.</summary>
     public string Missing { get; init; } = "Missing";
 

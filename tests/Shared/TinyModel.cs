@@ -22,6 +22,9 @@ internal sealed record TinyModel
 
     public int CalibrationRows { get; init; } = 999;
 
+    /// <summary>True to take a missing value as 0; by default it makes the whole row NaN.</summary>
+    public bool FillsGaps { get; init; }
+
     /// <summary>Three sizes make it a model of images, whose heatmap is the sum of a pixel's errors over the channels.</summary>
     public IReadOnlyList<int>? InputShape { get; init; }
 
@@ -89,7 +92,13 @@ internal sealed record TinyModel
         graph.Initializer.Add(Longs("flat", [-1, Features]));
         graph.Initializer.Add(Longs("shape", [-1, .. Info.InputShape.Select(size => (long)size)]));
 
-        Node(graph, "Reshape", "x", TensorNames.Features, "flat"); // [rows, features]
+        Node(graph, "Reshape", FillsGaps ? "given" : "x", TensorNames.Features, "flat"); // [rows, features]
+        if (FillsGaps)
+        {
+            Node(graph, "IsNaN", "gaps", "given");
+            Node(graph, "Where", "x", "gaps", "zero", "given");
+        }
+
         Node(graph, "MatMul", VaeOutputs.LatentMean.Name, "x", "pick"); // [rows, latent]
         Node(graph, "Mul", VaeOutputs.LatentLogVariance.Name, VaeOutputs.LatentMean.Name, "zero"); // [rows, latent]
         Node(graph, "MatMul", "expected", VaeOutputs.LatentMean.Name, "place"); // [rows, features]

@@ -33,6 +33,9 @@ internal static class Files
         }
     }
 
+    /// <summary>Lines for a file, or for standard output where none is named.</summary>
+    public static CsvSink Lines(string? path) => path is null ? new CsvSink(Console.OpenStandardOutput()) : new CsvSink(path);
+
     private static string Existing(string path) =>
         File.Exists(path) ? path : throw new InputException($"Model file '{path}' must exist; got no such file. Train one with 'vae train'.");
 }

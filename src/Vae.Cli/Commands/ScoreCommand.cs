@@ -8,20 +8,10 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae score</c>: scores every row of a table, at reading speed and in constant memory.</summary>
 internal sealed class ScoreCommand : DocumentedCommand
 {
-    private const string StandardOutput = "standard output";
-
     private readonly Argument<string> _model = Symbols.Model();
     private readonly Argument<string> _data = Symbols.Data("The rows to score; the model's columns are found by name, others are ignored.");
-    private readonly Option<string?> _output = new("--output", "-o")
-    {
-        Description = "Where the scores go, as CSV (or TSV, by the extension); replaced whole or not at all. [default: standard output]",
-        HelpName = "FILE",
-    };
-
-    private readonly Option<string[]> _keep = new("--keep")
-    {
-        Description = "Columns of the data to copy beside the scores: A,B or --keep A --keep B.", HelpName = "COLUMN,...",
-    };
+    private readonly Option<string?> _output = Symbols.Lines("Where the scores go");
+    private readonly Option<string[]> _keep = Symbols.Keep();
 
     private readonly Option<int?> _explain = new("--explain")
     {
@@ -89,8 +79,7 @@ internal sealed class ScoreCommand : DocumentedCommand
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
         Symbols.RequireNone(model.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
         Symbols.RequireNone(model.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
-        using var standardOutput = path is null ? Console.OpenStandardOutput() : null;
-        using var lines = standardOutput is null ? new CsvSink(path!) : new CsvSink(standardOutput);
+        using var lines = Files.Lines(path);
         using var pictures = folder is null ? null : new HeatmapSink(folder);
         using var drift = parse.GetValue(_watch) ? new DriftSink() : null;
         IScoreSink[] sinks = [.. new IScoreSink?[] { pictures, drift, lines }.OfType<IScoreSink>()];
@@ -99,8 +88,8 @@ internal sealed class ScoreCommand : DocumentedCommand
             Kept = parse.GetValue(_keep)!, Explained = parse.GetValue(_explain) ?? 0, Missing = parse.GetValue(_missing)!,
             BadRows = _badRows.Of(parse), Names = Symbols.Names,
         };
-        var summary = Scoring.Run(report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));
-        Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? StandardOutput}."
+        var summary = Scoring.Run("Scoring", report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));
+        Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? Scoring.StandardOutput}."
             + (pictures is null ? "" : FormattableString.Invariant($" {pictures.Pictures:N0} heatmaps and {HeatmapSink.SheetName} in {folder}.")));
         if (drift is not null)
         {

@@ -69,7 +69,6 @@ public sealed class LabelledScores
         ArgumentNullException.ThrowIfNull(table);
         options ??= new LabelledScoreOptions();
         options.Validate();
-        ModelData.RequireTables(model, table);
         var label = LabelColumn.Find(table, options.Label, options.Names);
         var clock = new RunClock(table.Size, progress);
         var rows = new ScoresSoFar();
@@ -109,14 +108,13 @@ public sealed class LabelledScores
         options ??= new LabelledScoreOptions();
         options.Validate();
         RequireNoTableOptions(options);
-        ModelData.RequireImages(model, images);
         var normal = options.Label.Normal;
         var set = options.NormalOnly && normal is not null ? ImageSources.Normal(images, normal) : images;
         var rule = options.NormalOnly ? null : new NormalLabel(normal);
         var (clock, counts, rows) = (new RunClock(set.Count, progress), new ImageStatusCounts(), new ScoresSoFar());
-        foreach (var group in ImageScoring.Run(model, set, group => group, cancellation))
+        foreach (var group in ScoredImageRows.Run(model, set, group => group, cancellation))
         {
-            counts.Add(group.Images.Select(image => image.Status));
+            counts.Add(group.Group.Images.Select(image => image.Status));
             rows.Add(group, index => rule is not null && IsAnomaly(set, index, rule));
             clock.Add(group.Rows, group.Rows);
         }
@@ -124,7 +122,7 @@ public sealed class LabelledScores
         return new(rows, counts);
     }
 
-    private static bool IsAnomaly(VaeImageSet set, int index, NormalLabel rule) => rule.IsAnomaly(set.Label(index)) ?? throw new VaeDataException(
+    internal static bool IsAnomaly(VaeImageSet set, int index, NormalLabel rule) => rule.IsAnomaly(set.Label(index)) ?? throw new VaeDataException(
         $"Image '{set.Name(index)}' of '{set.Path}' must have a label; got none. "
                 + "Put images into a folder per label, or a labels file beside the IDX file.");
 

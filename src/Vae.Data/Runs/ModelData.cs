@@ -44,6 +44,16 @@ internal static class ModelData
         }
     }
 
+    /// <summary>Refuses a model of tables whose file is from before reasons.</summary>
+    public static void RequireReasons(VaeModel model)
+    {
+        if (!model.Outputs.Contains(VaeOutputs.FeatureContributions))
+        {
+            throw new VaeDataException(
+                $"The model must give {VaeOutputs.FeatureContributions} to explain rows; got an older one. Train it again.");
+        }
+    }
+
     private static VaeDataException NoTable(string name) =>
         new($"Data '{name}' must be a CSV or TSV file, as the model is one of tables; got images. Train a model on images.");
 

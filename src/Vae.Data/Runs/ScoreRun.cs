@@ -19,7 +19,7 @@ public static class ScoreRun
     /// <summary>
     /// The columns that follow them with <see cref="BadRowPolicy.Mark"/>: what became of the row, and why where it has no score.
     /// </summary>
-    public static IReadOnlyList<string> StatusColumns => ScoredTableRows.StatusColumns;
+    public static IReadOnlyList<string> StatusColumns => RowStatus.Columns;
 
     /// <summary>The columns of the results for images.</summary>
     public static IReadOnlyList<string> ImageColumns => ScoredImageRows.AllColumns;
@@ -66,7 +66,7 @@ public static class ScoreRun
         ArgumentNullException.ThrowIfNull(sinks);
         options ??= new ScoreRunOptions();
         options.Validate();
-        ModelData.RequireTables(model, table);
+        var scoring = new TableScoring(model, table, options.Missing, options.BadRows, options.Names);
         if (options.Explained > 0 && !model.Outputs.Contains(VaeOutputs.FeatureContributions))
         {
             throw new VaeDataException(
@@ -78,16 +78,7 @@ public static class ScoreRun
         var explanations = options.Explained > 0 ? new RowExplanations(model, table, options.Explained) : null;
         string[] reasons = explanations is null ? [] : [RowExplanations.Column];
         var isMarked = options.BadRows.Policy == BadRowPolicy.Mark;
-        string[] statuses = isMarked ? [.. StatusColumns] : [];
-        string[] columns = [.. TableColumns, .. statuses, .. reasons, .. kept.Select(index => table.Columns[index])];
-        if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
-        {
-            throw new VaeDataException(
-                $"Column '{repeated.Key}' of {options.Names.Kept} must stand once in the output, whose own columns are "
-                + $"{string.Join(", ", columns[..^kept.Count])}.");
-        }
-
-        var scoring = new TableScoring(model, table, options.Missing, options.BadRows, options.Names);
+        var columns = ResultColumns.OfTable([.. TableColumns.Skip(1), .. RowStatus.Of(isMarked), .. reasons], table, kept, options.Names);
         using var badRows = new BadRowLog(table, options.BadRows, options.Names);
         return Deliver(model, columns, sinks, new RunClock(table.Size, progress), null, badRows, scoring.Run(
             kept, null, normalOnly: false, (block, features, scores) =>
@@ -113,8 +104,7 @@ public static class ScoreRun
         options ??= new ScoreRunOptions();
         options.Validate();
         RequireNoTableOptions(options);
-        ModelData.RequireImages(model, images);
-        return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, ImageScoring.Run(
+        return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, ScoredImageRows.Run(
             model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation));
     }
 

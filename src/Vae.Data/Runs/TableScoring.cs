@@ -12,17 +12,12 @@ internal sealed class TableScoring
 
     private readonly ConcurrentBag<VaeScores> _idle = [];
     private readonly VaeModel _model;
-    private readonly ITableSource _source;
-    private readonly RowEncoder _encoder;
-    private readonly BadRowOptions _badRows;
+    private readonly TableReading _reading;
 
     /// <summary>Finds the model's columns in the table.</summary>
-    /// <exception cref="VaeDataException">Columns are missing.</exception>
-    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, BadRowOptions badRows, OptionNames names)
-    {
-        (_model, _source, _badRows) = (model, source, badRows);
-        _encoder = new RowEncoder(source, model.Info.Columns, new MissingWords(missing), names);
-    }
+    /// <exception cref="VaeDataException">The model is one of images, or columns are missing.</exception>
+    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, BadRowOptions badRows, OptionNames names) =>
+        (_model, _reading) = (model, new TableReading(model, source, missing, badRows, names));
 
     /// <summary>Receives scored rows, whose memory is used again afterwards; arrays of scores may be longer than the rows.</summary>
     public delegate T Use<T>(TableBlock block, FeatureBlock features, VaeScores scores);
@@ -33,21 +28,18 @@ internal sealed class TableScoring
     /// <param name="normalOnly">True to leave out the rows that <paramref name="label"/> marks as anomalies.</param>
     /// <param name="use">What to do with the scores, on any thread.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public IEnumerable<T> Run<T>(IEnumerable<int> others, LabelColumn? label, bool normalOnly, Use<T> use, CancellationToken cancellation)
-    {
-        int[] columns = [.. _encoder.Indexes.Concat(others).Concat(label is null ? [] : [label.Index]).Distinct()];
-        return TableWork.Run(_source, columns, block => Score(block, label, normalOnly, use), cancellation);
-    }
-
-    private T Score<T>(TableBlock block, LabelColumn? label, bool normalOnly, Use<T> use)
-    {
-        using var features = FeatureBlock.Parse(block, _encoder, _badRows, label, normalOnly);
-        var scores = Rent(features.Rows);
-        _model.Score(features.Features, scores);
-        var result = use(block, features, scores);
-        _idle.Add(scores);
-        return result;
-    }
+    public IEnumerable<T> Run<T>(IEnumerable<int> others, LabelColumn? label, bool normalOnly, Use<T> use, CancellationToken cancellation) =>
+        _reading.Run(
+            others, label, normalOnly,
+            (block, features) =>
+            {
+                var scores = Rent(features.Rows);
+                _model.Score(features.Features, scores);
+                var result = use(block, features, scores);
+                _idle.Add(scores);
+                return result;
+            },
+            cancellation);
 
     /// <summary>Arrays of an earlier block where they are long enough, so that a long run needs no more memory than a short one.</summary>
     private VaeScores Rent(int rows) =>

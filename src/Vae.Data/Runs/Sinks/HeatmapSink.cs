@@ -77,9 +77,9 @@ public sealed class HeatmapSink : IScoreSink
     {
         public void Write()
         {
-            foreach (var (name, image, score) in rows.Readable())
+            foreach (var (row, place) in rows.Group.Readable())
             {
-                sink.Add(name, image, rows.Scores, score);
+                sink.Add(rows.Group.Name(row), rows.Group.Images[row], rows.Scores, place);
             }
         }
 
