@@ -12,13 +12,12 @@ namespace Vae.Data;
 /// </summary>
 public static class ExplanationFile
 {
-    private static readonly string[] OfTables =
-        [ScoreRun.RowColumn, VaeOutputs.Score.Name, VaeOutputs.PredictedLabel.Name, VaeOutputs.PValue.Name, RowExplanations.Column,
-            "Counterfactual", "NewScore"];
+    private static readonly string[] Both =
+        [VaeOutputs.Score.Name, VaeOutputs.PredictedLabel.Name, VaeOutputs.PValue.Name, RowExplanations.Column];
 
-    private static readonly string[] OfImages =
-        [ScoreRun.RowColumn, "File", VaeOutputs.Score.Name, VaeOutputs.PredictedLabel.Name, VaeOutputs.PValue.Name, RowExplanations.Column,
-            "Status", "Remark"];
+    private static readonly string[] OfTables = [ScoreRun.RowColumn, .. Both, "Counterfactual", "NewScore"];
+
+    private static readonly IReadOnlyList<string> OfImages = ResultColumns.OfImages(Both);
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <param name="path">Path of the file, in an existing folder: JSON, TSV (.tsv, .tab), else CSV.</param>

@@ -19,8 +19,8 @@ internal sealed class ReportCommand : DocumentedCommand
     private readonly Option<string?> _label =
         Symbols.Label("The column that says which rows are normal: with it the page shows how well they are told apart.");
     private readonly Option<string[]> _normal = Symbols.Normal();
-    private readonly Option<int> _worst = Symbols.Count("--worst", "Rows with the highest scores that are explained one by one.", least: 0,
-        Defaults.Worst);
+    private readonly Option<int> _worst =
+        Symbols.Count("--worst", "Rows with the highest scores that are explained one by one.", least: 0, Defaults.Worst);
     private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly BadRowChoice _badRows = new("leaves them out and counts them");
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
@@ -30,7 +30,7 @@ internal sealed class ReportCommand : DocumentedCommand
             "report",
             "Writes one page to look at: scores, curves, the latent map, the oddest rows and why, and what the model says of itself.",
             "The page stands alone: it loads nothing, needs no script, and is light or dark as the reader's system is. Every picture has its "
-                + "numbers in a table.\n"
+            + "numbers in a table.\n"
             + "For images, --normal alone says which labels are normal.",
             "vae report model.onnx data/shuttle.csv --label Class --normal \"Rad Flow\" --output report.html")
     {

@@ -47,8 +47,8 @@ internal sealed class Axis
         {
             for (var power = Math.Ceiling(_low); power <= _high + 1e-9; power++)
             {
-                yield return (Math.Pow(10, power), Math.Pow(10, power).ToString(power is > 5 or < -4 ? "0e+0" : "#,0.####",
-                    CultureInfo.InvariantCulture));
+                var value = Math.Pow(10, power);
+                yield return (value, value.ToString(power is > 5 or < -4 ? "0e+0" : "#,0.####", CultureInfo.InvariantCulture));
             }
 
             yield break;

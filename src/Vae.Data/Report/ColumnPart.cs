@@ -20,8 +20,8 @@ internal static class ColumnPart
             Markup.Of(
                 "p", Markup.Class("note"),
                 "Its part of the scores; how well the other columns predict it; and the smallest shift that is flagged in half of the normal "
-                    + "rows, in the "
-                + "column's own unit and in standard deviations. A column that the others do not predict can only be found out of its own range."),
+                + "rows, in the column's own unit and in standard deviations. A column that the others do not predict "
+                + "can only be found out of its own range."),
             Markup.Table(
                 SensitivityFile.Columns,
                 columns.OrderByDescending(column => column.ScoreShare).Select(column => (IEnumerable<object>)
@@ -54,5 +54,5 @@ internal static class ColumnPart
 
     private static XElement Meter(string words, double share) => Markup.Of(
         "span", Markup.Class("meterbox"),
-        Markup.Of("span", Markup.Class("meter"), new XAttribute("style", FormattableString.Invariant($"--share:{share * 100:0}%")), ""), words);
+        Markup.Meter(share), words);
 }

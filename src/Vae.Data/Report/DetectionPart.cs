@@ -22,8 +22,8 @@ internal static class DetectionPart
 
         yield return Card(
             "ROC", "How many anomalies are found at each false-alarm rate. The band holds 95 % of resampled data; the diamond is the threshold.",
-                curves.Roc,
-            "false-alarm rate", "recall", metrics.FalseAlarmRate, metrics.Recall, isDiagonal: true, At(curves.Roc, "False-alarm rate", "Recall"));
+            curves.Roc, "false-alarm rate", "recall", metrics.FalseAlarmRate, metrics.Recall, isDiagonal: true,
+            At(curves.Roc, "False-alarm rate", "Recall"));
         yield return Card(
             "Precision and recall", "How many of the flagged rows are anomalies, at each share of anomalies found.", curves.PrecisionRecall, "recall",
             "precision", metrics.Recall, metrics.Precision, isDiagonal: false, At(curves.PrecisionRecall, "Recall", "Precision"));

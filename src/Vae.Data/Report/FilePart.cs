@@ -33,8 +33,10 @@ internal static class FilePart
     }
 
     private static string Names(IReadOnlyList<VaeColumn> columns) =>
-        string.Join(", ", columns.Take(MostNames).Select(column => column.Categories is null ? column.Name
-            : Text($"{column.Name} ({column.Categories.Count} categories)")))
+        string.Join(
+            ", ", columns.Take(MostNames).Select(column => column.Categories is null
+                ? column.Name
+                : Text($"{column.Name} ({column.Categories.Count} categories)")))
         + (columns.Count > MostNames ? Text($" and {columns.Count - MostNames} more") : "");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

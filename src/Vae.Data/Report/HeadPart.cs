@@ -21,8 +21,9 @@ internal static class HeadPart
                 Tile(Whole(data.Scores.Count), $"{unit} scored"),
                 Tile(Whole(data.Flagged), string.Create(CultureInfo.InvariantCulture, $"flagged ({flagged:0.## %})"), "odd"),
                 Tile(
-                    model.Info.FalseAlarmRate is { } rate && model.Threshold == model.Info.Threshold ? rate.ToString("0.## %",
-                        CultureInfo.InvariantCulture) : "\u2013",
+                    model.Info.FalseAlarmRate is { } rate && model.Threshold == model.Info.Threshold
+                        ? rate.ToString("0.## %", CultureInfo.InvariantCulture)
+                        : "\u2013",
                     "false alarms promised"),
                 data.Metrics is { } metrics ? Labelled(metrics) : null));
     }
@@ -41,11 +42,11 @@ internal static class HeadPart
     {
         var threshold = string.Create(CultureInfo.InvariantCulture, $"{model.Threshold:0.###}");
         var unread = (data.Images?.Unread ?? data.BadRows?.Unread) is { } words ? $" {words}" : "";
-        var unlabelled = data.Unlabelled > 0 ? string.Create(CultureInfo.InvariantCulture,
-            $" {data.Unlabelled:N0} rows have no label and are left out.") : "";
+        var unlabelled = data.Unlabelled > 0
+            ? string.Create(CultureInfo.InvariantCulture, $" {data.Unlabelled:N0} rows have no label and are left out.")
+            : "";
         return $"Scored by a model of {Whole(model.Info.TrainingRows)} normal {unit}. A score of 2 is as odd as one normal row in a hundred, 3 as "
-            + $"one in a "
-            + $"thousand; {threshold} and above is flagged.{unread}{unlabelled}";
+            + $"one in a thousand; {threshold} and above is flagged.{unread}{unlabelled}";
     }
 
     private static XElement Tile(string number, string words, string kind = "") =>

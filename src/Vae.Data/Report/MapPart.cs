@@ -23,28 +23,28 @@ internal static class MapPart
 
         var (x, y) = (Range(map.Select(point => point.X)), Range(map.Select(point => point.Y)));
         var chart = new Chart(
-            "Rows in latent space, coloured by score", Axis.Linear(x.Low, x.High, "along the largest spread"), Axis.Linear(y.Low, y.High,
-                "across it"), height: 320);
+            "Rows in latent space, coloured by score", Axis.Linear(x.Low, x.High, "along the largest spread"),
+            Axis.Linear(y.Low, y.High, "across it"), height: 320);
         foreach (var point in map)
         {
-            chart.Dot(Kind(point.Score), point.X, point.Y, point.IsFlagged, string.Create(CultureInfo.InvariantCulture,
-                $"row {point.Row}, score {point.Score:0.00}"));
+            chart.Dot(
+                Kind(point.Score), point.X, point.Y, point.IsFlagged,
+                string.Create(CultureInfo.InvariantCulture, $"row {point.Row}, score {point.Score:0.00}"));
         }
 
         return Markup.Card(
             "Latent map",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{map.Count:N0} rows where the first member places them, seen from the side that shows most. Alike rows lie close together; "
-                    + $"diamonds are flagged."),
+                $"{map.Count:N0} rows where the first member places them, seen from the side that shows most. ")
+                + "Alike rows lie close together; diamonds are flagged.",
             Markup.Legend([.. Steps.Select(step => (step.Kind, $"score {step.Name}"))]), chart.Element,
             Markup.Numbers(Markup.Table(
                 ["Row", "x", "y", "Score", "Flagged"],
                 map.Reverse().Take(Listed).Select(point => (object[])
                 [
-                    point.Row.ToString(CultureInfo.InvariantCulture), Markup.Number(point.X), Markup.Number(point.Y), Markup.Number(point.Score,
-                        "0.00"),
-                    point.IsFlagged ? "yes" : "no",
+                    point.Row.ToString(CultureInfo.InvariantCulture), Markup.Number(point.X), Markup.Number(point.Y),
+                    Markup.Number(point.Score, "0.00"), point.IsFlagged ? "yes" : "no",
                 ]))));
     }
 

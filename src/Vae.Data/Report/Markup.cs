@@ -36,6 +36,10 @@ internal static class Markup
             Of("thead", Of("tr", header.Select(name => Of("th", new XAttribute("scope", "col"), name)))),
             Of("tbody", rows.Select(row => Of("tr", row.Select((cell, place) => Of("td", IsNumber(cell, place) ? Class("number") : null, cell)))))));
 
+    /// <summary>A bar that is filled to a share of its length, 0 to 1.</summary>
+    public static XElement Meter(double share) =>
+        Of("span", Class("meter"), new XAttribute("style", FormattableString.Invariant($"--share:{share * 100:0}%")), "");
+
     /// <summary>Names of lines by their colours.</summary>
     public static XElement Legend(params (string Kind, string Name)[] entries) => Of(
         "ul", Class("legend"), entries.Select(entry => Of("li", Of("span", Class($"swatch {entry.Kind}"), ""), entry.Name)));

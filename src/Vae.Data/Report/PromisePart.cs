@@ -16,8 +16,8 @@ internal static class PromisePart
     {
         var isLabelled = data.Anomalies is not null;
         float[] pValues = [.. data.PValues.Where((value, row) => float.IsFinite(value) && !(isLabelled && data.Anomalies![row]))];
-        var rates = Rates.Where(rate => rate >= model.Info.SmallestPValue).Select(rate => (Rate: rate, Seen: pValues.Count(value =>
-            value <= rate))).ToArray();
+        var rates = Rates.Where(rate => rate >= model.Info.SmallestPValue)
+            .Select(rate => (Rate: rate, Seen: pValues.Count(value => value <= rate))).ToArray();
         var whose = isLabelled ? "rows that are normal by label" : "all rows";
         if (pValues.Length == 0 || rates.Length == 0)
         {
@@ -28,8 +28,8 @@ internal static class PromisePart
         var chart = new Chart(
             "Share of rows flagged against the share promised", Axis.Logarithmic(lowest, 1, "promised false-alarm rate"),
             Axis.Logarithmic(lowest, 1, isLabelled ? "share of normal rows flagged" : "share of all rows flagged"));
-        var intervals = rates.Select(rate => (rate.Rate, Share: (double)rate.Seen / pValues.Length, Band: Interval(rate.Seen,
-            pValues.Length))).ToArray();
+        var intervals = rates
+            .Select(rate => (rate.Rate, Share: (double)rate.Seen / pValues.Length, Band: Interval(rate.Seen, pValues.Length))).ToArray();
         chart.Guide(lowest, lowest, 1, 1)
             .Band("main", [.. intervals.Select(rate => (rate.Rate, Math.Max(rate.Band.Low, lowest / 10), rate.Band.High)).Reverse()])
             .Line("main", intervals.Where(rate => rate.Share > 0).Select(rate => (rate.Rate, rate.Share)));

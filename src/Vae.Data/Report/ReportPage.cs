@@ -34,8 +34,9 @@ internal static class ReportPage
                 ColumnPart.Gaps(data),
                 TrainingPart.Of(model.Info.History),
                 FilePart.Of(model)),
-            Markup.Of("footer", $"Written by Vae.MLNet {typeof(VaeModel).Assembly.GetName().Version?.ToString(3)}. Scores are deterministic; so "
-                + $"is this page.")));
+            Markup.Of(
+                "footer",
+                $"Written by Vae.MLNet {typeof(VaeModel).Assembly.GetName().Version?.ToString(3)}. Scores are deterministic; so is this page.")));
 
     private static string Style()
     {

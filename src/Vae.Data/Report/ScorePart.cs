@@ -38,7 +38,7 @@ internal static class ScorePart
         chart.Mark(threshold, string.Create(CultureInfo.InvariantCulture, $"threshold {threshold:0.##}"));
         return Markup.Card(
             "Scores", "How odd the rows are. What lies right of the dashed line is flagged.", Markup.Legend(("plain", left), ("odd", right)),
-                chart.Element,
+            chart.Element,
             Markup.Numbers(Markup.Table(
                 ["Score from", "to", left, right],
                 Enumerable.Range(0, Bars).Where(bar => normal[bar] + odd[bar] > 0).Select(bar => (object[])

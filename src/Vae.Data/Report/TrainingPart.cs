@@ -23,21 +23,21 @@ internal static class TrainingPart
             .Line("plain", history.Select(report => ((double)report.Step, report.TrainingElbo)))
             .Line("main", history.Select(report => ((double)report.Step, report.ValidationElbo)));
         var divergence = new Chart(
-            "KL divergence over the training", steps, Axis.Linear(0, history.Max(report => report.KlDivergence), "KL divergence, nats per row"),
-                height: 150)
+            "KL divergence over the training", steps,
+            Axis.Linear(0, history.Max(report => report.KlDivergence), "KL divergence, nats per row"), height: 150)
             .Line("odd", history.Select(report => ((double)report.Step, report.KlDivergence)));
         return Markup.Card(
             "Training", "The ELBO is the reconstruction term less the KL divergence. Held-out rows are those that a member never saw.",
-            Markup.Legend(("main", "ELBO, held-out rows"), ("plain", "ELBO, training rows"), ("third", "reconstruction term, held out"), ("odd",
-                "KL divergence")),
+            Markup.Legend(
+                ("main", "ELBO, held-out rows"), ("plain", "ELBO, training rows"), ("third", "reconstruction term, held out"),
+                ("odd", "KL divergence")),
             chart.Element, divergence.Element,
             Markup.Numbers(Markup.Table(
                 ["Step", "ELBO, held out", "ELBO, training", "Reconstruction", "KL"],
                 history.Select(report => (object[])
                 [
                     report.Step.ToString("#,0", CultureInfo.InvariantCulture), Markup.Number(report.ValidationElbo, "0.00"),
-                        Markup.Number(report.TrainingElbo, "0.00"),
-                    Markup.Number(Likelihood(report), "0.00"), Markup.Number(report.KlDivergence, "0.00"),
+                    Markup.Number(report.TrainingElbo, "0.00"), Markup.Number(Likelihood(report), "0.00"), Markup.Number(report.KlDivergence, "0.00"),
                 ]))));
     }
 

@@ -24,8 +24,8 @@ internal static class WorstPart
         Markup.Of(
             "ul", Markup.Class("reasons"),
             row.Explanation!.Reasons.Where(reason => reason.Share >= VaeExplanation.SmallestShare).Select(reason => Markup.Of(
-                "li", Markup.Of("span", Markup.Class("meter"), new XAttribute("style",
-                    FormattableString.Invariant($"--share:{reason.Share * 100:0}%")), ""),
+                "li",
+                Markup.Meter(reason.Share),
                 reason.ToString()))),
         row.Explanation.Reasons.Any(reason => reason.Share >= VaeExplanation.SmallestShare)
             ? null
@@ -41,8 +41,8 @@ internal static class WorstPart
 
     private static XElement Head(ExplainedRow row, string name, string? label) => Markup.Of(
         "h3", Markup.Of("span", Markup.Class("name"), name), label is null ? null : Markup.Of("span", Markup.Class("label"), label),
-        Markup.Of("span", Markup.Class(row.PredictedLabel ? "score odd" : "score"), row.Score.ToString("0.0;-0.0;0.0",
-            CultureInfo.InvariantCulture)));
+        Markup.Of(
+            "span", Markup.Class(row.PredictedLabel ? "score odd" : "score"), row.Score.ToString("0.0;-0.0;0.0", CultureInfo.InvariantCulture)));
 
     private static XElement Picture(byte[] png, string words) =>
         Markup.Of("img", new XAttribute("src", $"data:image/png;base64,{Convert.ToBase64String(png)}"), new XAttribute("alt", words));

@@ -51,8 +51,8 @@ internal sealed class CounterfactualSearch(
             {
                 var features = _columns.Features(column);
                 ColumnFill.Set(
-                    info.Columns[column], expected.AsSpan(place * row.Length, row.Length)[features], rows.AsSpan(place * row.Length,
-                        row.Length)[features]);
+                    info.Columns[column], expected.AsSpan(place * row.Length, row.Length)[features],
+                    rows.AsSpan(place * row.Length, row.Length)[features]);
             }
         }
 
