@@ -34,6 +34,9 @@ internal sealed class FeatureBlock : IDisposable
     /// <summary>What labels stood in the block.</summary>
     public LabelsSeen Labels { get; } = new();
 
+    /// <summary>The group of each row; empty without a group column.</summary>
+    public List<string> Groups { get; } = [];
+
     /// <summary>True for anomalies; all false without a label column.</summary>
     public ReadOnlySpan<bool> Anomalies => _anomalies.AsSpan(0, Rows);
 
@@ -43,7 +46,9 @@ internal sealed class FeatureBlock : IDisposable
     /// <param name="policy">What becomes of rows that cannot be read.</param>
     /// <param name="label">The label column, if any.</param>
     /// <param name="normalOnly">True to leave out the rows that <paramref name="label"/> marks as anomalies.</param>
-    public static FeatureBlock Parse(TableBlock block, RowEncoder encoder, FaultPolicy policy, LabelColumn? label = null, bool normalOnly = false)
+    /// <param name="group">The group column, if any.</param>
+    public static FeatureBlock Parse(
+        TableBlock block, RowEncoder encoder, FaultPolicy policy, LabelColumn? label = null, bool normalOnly = false, GroupColumn? group = null)
     {
         var result = new FeatureBlock(block.Rows, encoder.FeatureCount);
         try
@@ -58,7 +63,7 @@ internal sealed class FeatureBlock : IDisposable
 
                 if (!rows.IsAnomaly || !normalOnly)
                 {
-                    result.Add(rows, encoder, policy);
+                    result.Add(rows, encoder, policy, group);
                 }
             }
 
@@ -79,12 +84,18 @@ internal sealed class FeatureBlock : IDisposable
         LabelMemory.Return(_anomalies);
     }
 
-    private void Add(ReadableRows rows, RowEncoder encoder, FaultPolicy policy)
+    private void Add(ReadableRows rows, RowEncoder encoder, FaultPolicy policy, GroupColumn? group)
     {
-        if (encoder.Encode(rows.Cells, _features.AsSpan(Rows * _featureCount, _featureCount)) is { } fault)
+        var own = group?.Of(rows.Cells);
+        if ((own?.Fault ?? encoder.Encode(rows.Cells, _features.AsSpan(Rows * _featureCount, _featureCount))) is { } fault)
         {
             policy.Meet(fault);
             return;
+        }
+
+        if (own is { } found)
+        {
+            Groups.Add(found.Group);
         }
 
         _rowNumbers[Rows] = rows.Cells.Row;
