@@ -22,11 +22,12 @@ internal sealed class GroupColumn
             : options.Column is { } column ? new(source, source.IndexOf(column, names.Group)) : null;
     }
 
-    /// <summary>The group of the current row, or the fault of one that has none.</summary>
-    public (string Group, RowFault? Fault) Of(TableRows row)
+    /// <summary>The group of the current row.</summary>
+    /// <exception cref="VaeDataException">It has none: no policy on bad rows helps where the data do not say what was declared.</exception>
+    public string Of(TableRows row)
     {
         var group = row.Text(Index).Trim().ToString();
-        return (group, group.Length > 0 ? null : row.Flawed(
+        return group.Length > 0 ? group : throw new VaeDataException(row.Flawed(
             RowFaultKind.NoGroup, _source.Columns[Index], _source.Name,
             $"must have a group in column '{_source.Columns[Index]}'; got none. Give a row that stands for itself a name of its own."));
     }

@@ -52,8 +52,9 @@ public sealed class TrainingTable
         int[] columns = [.. encoder.Indexes, .. label is null ? (int[])[] : [label.Index], .. found.Group is { } group ? (int[])[group.Index] : []];
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         var place = 0;
+        var badRows = options.BadRows with { Quarantine = null }; // the reading before has kept their lines
         foreach (var block in TableWork.Run(
-            table, columns, block => FeatureBlock.Parse(block, encoder, FaultPolicy.Fail, label, normalOnly: true, found.Group), cancellation))
+            table, columns, block => FeatureBlock.Parse(block, encoder, badRows, label, normalOnly: true, found.Group), cancellation))
         {
             using (block)
             {
