@@ -13,7 +13,8 @@ internal static class Symbols
     public static OptionNames Names { get; } = new()
     {
         Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain", Missing = "--missing",
-        Text = "--text", Rows = "--rows", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
+        Text = "--text", Rows = "--rows", Group = "--group", GroupPattern = "--group-pattern", GroupFile = "--groups",
+        MaxBadShare = "--max-bad", Quarantine = "--quarantine",
     };
 
     public static Argument<string> Data(string description) => new("data")

@@ -29,6 +29,7 @@ internal static class DetectorInfo
             LatentDimension = detector.Ensemble.Latent,
             TrainingRows = data.Rows,
             CalibrationRows = detector.Calibration.Rows,
+            Groups = data.GroupIndexes?.Max() + 1,
             Contamination = options.Contamination,
             FalseAlarmRate = rate,
             Threshold = DecisionRule.Threshold(rate),
@@ -46,6 +47,7 @@ internal static class DetectorInfo
                 ["OnnxRuntime"] = OrtEnv.Instance().GetVersionString(),
             },
             FeatureSpreads = detector.Spreads,
+            Remarks = trained.Remarks,
             Parity = new Dictionary<string, double>(),
             History =
             [

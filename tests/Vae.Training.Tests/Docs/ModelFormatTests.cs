@@ -13,7 +13,7 @@ public sealed class ModelFormatTests : IDisposable
 {
     private const string Document = "model-format.md";
 
-    private static readonly VaeModelInfo Info = Run.Mixed().Vae.Info;
+    private static readonly VaeModelInfo Info = Run.Grouped().Vae.Info;
 
     private readonly TemporaryFolder _folder = new();
     private readonly ModelProto _model;
@@ -22,7 +22,7 @@ public sealed class ModelFormatTests : IDisposable
     public ModelFormatTests()
     {
         var path = _folder.File("model.onnx");
-        Run.Mixed().Vae.Save(path);
+        Run.Grouped().Vae.Save(path);
         _model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
         _decoder = ModelProto.Parser.ParseFrom(File.ReadAllBytes(TrainedVae.DecoderPath(path)));
     }
