@@ -15,6 +15,9 @@ public sealed record LabelledScoreOptions
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>How the file of a table is read, where a path is given. Its own names are not used. Default: a header row, UTF-8.</summary>
+    public TableOptions Reading { get; init; } = new();
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 
@@ -22,6 +25,7 @@ public sealed record LabelledScoreOptions
     {
         ArgumentNullException.ThrowIfNull(Label);
         ArgumentNullException.ThrowIfNull(Missing);
+        ArgumentNullException.ThrowIfNull(Reading);
         ArgumentNullException.ThrowIfNull(Names);
     }
 }

@@ -11,7 +11,8 @@ internal sealed class ScoreCommand : DocumentedCommand
     private const string StandardOutput = "standard output";
 
     private readonly Argument<string> _model = Symbols.Model();
-    private readonly Argument<string> _data = Symbols.Data("The rows to score; the model's columns are found by name, others are ignored.");
+    private readonly Argument<string> _data =
+        Symbols.Data("The rows to score; the model's columns are found by name, others are ignored. - is standard input.");
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description = "Where the scores go, as CSV (or TSV, by the extension); replaced whole or not at all. [default: standard output]",
@@ -21,6 +22,11 @@ internal sealed class ScoreCommand : DocumentedCommand
     private readonly Option<string[]> _keep = new("--keep")
     {
         Description = "Columns of the data to copy beside the scores: A,B or --keep A --keep B.", HelpName = "COLUMN,...",
+    };
+
+    private readonly Option<bool> _noKeys = new("--no-keys")
+    {
+        Description = "Leave out the columns that training left out (dates and identifiers), which else stand beside the scores.",
     };
 
     private readonly Option<int?> _explain = new("--explain")
@@ -44,13 +50,14 @@ internal sealed class ScoreCommand : DocumentedCommand
     };
 
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
 
     public ScoreCommand()
         : base(
             "score",
             "Scores every row of a table, or every image of a folder.",
-            $"Writes the columns {string.Join(",", ScoreRun.TableColumns)} and the kept ones.\n"
+            $"Writes the columns {string.Join(",", ScoreRun.TableColumns)}, dates and identifiers that training left out, and the kept ones.\n"
             + ColumnNote("Row", "place among the data rows, counted from 1")
             + string.Concat(VaeOutputs.Numbers.Select(output => ColumnNote(output.Name, output.Meaning)))
             + ColumnNote("Explanation", "with --explain, of flagged rows: columns with a tenth or more of what makes the row odd; no causes")
@@ -62,20 +69,18 @@ internal sealed class ScoreCommand : DocumentedCommand
     {
         Add(_model);
         Add(_data);
-        Add(_output);
-        Add(_keep);
-        Add(_explain);
-        Add(_missing);
-        Add(_heatmaps);
-        Add(_watch);
-        Add(_device);
+        foreach (var option in (Option[])[_output, _keep, _noKeys, _explain, _missing, .. _reading.Options, _heatmaps, _watch, _device])
+        {
+            Add(option);
+        }
+
         SetAction((parse, cancellation) => Task.FromResult(Run(parse, cancellation)));
     }
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
-        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(parse.GetValue(_data)!, "the data")
+        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(Files.OnDisk(parse.GetValue(_data)), "the data")
             .Writes(path, "--output").WritesFolder(folder, "--heatmaps").Check();
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
         Symbols.RequireNone(model.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
@@ -86,11 +91,18 @@ internal sealed class ScoreCommand : DocumentedCommand
         IScoreSink[] sinks = [.. new IScoreSink?[] { pictures, drift, lines }.OfType<IScoreSink>()];
         var options = new ScoreRunOptions
         {
-            Kept = parse.GetValue(_keep)!, Explained = parse.GetValue(_explain) ?? 0, Missing = parse.GetValue(_missing)!, Names = Symbols.Names,
+            Kept = parse.GetValue(_keep)!, KeepsKeys = !parse.GetValue(_noKeys), Explained = parse.GetValue(_explain) ?? 0,
+            Missing = parse.GetValue(_missing)!,
+            Reading = _reading.Of(parse), Names = Symbols.Names,
         };
         var summary = Scoring.Run(report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));
         Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? StandardOutput}."
             + (pictures is null ? "" : FormattableString.Invariant($" {pictures.Pictures:N0} heatmaps and {HeatmapSink.SheetName} in {folder}.")));
+        foreach (var remark in summary.Remarks)
+        {
+            Console.Error.WriteLine(remark);
+        }
+
         if (drift is not null)
         {
             Console.Error.WriteLine(drift.Remark);

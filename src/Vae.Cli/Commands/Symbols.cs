@@ -13,12 +13,12 @@ internal static class Symbols
     public static OptionNames Names { get; } = new()
     {
         Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain", Missing = "--missing",
-        Text = "--text",
+        Text = "--text", NoHeader = "--no-header", Encoding = "--encoding",
     };
 
     public static Argument<string> Data(string description) => new("data")
     {
-        Description = $"{description} CSV or TSV with a header row, UTF-8; empty cells and NaN are missing values. "
+        Description = $"{description} CSV or TSV, packed by gzip or not; empty cells and NaN are missing values. "
             + "Or images: a folder (with subfolders), an IDX file, or one image.",
     };
 

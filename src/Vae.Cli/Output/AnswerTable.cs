@@ -13,6 +13,12 @@ internal static class AnswerTable
             table.AddRow(new Text(name), new Text(value));
         }
 
+        Write(table);
+    }
+
+    /// <summary>Prints a table of any columns.</summary>
+    public static void Write(Table table)
+    {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         if (Console.IsOutputRedirected)
         {

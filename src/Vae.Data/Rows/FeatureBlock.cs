@@ -15,10 +15,11 @@ internal sealed class FeatureBlock : IDisposable
     private readonly bool[] _anomalies;
     private readonly int _featureCount;
 
-    private FeatureBlock(int rows, int featureCount)
+    private FeatureBlock(int rows, RowEncoder encoder)
     {
-        _featureCount = featureCount;
-        _features = FeatureMemory.Rent(checked(rows * featureCount));
+        _featureCount = encoder.FeatureCount;
+        Categories = new CategoryTally(encoder.Columns);
+        _features = FeatureMemory.Rent(checked(rows * _featureCount));
         _rowNumbers = NumberMemory.Rent(rows);
         _anomalies = LabelMemory.Rent(rows);
     }
@@ -34,6 +35,9 @@ internal sealed class FeatureBlock : IDisposable
     /// <summary>What labels stood in the block.</summary>
     public LabelsSeen Labels { get; } = new();
 
+    /// <summary>How many texts of the block the model knows.</summary>
+    public CategoryTally Categories { get; }
+
     /// <summary>True for anomalies; all false without a label column.</summary>
     public ReadOnlySpan<bool> Anomalies => _anomalies.AsSpan(0, Rows);
 
@@ -45,7 +49,7 @@ internal sealed class FeatureBlock : IDisposable
     /// <param name="normalOnly">True to leave out the rows that <paramref name="label"/> marks as anomalies.</param>
     public static FeatureBlock Parse(TableBlock block, RowEncoder encoder, FaultPolicy policy, LabelColumn? label = null, bool normalOnly = false)
     {
-        var result = new FeatureBlock(block.Rows, encoder.FeatureCount);
+        var result = new FeatureBlock(block.Rows, encoder);
         try
         {
             var rows = new ReadableRows(block, label, policy);
@@ -81,7 +85,7 @@ internal sealed class FeatureBlock : IDisposable
 
     private void Add(ReadableRows rows, RowEncoder encoder, FaultPolicy policy)
     {
-        if (encoder.Encode(rows.Cells, _features.AsSpan(Rows * _featureCount, _featureCount)) is { } fault)
+        if (encoder.Encode(rows.Cells, _features.AsSpan(Rows * _featureCount, _featureCount), Categories) is { } fault)
         {
             policy.Meet(fault);
             return;

@@ -42,6 +42,7 @@ internal sealed class TableProfile(IReadOnlyList<bool> isText)
             if (rows.IsAnomaly)
             {
                 result.Labels.AddOther(rows.Cells.Text(label!.Index));
+                result.AddOther(rows.Cells, indexes);
                 continue;
             }
 
@@ -54,6 +55,14 @@ internal sealed class TableProfile(IReadOnlyList<bool> isText)
 
         result.Labels.Unlabelled = rows.Unlabelled;
         return result;
+    }
+
+    private void AddOther(TableRows row, int[] indexes)
+    {
+        for (var i = 0; i < indexes.Length; i++)
+        {
+            Columns[i].AddOther(row.Text(indexes[i]));
+        }
     }
 
     private void Add(int place, TableRows row, int column, MissingWords missing)

@@ -14,14 +14,21 @@ internal sealed class TableScoring
     private readonly VaeModel _model;
     private readonly ITableSource _source;
     private readonly RowEncoder _encoder;
+    private readonly CategoryTally _categories;
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="VaeDataException">Columns are missing.</exception>
-    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, OptionNames names) =>
+    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, OptionNames names)
+    {
         (_model, _source, _encoder) = (model, source, new RowEncoder(source, model.Info.Columns, new MissingWords(missing), names));
+        _categories = new CategoryTally(model.Info.Columns);
+    }
 
     /// <summary>Receives scored rows, whose memory is used again afterwards; arrays of scores may be longer than the rows.</summary>
     public delegate T Use<T>(TableBlock block, FeatureBlock features, VaeScores scores);
+
+    /// <summary>After a run: how the table was read, and the columns of which the model knows no text.</summary>
+    public IReadOnlyList<string> Remarks => [.. _source.Remarks, .. _categories.Remarks];
 
     /// <summary>Runs <paramref name="use"/> on every scored block; its results come in order.</summary>
     /// <param name="others">The places of columns that <paramref name="use"/> looks at.</param>
@@ -38,6 +45,11 @@ internal sealed class TableScoring
     private T Score<T>(TableBlock block, LabelColumn? label, bool normalOnly, Use<T> use)
     {
         using var features = FeatureBlock.Parse(block, _encoder, FaultPolicy.Fail, label, normalOnly);
+        lock (_categories)
+        {
+            _categories.Merge(features.Categories);
+        }
+
         var scores = Rent(features.Rows);
         _model.Score(features.Features, scores);
         var result = use(block, features, scores);

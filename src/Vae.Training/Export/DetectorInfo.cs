@@ -46,6 +46,7 @@ internal static class DetectorInfo
                 ["OnnxRuntime"] = OrtEnv.Instance().GetVersionString(),
             },
             FeatureSpreads = detector.Spreads,
+            Keys = data.Keys,
             Parity = new Dictionary<string, double>(),
             History =
             [
