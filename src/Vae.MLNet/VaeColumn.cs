@@ -9,7 +9,8 @@ namespace Vae.MLNet;
 public sealed record VaeColumn(string Name, IReadOnlyList<string>? Categories = null)
 {
     /// <summary>
-    /// True for a number column without a single value in training: whatever stands in it later is new, a text too, which becomes 1. Default false.
+    /// True for a number column without a single value in training: whatever stands in it later is new, a text too, which becomes 1. Training sets
+    /// it. Default false.
     /// </summary>
     public bool IsEmpty { get; init; }
 

@@ -29,6 +29,10 @@ internal static class TableFindings
             $"Training would take {found.Rows:N0} of {found.AllRows:N0} rows of '{source.Name}', {found.Features:N0} features."));
     }
 
+    /// <summary>All seven digits that single precision keeps; powers of ten only where zeros would hide them.</summary>
+    private static string Number(float value) =>
+        value.ToString(value == 0 || MathF.Abs(value) is >= 1e-4f and < 1e15f ? "#,0.######" : "G7", CultureInfo.InvariantCulture);
+
     private static IEnumerable<string> Cells(ColumnFinding column) =>
     [
         column.Name,
@@ -43,7 +47,7 @@ internal static class TableFindings
         },
         column.Gaps is { } gaps ? FormattableString.Invariant($"{gaps:N0}") : "",
         column.Distinct is { } distinct ? distinct > MostCounted ? "> 1,000" : FormattableString.Invariant($"{distinct:N0}") : "",
-        column.Least is { } least && column.Most is { } most ? FormattableString.Invariant($"{least:G7} to {most:G7}") : "",
+        column.Least is { } least && column.Most is { } most ? $"{Number(least)} to {Number(most)}" : "",
         string.Join("; ", new[] { column.Markers is { } markers ? $"missing: {markers}" : null, column.Remark }.OfType<string>()),
     ];
 }

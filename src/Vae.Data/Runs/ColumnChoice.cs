@@ -65,7 +65,7 @@ internal sealed class ColumnChoice
             return;
         }
 
-        _columns.Add(new VaeColumn(name, profile.IsNumber ? null : profile.Categories) { IsEmpty = profile.IsNumber && profile.IsEmpty });
+        _columns.Add(new VaeColumn(name, profile.IsNumber ? null : profile.Categories));
         if (profile.IsRising)
         {
             _rising.Add(name);
