@@ -4,6 +4,7 @@ using Vae.MLNet;
 using Vae.Quality.Data;
 using Vae.Quality.Detectors;
 using Vae.Quality.Faults;
+using Vae.Quality.Field;
 using Vae.Quality.Images;
 using Vae.Quality.Monitoring;
 using Vae.Quality.Report;
@@ -54,6 +55,7 @@ internal static class QualityCommand
         }
 
         command.Subcommands.Add(FaultCommand.Create());
+        command.Subcommands.Add(FieldCommand.Create());
         command.SetAction(Run);
         return command;
     }

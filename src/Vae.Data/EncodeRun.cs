@@ -11,7 +11,9 @@ public static class EncodeRun
 {
     /// <summary>Encodes the table, or the images, that a path leads to, whichever the model takes.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="path">A table as for <see cref="TableSources.Open(string)"/>, or images as for <see cref="ImageSources.Open"/>.</param>
+    /// <param name="path">
+    /// A table as for <see cref="TableSources.Open(string, TableOptions?)"/>, or images as for <see cref="ImageSources.Open"/>.
+    /// </param>
     /// <param name="lines">Where the results go; completed here, and the caller's to dispose.</param>
     /// <param name="options">What is written; null for the latent means.</param>
     /// <param name="progress">Told of every block.</param>
@@ -22,8 +24,10 @@ public static class EncodeRun
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
+        options ??= new();
+        options.Validate();
         return model.Info.ImageShape is null
-            ? Run(model, ModelData.Table(path), lines, options, progress, cancellation)
+            ? Run(model, ModelData.Table(path, options.Reading, options.Names), lines, options, progress, cancellation)
             : Run(model, ModelData.Images(model, path), lines, options, progress, cancellation);
     }
 

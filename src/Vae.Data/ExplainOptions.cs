@@ -24,6 +24,9 @@ public sealed record ExplainOptions
     /// <summary>What becomes of rows of a table that cannot be read. Default: the first one ends the run.</summary>
     public BadRowOptions BadRows { get; init; } = new();
 
+    /// <summary>How the file of a table is read, where a path is given. Its own names are not used. Default: a header row, UTF-8.</summary>
+    public TableOptions Reading { get; init; } = new();
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 
@@ -34,6 +37,7 @@ public sealed record ExplainOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Changes, 1);
         ArgumentNullException.ThrowIfNull(Missing);
         ArgumentNullException.ThrowIfNull(BadRows);
+        ArgumentNullException.ThrowIfNull(Reading);
         ArgumentNullException.ThrowIfNull(Names);
         BadRows.Validate();
         if (Rows.Any(row => row < 1))

@@ -41,4 +41,12 @@ public sealed record OptionNames
 
     /// <summary>The option that names columns which are text. Default <c>Text</c>.</summary>
     public string Text { get; init; } = "Text";
+
+    /// <summary>
+    /// The option that says whether the first row names the columns, as it is given where it does not. Default <c>HasHeader = false</c>.
+    /// </summary>
+    public string NoHeader { get; init; } = "HasHeader = false";
+
+    /// <summary>The option that names the encoding of a file. Default <c>Encoding</c>.</summary>
+    public string Encoding { get; init; } = "Encoding";
 }

@@ -12,7 +12,7 @@ public static class ReconstructRun
 {
     /// <summary>Reconstructs the table that a path leads to, into lines.</summary>
     /// <param name="model">A model of tables.</param>
-    /// <param name="path">A table as for <see cref="TableSources.Open(string)"/>.</param>
+    /// <param name="path">A table as for <see cref="TableSources.Open(string, TableOptions?)"/>.</param>
     /// <param name="lines">Where the rows go; completed here, and the caller's to dispose.</param>
     /// <param name="options">What is written; null to replace every value.</param>
     /// <param name="progress">Told of every block.</param>
@@ -20,7 +20,12 @@ public static class ReconstructRun
     /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model; the message says where and why.</exception>
     public static RowSummary Run(
         VaeModel model, string path, CsvSink lines, ReconstructOptions? options = null, IProgress<RunProgress>? progress = null,
-        CancellationToken cancellation = default) => Run(model, ModelData.Table(path), lines, options, progress, cancellation);
+        CancellationToken cancellation = default)
+    {
+        options ??= new();
+        options.Validate();
+        return Run(model, ModelData.Table(path, options.Reading, options.Names), lines, options, progress, cancellation);
+    }
 
     /// <summary>Reconstructs a table into lines: Row, the columns of the model under their names, the kept columns.</summary>
     /// <param name="model">A model of tables.</param>

@@ -13,7 +13,9 @@ public static class ReportRun
 {
     /// <summary>Reports on the table, or the images, that a path leads to, whichever the model takes.</summary>
     /// <param name="model">The detector.</param>
-    /// <param name="path">A table as for <see cref="TableSources.Open(string)"/>, or images as for <see cref="ImageSources.Open"/>.</param>
+    /// <param name="path">
+    /// A table as for <see cref="TableSources.Open(string, TableOptions?)"/>, or images as for <see cref="ImageSources.Open"/>.
+    /// </param>
     /// <param name="output">Path of the page, in an existing folder; written whole or not at all.</param>
     /// <param name="options">What it shows; null for the defaults.</param>
     /// <param name="progress">Told of every block.</param>
@@ -24,8 +26,10 @@ public static class ReportRun
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
+        options ??= new();
+        options.Validate();
         return model.Info.ImageShape is null
-            ? Run(model, ModelData.Table(path), output, options, progress, cancellation)
+            ? Run(model, ModelData.Table(path, options.Reading, options.Names), output, options, progress, cancellation)
             : Run(model, ModelData.Images(model, path), output, options, progress, cancellation);
     }
 

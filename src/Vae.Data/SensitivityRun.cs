@@ -12,7 +12,7 @@ public static class SensitivityRun
 
     /// <summary>Measures on a uniform sample of 500 normal rows of the table that a path leads to.</summary>
     /// <param name="model">A detector of tables.</param>
-    /// <param name="path">A table as for <see cref="TableSources.Open(string)"/>.</param>
+    /// <param name="path">A table as for <see cref="TableSources.Open(string, TableOptions?)"/>.</param>
     /// <param name="options">
     /// Which rows are normal; null for all. Of these, the ones that the model flags as they stand count for the parts of the scores alone.
     /// </param>
@@ -24,7 +24,9 @@ public static class SensitivityRun
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Run(model, ModelData.Table(path), options, progress, cancellation);
+        options ??= new();
+        options.Validate();
+        return Run(model, ModelData.Table(path, options.Reading, options.Names), options, progress, cancellation);
     }
 
     /// <summary>Measures on a uniform sample of 500 normal rows of a table.</summary>

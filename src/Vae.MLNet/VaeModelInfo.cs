@@ -85,6 +85,12 @@ public sealed record VaeModelInfo
     /// <summary>What training had to say of its rows, a sentence or two each; none in files from before it was kept.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>
+    /// The columns of the training table that were left out because they name rows or say when they were: scoring keeps those of them that the data
+    /// have. None for images, and in files from before they were kept.
+    /// </summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
     /// <summary>The size of the images that the model takes, or null for a model of tables.</summary>
     public VaeImageShape? ImageShape => InputShape is [var channels, var height, var width] ? new(channels, height, width) : null;
 

@@ -91,7 +91,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         var images = _options.ImageShape is not null;
         if (_columnNames is null)
         {
-            InputShapes.RequireVector(inputSchema, _scoring.InputColumnName ?? DefaultInput.Name, images);
+            InputShapes.RequireVector(inputSchema, _scoring.InputColumnName ?? DefaultInput.Name, images, FeatureBinding.TrainingAdvice);
         }
         else
         {

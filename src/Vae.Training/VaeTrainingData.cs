@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
+using Vae.MLNet.DataView;
 using Vae.Training.DataView;
 
 namespace Vae.Training;
@@ -87,6 +88,12 @@ public sealed class VaeTrainingData
         }
     }
 
+    /// <summary>
+    /// Columns of the table that were left out because they name rows or say when they were; the model keeps their names, and scoring the columns.
+    /// Default none.
+    /// </summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
     /// <summary>The size of the images, or null for a table.</summary>
     public VaeImageShape? ImageShape { get; }
 
@@ -114,7 +121,8 @@ public sealed class VaeTrainingData
     /// </summary>
     /// <param name="data">Data of any length.</param>
     /// <param name="featureColumnName">
-    /// A vector of single-precision values of known size; of images [channels, height, width], or flat with <paramref name="imageShape"/>; or images,
+    /// A vector of single- or double-precision values of known size; of images [channels, height, width], or flat with
+    /// <paramref name="imageShape"/>; or images,
     /// with <paramref name="imageShape"/>. A null array is a row without any value.
     /// </param>
     /// <param name="memoryBytes">Most bytes that the rows may take. Default 1 GiB: nine million rows of 30 features.</param>
@@ -127,7 +135,8 @@ public sealed class VaeTrainingData
     /// The column that says which rows belong together: see <see cref="Groups"/>. It is no feature. Default null: every row stands for itself.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// The column is missing, or no vector of single-precision numbers of known size, its size is not that of the images, or a row's own array is of
+    /// The column is missing, or no vector of single- or double-precision values of known size, its size is not that of the images, or a row's own
+    /// array is of
     /// another length.
     /// </exception>
     public static VaeTrainingData FromDataView(
@@ -137,10 +146,8 @@ public sealed class VaeTrainingData
         ArgumentNullException.ThrowIfNull(data);
         if (data.Schema.GetColumnOrNull(featureColumnName) is not { } column)
         {
-            throw new ArgumentException(
-                $"Input column '{featureColumnName}' must exist; got columns {string.Join(", ", data.Schema.Select(c => $"'{c.Name}'"))}. "
-                + "Build it with Concatenate, or name the columns to learn from: columnNames.",
-                nameof(featureColumnName));
+            throw FeatureBinding.Missing(
+                featureColumnName, data.Schema.Select(other => other.Name), nameof(featureColumnName), FeatureBinding.TrainingAdvice);
         }
 
         var group = GroupColumn.Find(data.Schema, groupColumnName, featureColumnName);
@@ -154,12 +161,11 @@ public sealed class VaeTrainingData
             return OfImages(ImageRows.Read(data, column, group, size, memoryBytes, seed), size);
         }
 
-        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || type.ItemType != NumberDataViewType.Single)
+        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || !FeatureColumn.IsItem(type.ItemType))
         {
-            throw new ArgumentException(
-                $"Input column '{featureColumnName}' must be a vector of single-precision numbers of known size; got {column.Type}. "
-                + "Build it with Concatenate.",
-                nameof(featureColumnName));
+            var vector = column.Type as VectorDataViewType;
+            throw FeatureColumn.NoVector(
+                featureColumnName, column.Type.ToString()!, vector is not null, vector?.ItemType ?? column.Type, nameof(featureColumnName));
         }
 
         if (ImageColumn.Shape(featureColumnName, type, imageShape) is { } shape)

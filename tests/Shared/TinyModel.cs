@@ -31,6 +31,9 @@ internal sealed record TinyModel
     /// <summary>The columns whose widths add up to <see cref="Features"/>; by default numbers f0, f1, ...</summary>
     public IReadOnlyList<VaeColumn>? Columns { get; init; }
 
+    /// <summary>The columns that scoring keeps.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
     public VaeModelInfo Info => new()
     {
         Format = ModelMetadata.CurrentFormat,
@@ -53,6 +56,7 @@ internal sealed record TinyModel
         OptionsDigest = new string('0', 64),
         Versions = new Dictionary<string, string> { ["TinyModel"] = "1" },
         Parity = new Dictionary<string, double>(),
+        Keys = Keys,
         FeatureSpreads = InputShape is { Count: 3 } ? [] : [.. Enumerable.Repeat(1f, Features)],
     };
 

@@ -18,6 +18,7 @@ internal sealed class EncodeCommand : DocumentedCommand
     private readonly Option<string[]> _keep = Symbols.Keep();
     private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly BadRowChoice _badRows = new("gives them a line without values, whose Status and StatusReason say why");
+    private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("encode");
 
     public EncodeCommand()
@@ -29,7 +30,7 @@ internal sealed class EncodeCommand : DocumentedCommand
             + "Rows that are alike lie close together. The latents are those of the first member.",
             "vae encode model.onnx data/shuttle.csv --keep Class --output latents.csv")
     {
-        foreach (var symbol in (Symbol[])[_model, _data, _logVariance, _output, _keep, _missing, .. _badRows.Options, _device])
+        foreach (var symbol in (Symbol[])[_model, _data, _logVariance, _output, _keep, _missing, .. _badRows.Options, .. _reading.Options, _device])
         {
             Symbols.AddTo(this, symbol);
         }
@@ -40,7 +41,7 @@ internal sealed class EncodeCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (model, data, path) = (parse.GetValue(_model)!, parse.GetValue(_data)!, parse.GetValue(_output));
-        new RunPaths().ReadsModel(model).Reads(data, "the data").Writes(path, "--output")
+        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Writes(path, "--output")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var loaded = Files.LoadModel(model, parse.GetValue(_device));
         Symbols.RequireNone(loaded.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
@@ -48,7 +49,7 @@ internal sealed class EncodeCommand : DocumentedCommand
         var options = new EncodeOptions
         {
             LogVariance = parse.GetValue(_logVariance), Kept = parse.GetValue(_keep)!, Missing = parse.GetValue(_missing)!,
-            BadRows = _badRows.Of(parse), Names = Symbols.Names,
+            BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
         };
         var summary = Scoring.Run("Encoding", report => EncodeRun.Run(loaded, data, lines, options, report, cancellation));
         Console.Error.WriteLine(Scoring.Describe("Encoded", summary, loaded, path));

@@ -56,6 +56,7 @@ internal sealed class ExplainCommand : DocumentedCommand
     private readonly Option<string?> _label = Symbols.Label("With --columns: the column that says which rows are normal. Without it all are taken.");
     private readonly Option<string[]> _normal = Symbols.Normal();
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
 
     public ExplainCommand()
@@ -67,7 +68,8 @@ internal sealed class ExplainCommand : DocumentedCommand
             "vae explain model.onnx data/shuttle.csv --rows 5,6\n  vae explain model.onnx data/shuttle.csv --flagged --output reasons.json\n"
             + "  vae explain model.onnx data/shuttle.csv --columns --label Class --normal \"Rad Flow\"")
     {
-        foreach (var symbol in (Symbol[])[_model, _data, _rows, _flagged, _columns, _output, _heatmaps, _label, _normal, _missing, _device])
+        foreach (var symbol in (Symbol[])[_model, _data, _rows, _flagged, _columns, _output, _heatmaps, _label, _normal, _missing,
+            .. _reading.Options, _device])
         {
             Symbols.AddTo(this, symbol);
         }
@@ -88,7 +90,7 @@ internal sealed class ExplainCommand : DocumentedCommand
     {
         var (model, data) = (parse.GetValue(_model)!, parse.GetValue(_data)!);
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
-        new RunPaths().ReadsModel(model).Reads(data, "the data").Writes(path, "--output").WritesFolder(folder, "--heatmaps").Check();
+        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").WritesFolder(folder, "--heatmaps").Check();
         using var loaded = Files.LoadModel(model, parse.GetValue(_device));
         Symbols.RequireNone(loaded.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
         Symbols.RequireNone(loaded.Info.ImageShape is null ? [] : Symbols.Given(parse, _columns), "a model of tables");
@@ -100,7 +102,8 @@ internal sealed class ExplainCommand : DocumentedCommand
         Symbols.RequireNone(Symbols.Given(parse, _label, _normal), "--columns");
         var options = new ExplainOptions
         {
-            Rows = parse.GetValue(_rows) ?? [], Missing = parse.GetValue(_missing)!, BadRows = PassedOver, Names = Symbols.Names,
+            Rows = parse.GetValue(_rows) ?? [], Missing = parse.GetValue(_missing)!, BadRows = PassedOver,
+            Reading = _reading.Of(parse), Names = Symbols.Names,
         };
 
 
@@ -119,7 +122,7 @@ internal sealed class ExplainCommand : DocumentedCommand
         var options = new LabelledScoreOptions
         {
             Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), Missing = parse.GetValue(_missing)!,
-            BadRows = PassedOver, Names = Symbols.Names,
+            BadRows = PassedOver, Reading = _reading.Of(parse), Names = Symbols.Names,
         };
         var columns = Scoring.Run("Measuring", report => SensitivityRun.Run(model, data, options, report, cancellation));
         if (parse.GetValue(_output) is { } path)

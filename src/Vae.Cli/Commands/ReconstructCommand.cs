@@ -24,6 +24,7 @@ internal sealed class ReconstructCommand : DocumentedCommand
     private readonly Option<string[]> _keep = Symbols.Keep();
     private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly BadRowChoice _badRows = new("gives them a line without values, whose Status and StatusReason say why");
+    private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("reconstruct");
 
     public ReconstructCommand()
@@ -34,7 +35,7 @@ internal sealed class ReconstructCommand : DocumentedCommand
             + "A missing value becomes what the model expects given the others of its row.",
             "vae reconstruct model.onnx data/shuttle.csv --keep-observed --output filled.csv")
     {
-        foreach (var symbol in (Symbol[])[_model, _data, _keepObserved, _output, _keep, _missing, .. _badRows.Options, _device])
+        foreach (var symbol in (Symbol[])[_model, _data, _keepObserved, _output, _keep, _missing, .. _badRows.Options, .. _reading.Options, _device])
         {
             Symbols.AddTo(this, symbol);
         }
@@ -52,14 +53,14 @@ internal sealed class ReconstructCommand : DocumentedCommand
     private int Table(ParseResult parse, string model, CancellationToken cancellation)
     {
         var (data, path) = (parse.GetValue(_data)!, parse.GetValue(_output));
-        new RunPaths().ReadsModel(model).Reads(data, "the data").Writes(path, "--output")
+        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Writes(path, "--output")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var loaded = Files.LoadModel(model, parse.GetValue(_device));
         using var lines = Files.Lines(path);
         var options = new ReconstructOptions
         {
             KeepObserved = parse.GetValue(_keepObserved), Kept = parse.GetValue(_keep)!, Missing = parse.GetValue(_missing)!,
-            BadRows = _badRows.Of(parse), Names = Symbols.Names,
+            BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
         };
         var summary = Scoring.Run("Reconstructing", report => ReconstructRun.Run(loaded, data, lines, options, report, cancellation));
         Console.Error.WriteLine(Scoring.Describe("Reconstructed", summary, loaded, path));
@@ -72,7 +73,7 @@ internal sealed class ReconstructCommand : DocumentedCommand
         var data = parse.GetValue(_data)!;
         var folder = parse.GetValue(_output)
             ?? throw new InputException("Option --output must name a folder for the images; got none. Add --output reconstructed.");
-        new RunPaths().ReadsModel(model).Reads(data, "the data").WritesFolder(folder, "--output").Check();
+        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").WritesFolder(folder, "--output").Check();
         using var loaded = Files.LoadModel(model, parse.GetValue(_device));
         var summary = Scoring.Run("Reconstructing", report => ReconstructRun.Run(loaded, data, folder, report, cancellation));
         Console.Error.WriteLine(Scoring.Describe("Reconstructed", summary, loaded, folder));

@@ -23,6 +23,7 @@ internal sealed class ReportCommand : DocumentedCommand
         Symbols.Count("--worst", "Rows with the highest scores that are explained one by one.", least: 0, Defaults.Worst);
     private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly BadRowChoice _badRows = new("leaves them out and counts them");
+    private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
 
     public ReportCommand()
@@ -34,7 +35,8 @@ internal sealed class ReportCommand : DocumentedCommand
             + "For images, --normal alone says which labels are normal.",
             "vae report model.onnx data/shuttle.csv --label Class --normal \"Rad Flow\" --output report.html")
     {
-        foreach (var symbol in (Symbol[])[_model, _data, _output, _label, _normal, _worst, _missing, .. _badRows.Options, _device])
+        foreach (var symbol in (Symbol[])[_model, _data, _output, _label, _normal, _worst, _missing, .. _badRows.Options,
+            .. _reading.Options, _device])
         {
             Symbols.AddTo(this, symbol);
         }
@@ -45,14 +47,14 @@ internal sealed class ReportCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (model, data, output) = (parse.GetValue(_model)!, parse.GetValue(_data)!, parse.GetValue(_output)!);
-        new RunPaths().ReadsModel(model).Reads(data, "the data").Writes(output, "--output")
+        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Writes(output, "--output")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var loaded = Files.LoadModel(model, parse.GetValue(_device));
         Symbols.RequireNone(loaded.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
         var options = new ReportOptions
         {
             Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), Worst = parse.GetValue(_worst),
-            Missing = parse.GetValue(_missing)!, BadRows = _badRows.Of(parse),
+            Missing = parse.GetValue(_missing)!, BadRows = _badRows.Of(parse), Reading = _reading.Of(parse),
             Names = Symbols.Names,
         };
         var summary = Scoring.Run("Scoring", report => ReportRun.Run(loaded, data, output, options, report, cancellation));

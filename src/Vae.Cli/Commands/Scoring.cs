@@ -31,6 +31,11 @@ internal static class Scoring
         VaeModel model, string data, LabelledScoreOptions options, CancellationToken cancellation)
     {
         var rows = Run("Scoring", report => LabelledScores.Read(model, data, options, report, cancellation));
+        foreach (var remark in rows.Remarks)
+        {
+            Console.Error.WriteLine(remark);
+        }
+
         if (rows.Unlabelled > 0)
         {
             Console.Error.WriteLine(FormattableString.Invariant($"{rows.Unlabelled:N0} rows have no label and are left out."));

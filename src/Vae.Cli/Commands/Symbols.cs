@@ -15,11 +15,12 @@ internal static class Symbols
         Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain", Missing = "--missing",
         Text = "--text", Rows = "--rows", Group = "--group", GroupPattern = "--group-pattern", GroupFile = "--groups",
         MaxBadShare = "--max-bad", Quarantine = "--quarantine",
+        NoHeader = "--no-header", Encoding = "--encoding",
     };
 
     public static Argument<string> Data(string description) => new("data")
     {
-        Description = $"{description} CSV or TSV with a header row, UTF-8; empty cells and NaN are missing values. "
+        Description = $"{description} CSV or TSV, packed by gzip or not; empty cells and NaN are missing values. "
             + "Or images: a folder (with subfolders), an IDX file, or one image.",
     };
 

@@ -33,7 +33,8 @@ internal static class AnswerTable
         Write(table);
     }
 
-    private static void Write(Table table)
+    /// <summary>Prints a table of any columns.</summary>
+    public static void Write(Table table)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
         if (Console.IsOutputRedirected)

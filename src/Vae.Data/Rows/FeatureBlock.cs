@@ -15,11 +15,12 @@ internal sealed class FeatureBlock : IDisposable
     private readonly bool[] _anomalies;
     private readonly int _featureCount;
 
-    private FeatureBlock(int rows, int featureCount, BadRows bad)
+    private FeatureBlock(int rows, RowEncoder encoder, BadRows bad)
     {
         Bad = bad;
-        _featureCount = featureCount;
-        _features = FeatureMemory.Rent(checked(rows * featureCount));
+        _featureCount = encoder.FeatureCount;
+        Categories = new CategoryTally(encoder.Columns);
+        _features = FeatureMemory.Rent(checked(rows * _featureCount));
         _rowNumbers = NumberMemory.Rent(rows);
         _anomalies = LabelMemory.Rent(rows);
     }
@@ -41,6 +42,9 @@ internal sealed class FeatureBlock : IDisposable
     /// <summary>The rows of the block that cannot be read.</summary>
     public BadRows Bad { get; }
 
+    /// <summary>How many texts of the block the model knows.</summary>
+    public CategoryTally Categories { get; }
+
     /// <summary>True for anomalies; all false without a label column.</summary>
     public ReadOnlySpan<bool> Anomalies => _anomalies.AsSpan(0, Rows);
 
@@ -54,7 +58,7 @@ internal sealed class FeatureBlock : IDisposable
     public static FeatureBlock Parse(
         TableBlock block, RowEncoder encoder, BadRowOptions badRows, LabelColumn? label = null, bool normalOnly = false, GroupColumn? group = null)
     {
-        var result = new FeatureBlock(block.Rows, encoder.FeatureCount, new BadRows(badRows));
+        var result = new FeatureBlock(block.Rows, encoder, new BadRows(badRows));
         try
         {
             var rows = new ReadableRows(block, label, result.Bad);
@@ -90,7 +94,7 @@ internal sealed class FeatureBlock : IDisposable
 
     private void Add(ReadableRows rows, RowEncoder encoder, GroupColumn? group)
     {
-        if (encoder.Encode(rows.Cells, _features.AsSpan(Rows * _featureCount, _featureCount)) is { } fault)
+        if (encoder.Encode(rows.Cells, _features.AsSpan(Rows * _featureCount, _featureCount), Categories) is { } fault)
         {
             Bad.Meet(fault, rows.Cells);
             return;

@@ -8,7 +8,9 @@ public static class ExplainRun
 {
     /// <summary>Explains rows of the table, or images, that a path leads to, whichever the model takes.</summary>
     /// <param name="model">The detector.</param>
-    /// <param name="path">A table as for <see cref="TableSources.Open(string)"/>, or images as for <see cref="ImageSources.Open"/>.</param>
+    /// <param name="path">
+    /// A table as for <see cref="TableSources.Open(string, TableOptions?)"/>, or images as for <see cref="ImageSources.Open"/>.
+    /// </param>
     /// <param name="options">Which rows; null for those that the model flags.</param>
     /// <param name="progress">Told of every block.</param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>.</param>
@@ -21,8 +23,10 @@ public static class ExplainRun
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
+        options ??= new();
+        options.Validate();
         return model.Info.ImageShape is null
-            ? Run(model, ModelData.Table(path), options, progress, cancellation)
+            ? Run(model, ModelData.Table(path, options.Reading, options.Names), options, progress, cancellation)
             : Run(model, ModelData.Images(model, path), options, progress, cancellation);
     }
 

@@ -7,7 +7,8 @@ internal static class ModelData
 {
     /// <summary>Opens the table for a model of tables.</summary>
     /// <exception cref="VaeDataException">The path leads to images, or to nothing.</exception>
-    public static ITableSource Table(string path) => VaeImageSet.IsOne(path) ? throw NoTable(path) : TableSources.Open(path);
+    public static ITableSource Table(string path, TableOptions options, OptionNames names) =>
+        VaeImageSet.IsOne(path) ? throw NoTable(path) : TableSources.Open(path, options with { Names = names });
 
     /// <summary>Opens the images for a model of images.</summary>
     /// <exception cref="VaeDataException">The path leads to a table, or to nothing.</exception>

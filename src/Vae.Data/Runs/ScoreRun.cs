@@ -26,7 +26,9 @@ public static class ScoreRun
 
     /// <summary>Scores the table, or the images, that a path leads to, whichever the model takes.</summary>
     /// <param name="model">The detector.</param>
-    /// <param name="path">A table as for <see cref="TableSources.Open(string)"/>, or images as for <see cref="ImageSources.Open"/>.</param>
+    /// <param name="path">
+    /// A table as for <see cref="TableSources.Open(string, TableOptions)"/>, or images as for <see cref="ImageSources.Open"/>.
+    /// </param>
     /// <param name="sinks">Where the results go. They are begun and completed here, and stay the caller's to dispose.</param>
     /// <param name="options">What is added to the scores; null for nothing.</param>
     /// <param name="progress">Told of every block.</param>
@@ -37,13 +39,13 @@ public static class ScoreRun
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Info.ImageShape is null)
-        {
-            return Run(model, ModelData.Table(path), sinks, options, progress, cancellation);
-        }
-
         options ??= new ScoreRunOptions();
         options.Validate();
+        if (model.Info.ImageShape is null)
+        {
+            return Run(model, ModelData.Table(path, options.Reading, options.Names), sinks, options, progress, cancellation);
+        }
+
         RequireNoTableOptions(options);
         return Run(model, ModelData.Images(model, path), sinks, options, progress, cancellation);
     }
@@ -74,15 +76,15 @@ public static class ScoreRun
                 + "Train it again, or leave the option out.");
         }
 
-        var kept = table.IndexesOf(options.Kept, options.Names.Kept);
         var explanations = options.Explained > 0 ? new RowExplanations(model, table, options.Explained) : null;
         string[] reasons = explanations is null ? [] : [RowExplanations.Column];
         var isMarked = options.BadRows.Policy == BadRowPolicy.Mark;
-        var columns = ResultColumns.OfTable([.. TableColumns.Skip(1), .. RowStatus.Of(isMarked), .. reasons], table, kept, options.Names);
+        var kept = KeptColumns.Of(model, table, options, [.. TableColumns, .. RowStatus.Of(isMarked), .. reasons]);
         using var badRows = new BadRowLog(table, options.BadRows, options.Names);
-        return Deliver(model, columns, sinks, new RunClock(table.Size, progress), null, badRows, scoring.Run(
-            kept, null, normalOnly: false, (block, features, scores) =>
-                PreparedRows.Of(new ScoredTableRows(block, features, scores, isMarked, kept, explanations), block.Size, sinks), cancellation));
+        var summary = Deliver(model, kept.AllNames, sinks, new RunClock(table.Size, progress), null, badRows, scoring.Run(
+            kept.Indexes, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(
+                new ScoredTableRows(block, features, scores, isMarked, kept.Indexes, explanations), block.Size, sinks), cancellation));
+        return summary with { Remarks = scoring.Remarks };
     }
 
     /// <summary>Scores images.</summary>
@@ -142,5 +144,6 @@ public static class ScoreRun
 
     private static void RequireNoTableOptions(ScoreRunOptions options) => ModelData.RequireNone(
         (options.Names.Kept, options.Kept.Count > 0), (options.Names.Explained, options.Explained > 0),
-        (options.Names.Missing, options.Missing.Count > 0), (options.Names.Quarantine, options.BadRows.Quarantine is not null));
+        (options.Names.Missing, options.Missing.Count > 0), (options.Names.Quarantine, options.BadRows.Quarantine is not null),
+        (options.Names.NoHeader, !options.Reading.HasHeader), (options.Names.Encoding, options.Reading.Encoding is not null));
 }

@@ -19,6 +19,9 @@ internal sealed class TableReading
         (_source, _encoder) = (source, new RowEncoder(source, model.Info.Columns, new MissingWords(missing), names));
     }
 
+    /// <summary>How the table was read.</summary>
+    public IReadOnlyList<string> Remarks => _source.Remarks;
+
     /// <summary>Receives the features of a block, whose memory is used again afterwards.</summary>
     public delegate T Use<T>(TableBlock block, FeatureBlock features);
 

@@ -13,14 +13,19 @@ internal sealed class TableScoring
     private readonly ConcurrentBag<VaeScores> _idle = [];
     private readonly VaeModel _model;
     private readonly TableReading _reading;
+    private readonly CategoryTally _categories;
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="VaeDataException">The model is one of images, or columns are missing.</exception>
     public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, BadRowOptions badRows, OptionNames names) =>
-        (_model, _reading) = (model, new TableReading(model, source, missing, badRows, names));
+        (_model, _reading, _categories) =
+            (model, new TableReading(model, source, missing, badRows, names), new CategoryTally(model.Info.Columns));
 
     /// <summary>Receives scored rows, whose memory is used again afterwards; arrays of scores may be longer than the rows.</summary>
     public delegate T Use<T>(TableBlock block, FeatureBlock features, VaeScores scores);
+
+    /// <summary>After a run: how the table was read, and the columns of which the model knows no text.</summary>
+    public IReadOnlyList<string> Remarks => [.. _reading.Remarks, .. _categories.Remarks];
 
     /// <summary>Runs <paramref name="use"/> on every scored block; its results come in order.</summary>
     /// <param name="others">The places of columns that <paramref name="use"/> looks at.</param>
@@ -33,6 +38,11 @@ internal sealed class TableScoring
             others, label, normalOnly,
             (block, features) =>
             {
+                lock (_categories)
+                {
+                    _categories.Merge(features.Categories);
+                }
+
                 var scores = Rent(features.Rows);
                 _model.Score(features.Features, scores);
                 var result = use(block, features, scores);

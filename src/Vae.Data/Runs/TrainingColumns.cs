@@ -1,5 +1,6 @@
 using Vae.Data.Rows;
 using Vae.Data.Runs;
+using Vae.Data.Sources.Csv;
 using Vae.MLNet;
 
 namespace Vae.Data;
@@ -7,11 +8,12 @@ namespace Vae.Data;
 /// <summary>What the training rows of a table consist of, found by reading it once.</summary>
 public sealed class TrainingColumns
 {
-    private TrainingColumns(
-        ITableSource table, TrainingDataOptions options, LabelColumn? label, GroupColumn? group, TableProfile found, ColumnChoice choice)
+    private TrainingColumns(ProfiledTable profiled, ColumnChoice choice)
     {
-        (Table, Options, Label, Group, Rows, AllRows) = (table, options, label, group, found.Rows, found.AllRows);
-        (Columns, Notes, Rising) = (choice.Columns, choice.Notes, choice.Rising);
+        (Table, Options, Label, Group) = (profiled.Table, profiled.Options, profiled.Label, profiled.Group);
+        BadRows = profiled.BadRows;
+        (Rows, AllRows) = (profiled.Found.Rows, profiled.Found.AllRows);
+        (Columns, Notes, Rising, Keys) = (choice.Columns, choice.Notes, choice.Rising, choice.Keys);
     }
 
     /// <summary>The columns to learn from, in the order of the table: numbers, or text with its categories.</summary>
@@ -32,7 +34,13 @@ public sealed class TrainingColumns
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>The rows that could not be read and are left out.</summary>
-    public BadRowCounts BadRows { get; private init; } = new();
+    public BadRowCounts BadRows { get; }
+
+    /// <summary>
+    /// Names of the columns that are left out because they name rows or say when they were: for <c>VaeTrainingData.Keys</c>, so that scoring keeps
+    /// them.
+    /// </summary>
+    public IReadOnlyList<string> Keys { get; }
 
     internal ITableSource Table { get; }
 
@@ -52,41 +60,13 @@ public sealed class TrainingColumns
     public static TrainingColumns Find(ITableSource table, TrainingDataOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        options ??= new TrainingDataOptions();
-        options.Validate();
-        var label = LabelColumn.Find(table, options.Label, options.Names);
-        var skipped = table.IndexesOf(options.Ignored, options.Names.Ignored).ToHashSet();
-        if (label is not null)
+        if (table.IsOneTime)
         {
-            skipped.Add(label.Index);
+            throw TextFile.OnlyOnce(table.Name);
         }
 
-        var group = GroupColumn.Find(table, options.Group, options.Names);
-        if (group is not null)
-        {
-            skipped.Add(group.Index);
-        }
-
-        int[] indexes = [.. Enumerable.Range(0, table.Columns.Count).Where(index => !skipped.Contains(index))];
-        if (indexes.Length == 0)
-        {
-            throw new VaeDataException(
-                $"Data file '{table.Name}' must have a column to learn from; got only the label{(group is null ? "" : ", the group")} and ignored ones.");
-        }
-
-        var texts = table.IndexesOf(options.Text, options.Names.Text).ToHashSet();
-        using var badRows = new BadRowLog(table, options.BadRows, options.Names);
-        var found = TableProfile.Of(
-            table, label, indexes, [.. indexes.Select(texts.Contains)], new MissingWords(options.Missing), options.BadRows, badRows, cancellation);
-        badRows.Complete();
-        if (found.Rows == 0)
-        {
-            throw label is not null && found.AllRows > 0
-                ? label.NoNormalRow(found.Labels.Others)
-                : new VaeDataException($"Data file '{table.Name}' must have data rows below its header; got none.");
-        }
-
-        return new(table, options, label, group, found, new ColumnChoice(table, options.Names, found, indexes)) { BadRows = badRows.Counts };
+        var profiled = ProfiledTable.Read(table, options, cancellation);
+        return new(profiled, new ColumnChoice(profiled));
     }
 
     /// <summary>Takes the rows that were counted, by reading the table once more.</summary>

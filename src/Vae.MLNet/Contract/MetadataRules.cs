@@ -30,6 +30,9 @@ internal sealed class MetadataRules
         rules.Between("vae.steps", info.Steps, 0, int.MaxValue);
         rules.Require(info.Contamination is >= 0 and <= 0.5, "vae.contamination", "between 0 and 0.5", info.Contamination);
         rules.Spreads(info);
+        rules.Require(
+            info.Keys.All(name => !string.IsNullOrEmpty(name)) && info.Keys.Distinct().Count() == info.Keys.Count, "vae.keys",
+            "names that stand once", "another");
         rules.Decision(info);
         rules.References(info);
         rules.Require(info.Versions.Values.All(version => version is not null), "vae.versions", "a text for each name", "null");
@@ -70,6 +73,7 @@ internal sealed class MetadataRules
         Require(info.Columns.All(column => !string.IsNullOrEmpty(column.Name)), key, "columns with a name", "one without");
         var hasTexts = info.Columns.All(column => column.Categories?.All(category => category is not null) ?? true);
         Require(hasTexts, key, "columns whose categories are texts", "null");
+        Require(info.Columns.All(column => !column.IsEmpty || column.Categories is null), key, "empty columns without categories", "some");
         var width = info.Columns.Sum(column => (long)column.Width);
         Require(
             width == info.FeatureCount,

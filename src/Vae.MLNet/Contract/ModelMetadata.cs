@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Vae.MLNet.Contract;
 
 /// <summary>
@@ -14,10 +16,10 @@ internal static class ModelMetadata
         new(Format, info => MetadataValue.Of(info.Format), (info, value) => info with { Format = value.Number<int>() }),
         new(
             "vae.columns",
-            info => MetadataValue.OfJson(info.Columns.Select(column => new StoredColumn(column.Name, column.Categories))),
+            info => MetadataValue.OfJson(info.Columns.Select(StoredColumn.Of)),
             (info, value) => info with
             {
-                Columns = [.. value.Json<StoredColumn?[]>().Select(column => new VaeColumn(column?.Name ?? "", column?.Categories))],
+                Columns = [.. value.Json<StoredColumn?[]>().Select(column => column?.Column ?? new VaeColumn(""))],
             }),
         new("vae.inputShape", info => MetadataValue.OfJson(info.InputShape), (info, value) => info with { InputShape = value.Json<int[]>() }),
         new("vae.score", info => info.ScoreKind.ToString(), (info, value) => info with { ScoreKind = value.Name<VaeScoreKind>() }),
@@ -78,6 +80,11 @@ internal static class ModelMetadata
             info => info.Remarks.Count == 0 ? null : MetadataValue.OfJson(info.Remarks),
             (info, value) => info with { Remarks = value.Json<string[]>() },
             IsOptional: true),
+        new(
+            "vae.keys",
+            info => info.Keys.Count == 0 ? null : MetadataValue.OfJson(info.Keys),
+            (info, value) => info with { Keys = value.Json<string[]>() },
+            IsOptional: true),
     ];
 
     /// <summary>A model of which nothing is known yet.</summary>
@@ -134,5 +141,13 @@ internal static class ModelMetadata
             : throw VaeModelException.Missing(source, $"metadata '{entry.Key}' is missing. The file is incomplete: export the model again."));
     }
 
-    private sealed record StoredColumn(string Name, IReadOnlyList<string>? Categories);
+    /// <summary>A column in the file; what is usual is not written.</summary>
+    private sealed record StoredColumn(
+        string Name, IReadOnlyList<string>? Categories, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Empty = false)
+    {
+        [JsonIgnore]
+        public VaeColumn Column => new(Name ?? "", Categories) { IsEmpty = Empty };
+
+        public static StoredColumn Of(VaeColumn column) => new(column.Name, column.Categories, column.IsEmpty);
+    }
 }

@@ -75,6 +75,10 @@ public sealed class VaeImageSet
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     public int Number(int index) => _chosen[index] + 1;
 
+    /// <summary>Width and height of an image in pixels, by its header; null where there is none that can be read.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
+    public (int Width, int Height)? Size(int index) => _source.Size(_chosen[index]);
+
     /// <summary>
     /// The shape that suits the images: their own size where all have the same, and its sides are 16 to 256 pixels, else 64 x 64; one channel where
     /// all are grey.

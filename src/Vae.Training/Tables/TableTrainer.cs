@@ -38,8 +38,12 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
         return new(detector, TableProbes.From(features, scaler, cpuGenerator), history)
         {
-            Remarks = [.. wild.Found.Select(value => value.Remark(names[value.Feature])), .. CoarseFeatures.Remarks(values, names),
-                .. data.Groups is null ? NearCopies.Remarks(inputs, "rows") : []],
+            Remarks =
+            [
+                .. wild.Found.Select(value => value.Remark(names[value.Feature])), .. CoarseFeatures.Remarks(values, names),
+                .. ZeroGaps.Remarks(values, names, categories),
+                .. data.Groups is null ? NearCopies.Remarks(inputs, "rows") : [],
+            ],
         };
     }
 
