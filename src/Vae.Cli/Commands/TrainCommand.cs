@@ -54,7 +54,7 @@ internal sealed class TrainCommand : DocumentedCommand
 
     private readonly Option<int?> _steps = new("--steps")
     {
-        Description = "Optimiser steps. [default: 1000 for tables, 300 for images]", HelpName = "N",
+        Description = "Optimiser steps. [default: 1000 for tables, 300 for images, 100 with a pretrained network]", HelpName = "N",
         CustomParser = result => Symbols.CountOf(result, least: 1),
     };
 
@@ -198,6 +198,11 @@ internal sealed class TrainCommand : DocumentedCommand
             CultureInfo.InvariantCulture,
             $"Trained on {trained.Info.TrainingRows:N0} {rows}, {trained.Info.Steps:N0} steps: "
             + $"validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per row."));
+        if (trained.Info.PretrainedNetwork is { Length: > 0 } network)
+        {
+            Console.Out.WriteLine($"Looks through a pretrained network, which is part of the file: {network}.");
+        }
+
         Console.Out.WriteLine(Alerts.Describe(trained.Info));
         Console.Out.WriteLine($"Written to {output} and {TrainedVae.DecoderPath(output)}.");
     }

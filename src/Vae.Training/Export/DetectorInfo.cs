@@ -46,6 +46,8 @@ internal static class DetectorInfo
                 ["OnnxRuntime"] = OrtEnv.Instance().GetVersionString(),
             },
             FeatureSpreads = detector.Spreads,
+            PretrainedNetwork = detector.Pretrained?.Origin ?? "",
+            PretrainedDigest = detector.Pretrained?.Sha256 ?? "",
             Parity = new Dictionary<string, double>(),
             History =
             [
