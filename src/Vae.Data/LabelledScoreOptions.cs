@@ -15,6 +15,9 @@ public sealed record LabelledScoreOptions
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>What becomes of rows of a table that cannot be read. Default: the first one ends the run.</summary>
+    public BadRowOptions BadRows { get; init; } = new();
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 
@@ -22,6 +25,8 @@ public sealed record LabelledScoreOptions
     {
         ArgumentNullException.ThrowIfNull(Label);
         ArgumentNullException.ThrowIfNull(Missing);
+        ArgumentNullException.ThrowIfNull(BadRows);
         ArgumentNullException.ThrowIfNull(Names);
+        BadRows.Validate();
     }
 }

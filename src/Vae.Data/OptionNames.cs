@@ -21,6 +21,12 @@ public sealed record OptionNames
     /// <summary>The option that names texts which stand for a missing value. Default <c>Missing</c>.</summary>
     public string Missing { get; init; } = "Missing";
 
+    /// <summary>The option with the largest share of bad rows. Default <c>BadRows.MaxShare</c>.</summary>
+    public string MaxBadShare { get; init; } = "BadRows.MaxShare";
+
+    /// <summary>The option that names the file for the lines of bad rows. Default <c>BadRows.Quarantine</c>.</summary>
+    public string Quarantine { get; init; } = "BadRows.Quarantine";
+
     /// <summary>The option that names columns which are text. Default <c>Text</c>.</summary>
     public string Text { get; init; } = "Text";
 }

@@ -82,7 +82,8 @@ public sealed class RunPaths
 
     private static bool Overwrites(FilePlace written, bool isFolder, FilePlace read) =>
         written.IsSame(read)
-        || (Directory.Exists(read.Path) && written.IsWithin(read) && (isFolder || (File.Exists(written.Path) && ImageFormats.OfName(written.Path) != ImageFormat.Unknown)));
+        || (Directory.Exists(read.Path) && written.IsWithin(read)
+            && (isFolder || (File.Exists(written.Path) && ImageFormats.OfName(written.Path) != ImageFormat.Unknown)));
 
     private static void RequireWritable(string path, FilePlace place, string option, bool isFolder)
     {

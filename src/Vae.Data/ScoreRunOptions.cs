@@ -21,6 +21,9 @@ public sealed record ScoreRunOptions
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>What becomes of rows of a table that cannot be read. Default: the first one ends the run.</summary>
+    public BadRowOptions BadRows { get; init; } = new();
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 
@@ -29,6 +32,8 @@ public sealed record ScoreRunOptions
         ArgumentNullException.ThrowIfNull(Kept);
         ArgumentOutOfRangeException.ThrowIfNegative(Explained);
         ArgumentNullException.ThrowIfNull(Missing);
+        ArgumentNullException.ThrowIfNull(BadRows);
         ArgumentNullException.ThrowIfNull(Names);
+        BadRows.Validate();
     }
 }

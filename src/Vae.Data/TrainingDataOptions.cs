@@ -28,6 +28,9 @@ public sealed record TrainingDataOptions
     /// </summary>
     public IReadOnlyList<string> Text { get; init; } = [];
 
+    /// <summary>What becomes of rows of a table that cannot be read. Default: the first one ends the run.</summary>
+    public BadRowOptions BadRows { get; init; } = new();
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 
@@ -37,7 +40,9 @@ public sealed record TrainingDataOptions
         ArgumentNullException.ThrowIfNull(Ignored);
         ArgumentNullException.ThrowIfNull(Missing);
         ArgumentNullException.ThrowIfNull(Text);
+        ArgumentNullException.ThrowIfNull(BadRows);
         ArgumentNullException.ThrowIfNull(Names);
+        BadRows.Validate();
         if (MemoryBytes <= 0)
         {
             throw new ArgumentOutOfRangeException(

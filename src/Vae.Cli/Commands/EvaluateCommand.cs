@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Vae.Cli.Output;
+using Vae.Data;
 using Vae.MLNet;
 
 namespace Vae.Cli.Commands;
@@ -16,6 +17,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     private readonly Option<string?> _label = Symbols.Label("The column that says which rows are normal; needed for tables.");
     private readonly Option<string[]> _normal = Symbols.Normal();
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly BadRowChoice _badRows = new("leaves them out and counts them");
     private readonly Option<bool> _intervals = new("--intervals") { Description = "Add 95 % bootstrap intervals (1,000 resamples)." };
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
     private readonly Option<bool> _json = Symbols.Json();
@@ -34,6 +36,11 @@ internal sealed class EvaluateCommand : DocumentedCommand
         Add(_label);
         Add(_normal);
         Add(_missing);
+        foreach (var option in _badRows.Options)
+        {
+            Add(option);
+        }
+
         Add(_intervals);
         Add(_device);
         Add(_json);
@@ -49,9 +56,16 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
+        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(parse.GetValue(_data), "the data")
+            .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
-        var labels = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal));
-        var rows = Scoring.Labelled(model, parse.GetValue(_data)!, labels, normalOnly: false, parse.GetValue(_missing)!, cancellation);
+        Symbols.RequireNone(model.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
+        var options = new LabelledScoreOptions
+        {
+            Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)),
+            Missing = parse.GetValue(_missing)!, BadRows = _badRows.Of(parse), Names = Symbols.Names,
+        };
+        var rows = Scoring.Labelled(model, parse.GetValue(_data)!, options, cancellation);
         var metrics = AnomalyMetrics.Compute(
             rows.Scores, rows.Anomalies, rows.PredictedLabels, new() { BootstrapResamples = parse.GetValue(_intervals) ? 1_000 : 0 });
         Warn(metrics);

@@ -45,15 +45,18 @@ internal sealed class ScoreCommand : DocumentedCommand
     };
 
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly BadRowChoice _badRows = new("gives them a line without scores, whose Status and StatusReason say why");
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
 
     public ScoreCommand()
         : base(
             "score",
             "Scores every row of a table, or every image of a folder.",
-            $"Writes the columns {string.Join(",", ScoreRun.TableColumns)} and the kept ones.\n"
+            $"Writes the columns {string.Join(",", ScoreRun.TableColumns)},\n{string.Join(",", ScoreRun.StatusColumns)} and the kept ones.\n"
             + ColumnNote("Row", "place among the data rows, counted from 1")
             + string.Concat(VaeOutputs.Numbers.Select(output => ColumnNote(output.Name, output.Meaning)))
+            + ColumnNote("Status", "Read; NoValue where there is nothing to judge; else why the row could not be read")
+            + ColumnNote("StatusReason", "the same in a sentence, with line and column; empty where the row was read")
             + ColumnNote("Explanation", "with --explain, of flagged rows: columns with a tenth or more of what makes the row odd; no causes")
             + "A row whose every value is missing cannot be judged: its Score is NaN and its PredictedLabel true.\n"
             + $"For images the columns are {string.Join(",", ScoreRun.ImageColumns)}: "
@@ -67,6 +70,11 @@ internal sealed class ScoreCommand : DocumentedCommand
         Add(_keep);
         Add(_explain);
         Add(_missing);
+        foreach (var option in _badRows.Options)
+        {
+            Add(option);
+        }
+
         Add(_heatmaps);
         Add(_watch);
         Add(_device);
@@ -77,9 +85,11 @@ internal sealed class ScoreCommand : DocumentedCommand
     {
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
         new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(parse.GetValue(_data)!, "the data")
-            .Writes(path, "--output").WritesFolder(folder, "--heatmaps").Check();
+            .Writes(path, "--output").WritesFolder(folder, "--heatmaps")
+            .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
         Symbols.RequireNone(model.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
+        Symbols.RequireNone(model.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
         using var standardOutput = path is null ? Console.OpenStandardOutput() : null;
         using var lines = standardOutput is null ? new CsvSink(path!) : new CsvSink(standardOutput);
         using var pictures = folder is null ? null : new HeatmapSink(folder);
@@ -87,7 +97,8 @@ internal sealed class ScoreCommand : DocumentedCommand
         IScoreSink[] sinks = [.. new IScoreSink?[] { pictures, drift, lines }.OfType<IScoreSink>()];
         var options = new ScoreRunOptions
         {
-            Kept = parse.GetValue(_keep)!, Explained = parse.GetValue(_explain) ?? 0, Missing = parse.GetValue(_missing)!, Names = Symbols.Names,
+            Kept = parse.GetValue(_keep)!, Explained = parse.GetValue(_explain) ?? 0, Missing = parse.GetValue(_missing)!,
+            BadRows = _badRows.Of(parse), Names = Symbols.Names,
         };
         var summary = Scoring.Run(report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));
         Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? StandardOutput}."
@@ -104,13 +115,13 @@ internal sealed class ScoreCommand : DocumentedCommand
 
     private static string Describe(ScoreSummary summary, VaeModel model)
     {
-        var (rows, unit) = summary.Images is null
-            ? (FormattableString.Invariant($"{summary.Rows:N0}"), "rows")
-            : (FormattableString.Invariant($"{summary.Scored:N0} of {summary.Rows:N0}"), "images");
+        var unit = summary.Images is null ? "rows" : "images";
+        var rows = FormattableString.Invariant($"{summary.Scored:N0}")
+            + (summary.Images is null && summary.Scored == summary.Rows ? "" : FormattableString.Invariant($" of {summary.Rows:N0}"));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Scored {rows} {unit} in {summary.Elapsed.TotalSeconds:0.0} s ({summary.RowsPerSecond:N0} {unit}/s, {model.Device}): "
             + $"{summary.Anomalies:N0} anomalies at threshold {model.Threshold:0.###}.")
-            + (summary.Images?.Unread is { } unread ? $" {unread}" : "");
+            + (summary.Images?.Unread is { } unread ? $" {unread}" : summary.BadRows?.Unread is { } bad ? $"\n{bad}" : "");
     }
 }

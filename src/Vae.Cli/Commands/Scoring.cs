@@ -10,18 +10,17 @@ internal static class Scoring
     /// <summary>Runs work that reports its rows.</summary>
     public static T Run<T>(Func<IProgress<RunProgress>, T> work) => TerminalProgress.Run("Scoring", report => work(new RowReports(report)));
 
-    /// <summary>Scores labelled data; images that cannot be read are counted on stderr.</summary>
+    /// <summary>Scores labelled data; rows and images that cannot be read are counted on stderr.</summary>
     public static LabelledScores Labelled(
-        VaeModel model, string data, LabelOptions label, bool normalOnly, string[] missing, CancellationToken cancellation)
+        VaeModel model, string data, LabelledScoreOptions options, CancellationToken cancellation)
     {
-        var options = new LabelledScoreOptions { Label = label, NormalOnly = normalOnly, Missing = missing, Names = Symbols.Names };
         var rows = Run(report => LabelledScores.Read(model, data, options, report, cancellation));
         if (rows.Unlabelled > 0)
         {
             Console.Error.WriteLine(FormattableString.Invariant($"{rows.Unlabelled:N0} rows have no label and are left out."));
         }
 
-        if (rows.Images?.Unread is { } unread)
+        if ((rows.Images?.Unread ?? rows.BadRows?.Unread) is { } unread)
         {
             Console.Error.WriteLine(unread);
         }

@@ -13,7 +13,7 @@ internal static class Symbols
     public static OptionNames Names { get; } = new()
     {
         Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain", Missing = "--missing",
-        Text = "--text",
+        Text = "--text", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
     };
 
     public static Argument<string> Data(string description) => new("data")

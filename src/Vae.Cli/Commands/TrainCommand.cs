@@ -34,6 +34,7 @@ internal sealed class TrainCommand : DocumentedCommand
         Description = "Columns that are text, whatever their cells look like: A,B or --text A --text B.", HelpName = "COLUMN,...",
     };
 
+    private readonly BadRowChoice _badRows = new("leaves them out and counts them");
     private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate(
         "The share of normal rows that may be flagged; 'vae threshold' changes it later. [default: 0.01, or 0.05 under 500 training rows]");
 
@@ -85,8 +86,8 @@ internal sealed class TrainCommand : DocumentedCommand
             "vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
     {
         Add(_data);
-        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _missing, _text, _falseAlarmRate, _contamination, _score, _steps, _seed,
-            _timeLimit, .. _imageShape.Options, _device, _scores])
+        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _missing, _text, .. _badRows.Options, _falseAlarmRate,
+            _contamination, _score, _steps, _seed, _timeLimit, .. _imageShape.Options, _device, _scores])
         {
             Add(option);
         }
@@ -97,7 +98,8 @@ internal sealed class TrainCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (output, scores) = (parse.GetValue(_output)!, parse.GetValue(_scores));
-        new RunPaths().Reads(parse.GetValue(_data)!, "the data").WritesModel(output, "--output").Writes(scores, "--scores").Check();
+        new RunPaths().Reads(parse.GetValue(_data)!, "the data").WritesModel(output, "--output").Writes(scores, "--scores")
+            .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         var options = TrainingOptions(parse);
         var (data, numbers) = VaeImageSet.IsOne(parse.GetValue(_data)!) ? Images(parse, options, cancellation) : Table(parse, options, cancellation);
         var trained = Train(data, options, cancellation);
@@ -113,7 +115,7 @@ internal sealed class TrainCommand : DocumentedCommand
 
     private (VaeTrainingData Data, long[] Numbers) Images(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
     {
-        Symbols.RequireNone(Symbols.Given(parse, _label, _ignore, _missing, _text), "a table");
+        Symbols.RequireNone(Symbols.Given(parse, [_label, _ignore, _missing, _text, .. _badRows.Options]), "a table");
         var images = ImageInput.Read(parse.GetValue(_data)!, _imageShape, parse, DataOptions(parse, options), cancellation);
         return (new(images.Pixels, images.Shape), images.Numbers);
     }
@@ -140,6 +142,7 @@ internal sealed class TrainCommand : DocumentedCommand
         Ignored = parse.GetValue(_ignore)!,
         Missing = parse.GetValue(_missing)!,
         Text = parse.GetValue(_text)!,
+        BadRows = _badRows.Of(parse),
         MemoryBytes = options.MemoryBytes,
         Seed = options.Seed,
         Names = Symbols.Names,
@@ -168,6 +171,11 @@ internal sealed class TrainCommand : DocumentedCommand
         Console.Error.WriteLine(FormattableString.Invariant(
             $"Training on {found.Rows:N0} of {found.AllRows:N0} rows of '{source.Name}': {found.Columns.Count - texts.Count} number columns")
             + (texts.Count == 0 ? "." : $", text columns {string.Join(", ", texts)}."));
+        if (found.BadRows.Unread is { } unread)
+        {
+            Console.Error.WriteLine(unread);
+        }
+
         foreach (var note in found.Notes)
         {
             Console.Error.WriteLine(note);

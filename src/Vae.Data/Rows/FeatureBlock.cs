@@ -15,8 +15,9 @@ internal sealed class FeatureBlock : IDisposable
     private readonly bool[] _anomalies;
     private readonly int _featureCount;
 
-    private FeatureBlock(int rows, int featureCount)
+    private FeatureBlock(int rows, int featureCount, BadRows bad)
     {
+        Bad = bad;
         _featureCount = featureCount;
         _features = FeatureMemory.Rent(checked(rows * featureCount));
         _rowNumbers = NumberMemory.Rent(rows);
@@ -34,21 +35,25 @@ internal sealed class FeatureBlock : IDisposable
     /// <summary>What labels stood in the block.</summary>
     public LabelsSeen Labels { get; } = new();
 
+    /// <summary>The rows of the block that cannot be read.</summary>
+    public BadRows Bad { get; }
+
     /// <summary>True for anomalies; all false without a label column.</summary>
     public ReadOnlySpan<bool> Anomalies => _anomalies.AsSpan(0, Rows);
 
     /// <summary>Parses the rows of a block.</summary>
     /// <param name="block">A part of a table.</param>
     /// <param name="encoder">Makes features of cells.</param>
-    /// <param name="policy">What becomes of rows that cannot be read.</param>
+    /// <param name="badRows">What becomes of rows that cannot be read.</param>
     /// <param name="label">The label column, if any.</param>
     /// <param name="normalOnly">True to leave out the rows that <paramref name="label"/> marks as anomalies.</param>
-    public static FeatureBlock Parse(TableBlock block, RowEncoder encoder, FaultPolicy policy, LabelColumn? label = null, bool normalOnly = false)
+    public static FeatureBlock Parse(
+        TableBlock block, RowEncoder encoder, BadRowOptions badRows, LabelColumn? label = null, bool normalOnly = false)
     {
-        var result = new FeatureBlock(block.Rows, encoder.FeatureCount);
+        var result = new FeatureBlock(block.Rows, encoder.FeatureCount, new BadRows(badRows));
         try
         {
-            var rows = new ReadableRows(block, label, policy);
+            var rows = new ReadableRows(block, label, result.Bad);
             while (rows.MoveNext())
             {
                 if (rows.IsAnomaly)
@@ -58,7 +63,7 @@ internal sealed class FeatureBlock : IDisposable
 
                 if (!rows.IsAnomaly || !normalOnly)
                 {
-                    result.Add(rows, encoder, policy);
+                    result.Add(rows, encoder);
                 }
             }
 
@@ -79,11 +84,11 @@ internal sealed class FeatureBlock : IDisposable
         LabelMemory.Return(_anomalies);
     }
 
-    private void Add(ReadableRows rows, RowEncoder encoder, FaultPolicy policy)
+    private void Add(ReadableRows rows, RowEncoder encoder)
     {
         if (encoder.Encode(rows.Cells, _features.AsSpan(Rows * _featureCount, _featureCount)) is { } fault)
         {
-            policy.Meet(fault);
+            Bad.Meet(fault, rows.Cells);
             return;
         }
 

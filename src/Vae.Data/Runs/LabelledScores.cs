@@ -25,6 +25,9 @@ public sealed class LabelledScores
     /// <summary>Number of rows of a table that have no label; they are left out.</summary>
     public long Unlabelled { get; private init; }
 
+    /// <summary>The rows of a table that could not be read and are left out; null for images.</summary>
+    public BadRowCounts? BadRows { get; private init; }
+
     /// <summary>What became of the images; null for a table.</summary>
     public ImageStatusCounts? Images { get; }
 
@@ -71,11 +74,13 @@ public sealed class LabelledScores
         var clock = new RunClock(table.Size, progress);
         var rows = new ScoresSoFar();
         var labels = new LabelsSeen();
-        foreach (var block in new TableScoring(model, table, options.Missing, options.Names).Run(
+        using var badRows = new BadRowLog(table, options.BadRows, options.Names);
+        foreach (var block in new TableScoring(model, table, options.Missing, options.BadRows, options.Names).Run(
             [], label, options.NormalOnly, ScoresSoFar.Of, cancellation))
         {
             rows.Add(block);
             labels.Merge(block.Labels!);
+            badRows.Add(block.Bad!, block.Rows, block.Size);
             clock.Add(block.Scores.Count, block.Size);
         }
 
@@ -84,7 +89,8 @@ public sealed class LabelledScores
             throw label.NoNormalRow(labels.Others);
         }
 
-        return new(rows, null) { Unlabelled = labels.Unlabelled };
+        badRows.Complete();
+        return new(rows, null) { Unlabelled = labels.Unlabelled, BadRows = badRows.Counts };
     }
 
     /// <summary>Scores images. A label is the folder of an image, or its number in the labels file of an IDX file.</summary>
@@ -123,5 +129,6 @@ public sealed class LabelledScores
                 + "Put images into a folder per label, or a labels file beside the IDX file.");
 
     private static void RequireNoTableOptions(LabelledScoreOptions options) => ModelData.RequireNone(
-        (options.Names.Label, options.Label.Column is not null), (options.Names.Missing, options.Missing.Count > 0));
+        (options.Names.Label, options.Label.Column is not null), (options.Names.Missing, options.Missing.Count > 0),
+        (options.Names.Quarantine, options.BadRows.Quarantine is not null));
 }

@@ -29,7 +29,9 @@ internal sealed class RowExplanations(VaeModel model, ITableSource table, int to
             }
         }
 
-        return places.Count == 0 ? new Dictionary<int, VaeExplanation>() : places.Zip(model.Explain(rows.ToArray(), top)).ToDictionary(pair => pair.First, pair => pair.Second);
+        return places.Count == 0
+            ? new Dictionary<int, VaeExplanation>()
+            : places.Zip(model.Explain(rows.ToArray(), top)).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
     /// <summary>True where <see cref="Words"/> looks at the row as it stands in the table.</summary>

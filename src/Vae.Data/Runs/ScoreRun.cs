@@ -5,9 +5,9 @@ using Vae.MLNet;
 namespace Vae.Data;
 
 /// <summary>
-/// Scores all rows of a table, or all images of a set, into any number of sinks: at reading speed, in constant memory, in the order of the data. One
-/// row that cannot be read ends a run
-/// over a table; an image that cannot be read has a status and no score.
+/// Scores all rows of a table, or all images of a set, into any number of sinks: at reading speed, in constant memory, in the order of the data. What
+/// becomes of rows that cannot be read is the choice of <see cref="ScoreRunOptions.BadRows"/>; an image that cannot be read has a status and no
+/// score.
 /// </summary>
 public static class ScoreRun
 {
@@ -15,6 +15,11 @@ public static class ScoreRun
 
     /// <summary>The columns of the results for tables, before the kept ones.</summary>
     public static IReadOnlyList<string> TableColumns => ScoredTableRows.OwnColumns;
+
+    /// <summary>
+    /// The columns that follow them with <see cref="BadRowPolicy.Mark"/>: what became of the row, and why where it has no score.
+    /// </summary>
+    public static IReadOnlyList<string> StatusColumns => ScoredTableRows.StatusColumns;
 
     /// <summary>The columns of the results for images.</summary>
     public static IReadOnlyList<string> ImageColumns => ScoredImageRows.AllColumns;
@@ -72,7 +77,9 @@ public static class ScoreRun
         var kept = table.IndexesOf(options.Kept, options.Names.Kept);
         var explanations = options.Explained > 0 ? new RowExplanations(model, table, options.Explained) : null;
         string[] reasons = explanations is null ? [] : [RowExplanations.Column];
-        string[] columns = [.. TableColumns, .. reasons, .. kept.Select(index => table.Columns[index])];
+        var isMarked = options.BadRows.Policy == BadRowPolicy.Mark;
+        string[] statuses = isMarked ? [.. StatusColumns] : [];
+        string[] columns = [.. TableColumns, .. statuses, .. reasons, .. kept.Select(index => table.Columns[index])];
         if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
         {
             throw new VaeDataException(
@@ -80,10 +87,11 @@ public static class ScoreRun
                 + $"{string.Join(", ", columns[..^kept.Count])}.");
         }
 
-        var scoring = new TableScoring(model, table, options.Missing, options.Names);
-        return Deliver(model, columns, sinks, new RunClock(table.Size, progress), null, scoring.Run(
+        var scoring = new TableScoring(model, table, options.Missing, options.BadRows, options.Names);
+        using var badRows = new BadRowLog(table, options.BadRows, options.Names);
+        return Deliver(model, columns, sinks, new RunClock(table.Size, progress), null, badRows, scoring.Run(
             kept, null, normalOnly: false, (block, features, scores) =>
-                PreparedRows.Of(new ScoredTableRows(block, features, scores, kept, explanations), block.Size, sinks), cancellation));
+                PreparedRows.Of(new ScoredTableRows(block, features, scores, isMarked, kept, explanations), block.Size, sinks), cancellation));
     }
 
     /// <summary>Scores images.</summary>
@@ -106,13 +114,13 @@ public static class ScoreRun
         options.Validate();
         RequireNoTableOptions(options);
         ModelData.RequireImages(model, images);
-        return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), ImageScoring.Run(
+        return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, ImageScoring.Run(
             model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation));
     }
 
     private static ScoreSummary Deliver(
         VaeModel model, IReadOnlyList<string> columns, IReadOnlyCollection<IScoreSink> sinks, RunClock clock, ImageStatusCounts? statuses,
-        IEnumerable<PreparedRows> blocks)
+        BadRowLog? badRows, IEnumerable<PreparedRows> blocks)
     {
         foreach (var sink in sinks)
         {
@@ -129,18 +137,20 @@ public static class ScoreRun
 
             (scored, anomalies) = (scored + block.Scored, anomalies + block.Anomalies);
             statuses?.Add(block.Statuses);
+            badRows?.Add(block.Bad!, block.Rows, block.Size);
             clock.Add(block.Rows, block.Size);
         }
 
+        badRows?.Complete();
         foreach (var sink in sinks)
         {
             sink.Complete();
         }
 
-        return new(clock.Rows, scored, anomalies, statuses, clock.Elapsed);
+        return new(clock.Rows, scored, anomalies, statuses, badRows?.Counts, clock.Elapsed);
     }
 
     private static void RequireNoTableOptions(ScoreRunOptions options) => ModelData.RequireNone(
         (options.Names.Kept, options.Kept.Count > 0), (options.Names.Explained, options.Explained > 0),
-        (options.Names.Missing, options.Missing.Count > 0));
+        (options.Names.Missing, options.Missing.Count > 0), (options.Names.Quarantine, options.BadRows.Quarantine is not null));
 }

@@ -15,13 +15,19 @@ internal sealed class ScoresSoFar
     /// <summary>What labels the block of a table has.</summary>
     public LabelsSeen? Labels { get; private init; }
 
+    /// <summary>The bad rows of the block of a table.</summary>
+    public BadRows? Bad { get; private init; }
+
+    /// <summary>All rows of the block of a table.</summary>
+    public int Rows { get; private init; }
+
     /// <summary>Their part of the source's size.</summary>
     public long Size { get; private init; }
 
     /// <summary>Those of one block of a table.</summary>
     public static ScoresSoFar Of(TableBlock block, FeatureBlock features, VaeScores scores)
     {
-        var result = new ScoresSoFar { Size = block.Size, Labels = features.Labels };
+        var result = new ScoresSoFar { Size = block.Size, Labels = features.Labels, Bad = features.Bad, Rows = block.Rows };
         result.Add(scores, features.Rows);
         result.Anomalies.AddRange(features.Anomalies);
         return result;

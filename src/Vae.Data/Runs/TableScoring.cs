@@ -14,11 +14,15 @@ internal sealed class TableScoring
     private readonly VaeModel _model;
     private readonly ITableSource _source;
     private readonly RowEncoder _encoder;
+    private readonly BadRowOptions _badRows;
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="VaeDataException">Columns are missing.</exception>
-    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, OptionNames names) =>
-        (_model, _source, _encoder) = (model, source, new RowEncoder(source, model.Info.Columns, new MissingWords(missing), names));
+    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, BadRowOptions badRows, OptionNames names)
+    {
+        (_model, _source, _badRows) = (model, source, badRows);
+        _encoder = new RowEncoder(source, model.Info.Columns, new MissingWords(missing), names);
+    }
 
     /// <summary>Receives scored rows, whose memory is used again afterwards; arrays of scores may be longer than the rows.</summary>
     public delegate T Use<T>(TableBlock block, FeatureBlock features, VaeScores scores);
@@ -37,7 +41,7 @@ internal sealed class TableScoring
 
     private T Score<T>(TableBlock block, LabelColumn? label, bool normalOnly, Use<T> use)
     {
-        using var features = FeatureBlock.Parse(block, _encoder, FaultPolicy.Fail, label, normalOnly);
+        using var features = FeatureBlock.Parse(block, _encoder, _badRows, label, normalOnly);
         var scores = Rent(features.Rows);
         _model.Score(features.Features, scores);
         var result = use(block, features, scores);

@@ -30,6 +30,9 @@ public sealed class TrainingColumns
     /// </summary>
     public IReadOnlyList<string> Notes { get; }
 
+    /// <summary>The rows that could not be read and are left out.</summary>
+    public BadRowCounts BadRows { get; private init; } = new();
+
     internal ITableSource Table { get; }
 
     internal TrainingDataOptions Options { get; }
@@ -60,7 +63,10 @@ public sealed class TrainingColumns
         }
 
         var texts = table.IndexesOf(options.Text, options.Names.Text).ToHashSet();
-        var found = TableProfile.Of(table, label, indexes, [.. indexes.Select(texts.Contains)], new MissingWords(options.Missing), cancellation);
+        using var badRows = new BadRowLog(table, options.BadRows, options.Names);
+        var found = TableProfile.Of(
+            table, label, indexes, [.. indexes.Select(texts.Contains)], new MissingWords(options.Missing), options.BadRows, badRows, cancellation);
+        badRows.Complete();
         if (found.Rows == 0)
         {
             throw label is not null && found.AllRows > 0
@@ -68,7 +74,7 @@ public sealed class TrainingColumns
                 : new VaeDataException($"Data file '{table.Name}' must have data rows below its header; got none.");
         }
 
-        return new(table, options, label, found, new ColumnChoice(table, options.Names, found, indexes));
+        return new(table, options, label, found, new ColumnChoice(table, options.Names, found, indexes)) { BadRows = badRows.Counts };
     }
 
     /// <summary>Takes the rows that were counted, by reading the table once more.</summary>

@@ -47,8 +47,9 @@ public sealed class TrainingTable
         var sample = new SelectionSample(kept, found.Rows, new Random(options.Seed));
         int[] columns = [.. encoder.Indexes, .. label is null ? (int[])[] : [label.Index]];
         var place = 0;
+        var badRows = options.BadRows with { Quarantine = null }; // the reading before has kept their lines
         foreach (var block in TableWork.Run(
-            table, columns, block => FeatureBlock.Parse(block, encoder, FaultPolicy.Fail, label, normalOnly: true), cancellation))
+            table, columns, block => FeatureBlock.Parse(block, encoder, badRows, label, normalOnly: true), cancellation))
         {
             using (block)
             {

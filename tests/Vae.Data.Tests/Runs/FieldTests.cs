@@ -160,7 +160,7 @@ public sealed class FieldTests(TemporaryFolder folder) : IClassFixture<Temporary
     {
         var source = Open($"a,x\n{cell},1\n");
         using var block = source.Read([0]).Single();
-        var policy = FaultPolicy.Fail;
+        var policy = new BadRowOptions();
         var encoder = new RowEncoder(source, [new VaeColumn("a")], new MissingWords(["bad"]));
         if (!isMissing)
         {

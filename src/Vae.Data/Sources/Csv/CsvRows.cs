@@ -15,6 +15,7 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
     private readonly RecordCursor _cursor = new(buffer, length, source.Delimiter, firstLine);
     private long _row = firstRow - 1;
     private RowFault? _fault;
+    private int _start;
     private char[] _text = [];
 
     public override long Row => _row;
@@ -23,16 +24,20 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
 
     public override RowFault? Fault => _fault;
 
+    /// <summary>The current record and the blank lines before it.</summary>
+    private ReadOnlySpan<byte> Read => buffer.AsSpan(_start, _cursor.Position - _start);
+
     public override bool MoveNext()
     {
-        var (start, line) = (_cursor.Position, _cursor.NextLine);
+        var line = _cursor.NextLine;
+        _start = _cursor.Position;
         if (!_cursor.MoveNext())
         {
             return false;
         }
 
         _row++;
-        _fault = !isUtf8 && NoUtf8(buffer.AsSpan(start, _cursor.Position - start), line) is { } encoding ? encoding
+        _fault = !isUtf8 && NoUtf8(Read, line) is { } encoding ? encoding
             : _cursor.Flaw is { } flaw ? Flawed(RowFaultKind.Quote, null, source.Name, flaw)
             : _cursor.Count == source.Columns.Count ? null
             : Flawed(RowFaultKind.CellCount, null, source.Name, string.Create(
@@ -68,6 +73,8 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
 
         return columns.Length;
     }
+
+    internal override ReadOnlySpan<byte> Record => Read.TrimStart("\r\n"u8);
 
     internal override ReadOnlySpan<byte> Utf8(int column) => _cursor[column];
 

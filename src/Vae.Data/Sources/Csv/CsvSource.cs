@@ -7,7 +7,7 @@ namespace Vae.Data.Sources.Csv;
 /// <summary>
 /// A CSV or TSV file whose header has been read: UTF-8, one header row, cells in quotes where needed, empty cells and NaN are missing.
 /// </summary>
-internal sealed class CsvSource : ITableSource
+internal sealed class CsvSource : ITableSource, ILineSource
 {
     /// <summary>In the order of preference where the header has none or equally many of them.</summary>
     private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
@@ -59,7 +59,7 @@ internal sealed class CsvSource : ITableSource
         }
 
         var body = start.AsSpan(bom);
-        if (InvalidUtf8.In(body) is >= 0 and var place)
+        if (InvalidUtf8.In(body[..RecordScanner.First(body).Length]) is >= 0 and var place)
         {
             throw new VaeDataException(InvalidUtf8.Message(path, 1 + body[..place].Count((byte)'\n'), body[place]));
         }
@@ -81,6 +81,14 @@ internal sealed class CsvSource : ITableSource
 
     /// <summary>Cuts the file into blocks; a line is read whole, whatever columns are asked for.</summary>
     public IEnumerable<TableBlock> Read(IReadOnlyCollection<int> columns) => new CsvBlockReader(this, Memory).Read();
+
+    public byte[] ReadHeader()
+    {
+        using var stream = File.OpenRead(Name);
+        var header = new byte[_firstRowOffset];
+        stream.ReadExactly(header);
+        return header;
+    }
 
     public FileStream OpenAtFirstRow()
     {
