@@ -9,6 +9,15 @@ public sealed record OptionNames
     /// <summary>The option that names the label of normal rows. Default <c>Label.Normal</c>.</summary>
     public string Normal { get; init; } = "Label.Normal";
 
+    /// <summary>The option that names the column of groups. Default <c>Group.Column</c>.</summary>
+    public string Group { get; init; } = "Group.Column";
+
+    /// <summary>The option that names the pattern of groups on paths. Default <c>Group.Pattern</c>.</summary>
+    public string GroupPattern { get; init; } = "Group.Pattern";
+
+    /// <summary>The option that names the file of groups. Default <c>Group.File</c>.</summary>
+    public string GroupFile { get; init; } = "Group.File";
+
     /// <summary>The option that names columns which are no features. Default <c>Ignored</c>.</summary>
     public string Ignored { get; init; } = "Ignored";
 

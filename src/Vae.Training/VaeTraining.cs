@@ -58,10 +58,19 @@ public static class VaeTraining
                 $"Training data must hold at least {2 * members} rows, two per member; got {data.Rows}. Add rows."), nameof(data));
         }
 
+        var groups = data.GroupIndexes?.Max() + 1;
+        if (groups < 2 * members)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Training data must hold at least {2 * members} groups, two per member; got {groups} in {data.Rows} rows. ")
+                + "Add groups, or name smaller ones: those within which rows are alike.", nameof(data));
+        }
+
         modality.Validate(options);
         if (options.FalseAlarmRate is { } rate)
         {
-            DecisionRule.Validate(rate, data.Rows - (int)(data.Rows * options.Contamination), nameof(options));
+            var rows = data.Rows - (int)(data.Rows * options.Contamination);
+            DecisionRule.Validate(rate, groups ?? rows, nameof(options), DecisionRule.UnitOf(groups));
         }
 
         foreach (var value in data.Features.Span)

@@ -90,6 +90,14 @@ public sealed record VaeTrainingOptions
     public VaeImageShape? ImageShape { get; init; }
 
     /// <summary>
+    /// The column that says which rows belong together, such as those of one part, machine, customer or day: text, a key, a number, or true and
+    /// false. It is no feature. Default null: every row stands for itself. See <see cref="VaeTrainingData.Groups"/>. Used by <see cref="VaeTrainer"/>
+    /// only.
+    /// </summary>
+    [JsonIgnore]
+    public string? GroupColumn { get; init; }
+
+    /// <summary>
     /// Most bytes that training rows read from an <c>IDataView</c> may take in memory, at least 65,536. Default 1 GiB: nine million rows of 30
     /// features. Of more rows a uniform random sample trains: the default run looks at 640,000.
     /// </summary>

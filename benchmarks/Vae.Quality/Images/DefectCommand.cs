@@ -38,7 +38,7 @@ internal static class DefectCommand
     private static string Measure(DefectSet set, VaeTrainingOptions options, string? save)
     {
         var clock = Stopwatch.StartNew();
-        var trained = VaeTraining.Train(new VaeTrainingData([.. set.Train.SelectMany(image => image)], set.Shape), options);
+        var trained = VaeTraining.Train(new VaeTrainingData([.. set.Train.SelectMany(image => image)], set.Shape) { Groups = set.Groups }, options);
         var seconds = clock.Elapsed.TotalSeconds;
         Console.Error.WriteLine(FormattableString.Invariant($"{set.Name}: trained in {seconds:0.0} s"));
         if (save is not null)

@@ -58,7 +58,10 @@ internal sealed class InspectCommand : DocumentedCommand
         ("Alerts", Alerts.Describe(info)),
         ("Training", FormattableString.Invariant(
             $"{info.TrainingRows:N0} rows, {info.Steps:N0} steps, seed {info.Seed}, contamination {info.Contamination}")),
-        ("Calibration", FormattableString.Invariant($"{info.CalibrationRows:N0} held-out scores, smallest p-value {info.SmallestPValue:0.######}")),
+        ("Calibration", FormattableString.Invariant(
+            $"{info.CalibrationRows:N0} {(info.Groups is null ? "held-out scores" : "held-out groups")}, smallest p-value {info.SmallestPValue:0.######}")),
+        .. info.Groups is null ? [] : new[] { ("Groups", GroupChoice.Describe(info)) },
+        .. info.Remarks.Select(remark => ("Remark", remark)),
         ("References", FormattableString.Invariant(
             $"{info.References}: {info.ReferenceVectors:N0} vectors, {info.ReferenceBytes:N0} bytes{Privacy(info.References)}")),
         ("Verification", string.Join(", ", info.Parity.Select(output => FormattableString.Invariant($"{output.Key} {output.Value:0.#e+0}")))),

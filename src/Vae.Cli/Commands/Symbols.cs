@@ -13,6 +13,7 @@ internal static class Symbols
     public static OptionNames Names { get; } = new()
     {
         Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain", Missing = "--missing",
+        Text = "--text", Group = "--group", GroupPattern = "--group-pattern", GroupFile = "--groups",
         Text = "--text", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
     };
 

@@ -23,6 +23,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private readonly Option<string?> _label =
         Symbols.Label("The column that says which rows are normal: only these train, and it is never a feature. Without it all rows train.");
     private readonly Option<string[]> _normal = Symbols.Normal();
+    private readonly GroupChoice _groups = new();
     private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly Option<string[]> _ignore = new("--ignore")
     {
@@ -86,8 +87,8 @@ internal sealed class TrainCommand : DocumentedCommand
             "vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
     {
         Add(_data);
-        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _missing, _text, .. _badRows.Options, _falseAlarmRate,
-            _contamination, _score, _steps, _seed, _timeLimit, .. _imageShape.Options, _device, _scores])
+        foreach (var option in (Option[])[_output, _label, _normal, .. _groups.Options, _ignore, _missing, _text, .. _badRows.Options,
+            _falseAlarmRate, _contamination, _score, _steps, _seed, _timeLimit, .. _imageShape.Options, _device, _scores])
         {
             Add(option);
         }
@@ -98,8 +99,8 @@ internal sealed class TrainCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (output, scores) = (parse.GetValue(_output)!, parse.GetValue(_scores));
-        new RunPaths().Reads(parse.GetValue(_data)!, "the data").WritesModel(output, "--output").Writes(scores, "--scores")
-            .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
+        new RunPaths().Reads(parse.GetValue(_data)!, "the data").Reads(_groups.File(parse), "--groups")
+            .WritesModel(output, "--output").Writes(scores, "--scores").Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         var options = TrainingOptions(parse);
         var (data, numbers) = VaeImageSet.IsOne(parse.GetValue(_data)!) ? Images(parse, options, cancellation) : Table(parse, options, cancellation);
         var trained = Train(data, options, cancellation);
@@ -117,7 +118,7 @@ internal sealed class TrainCommand : DocumentedCommand
     {
         Symbols.RequireNone(Symbols.Given(parse, [_label, _ignore, _missing, _text, .. _badRows.Options]), "a table");
         var images = ImageInput.Read(parse.GetValue(_data)!, _imageShape, parse, DataOptions(parse, options), cancellation);
-        return (new(images.Pixels, images.Shape), images.Numbers);
+        return (new(images.Pixels, images.Shape) { Groups = images.Groups }, images.Numbers);
     }
 
     private (VaeTrainingData Data, long[] Numbers) Table(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
@@ -133,12 +134,13 @@ internal sealed class TrainCommand : DocumentedCommand
                 $"A uniform sample of {table.RowNumbers.Length:N0} rows trains; more do not fit into {options.MemoryBytes >> 20:N0} MiB."));
         }
 
-        return (new(table.Features, table.Columns), table.RowNumbers);
+        return (new(table.Features, table.Columns) { Groups = table.Groups }, table.RowNumbers);
     }
 
     private TrainingDataOptions DataOptions(ParseResult parse, VaeTrainingOptions options) => new()
     {
         Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)),
+        Group = _groups.Of(parse),
         Ignored = parse.GetValue(_ignore)!,
         Missing = parse.GetValue(_missing)!,
         Text = parse.GetValue(_text)!,
@@ -209,6 +211,11 @@ internal sealed class TrainCommand : DocumentedCommand
         if (trained.Info.PretrainedNetwork is { Length: > 0 } network)
         {
             Console.Out.WriteLine($"Looks through a pretrained network, which is part of the file: {network}.");
+        }
+
+        if (trained.Info.Groups is not null)
+        {
+            Console.Out.WriteLine(GroupChoice.Describe(trained.Info));
         }
 
         Console.Out.WriteLine(Alerts.Describe(trained.Info));

@@ -35,6 +35,9 @@ internal sealed class FeatureBlock : IDisposable
     /// <summary>What labels stood in the block.</summary>
     public LabelsSeen Labels { get; } = new();
 
+    /// <summary>The group of each row; empty without a group column.</summary>
+    public List<string> Groups { get; } = [];
+
     /// <summary>The rows of the block that cannot be read.</summary>
     public BadRows Bad { get; }
 
@@ -47,8 +50,9 @@ internal sealed class FeatureBlock : IDisposable
     /// <param name="badRows">What becomes of rows that cannot be read.</param>
     /// <param name="label">The label column, if any.</param>
     /// <param name="normalOnly">True to leave out the rows that <paramref name="label"/> marks as anomalies.</param>
+    /// <param name="group">The group column, if any.</param>
     public static FeatureBlock Parse(
-        TableBlock block, RowEncoder encoder, BadRowOptions badRows, LabelColumn? label = null, bool normalOnly = false)
+        TableBlock block, RowEncoder encoder, BadRowOptions badRows, LabelColumn? label = null, bool normalOnly = false, GroupColumn? group = null)
     {
         var result = new FeatureBlock(block.Rows, encoder.FeatureCount, new BadRows(badRows));
         try
@@ -63,7 +67,7 @@ internal sealed class FeatureBlock : IDisposable
 
                 if (!rows.IsAnomaly || !normalOnly)
                 {
-                    result.Add(rows, encoder);
+                    result.Add(rows, encoder, group);
                 }
             }
 
@@ -84,12 +88,17 @@ internal sealed class FeatureBlock : IDisposable
         LabelMemory.Return(_anomalies);
     }
 
-    private void Add(ReadableRows rows, RowEncoder encoder)
+    private void Add(ReadableRows rows, RowEncoder encoder, GroupColumn? group)
     {
         if (encoder.Encode(rows.Cells, _features.AsSpan(Rows * _featureCount, _featureCount)) is { } fault)
         {
             Bad.Meet(fault, rows.Cells);
             return;
+        }
+
+        if (group is not null)
+        {
+            Groups.Add(group.Of(rows.Cells));
         }
 
         _rowNumbers[Rows] = rows.Cells.Row;

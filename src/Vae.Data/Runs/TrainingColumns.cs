@@ -7,9 +7,10 @@ namespace Vae.Data;
 /// <summary>What the training rows of a table consist of, found by reading it once.</summary>
 public sealed class TrainingColumns
 {
-    private TrainingColumns(ITableSource table, TrainingDataOptions options, LabelColumn? label, TableProfile found, ColumnChoice choice)
+    private TrainingColumns(
+        ITableSource table, TrainingDataOptions options, LabelColumn? label, GroupColumn? group, TableProfile found, ColumnChoice choice)
     {
-        (Table, Options, Label, Rows, AllRows) = (table, options, label, found.Rows, found.AllRows);
+        (Table, Options, Label, Group, Rows, AllRows) = (table, options, label, group, found.Rows, found.AllRows);
         (Columns, Notes, Rising) = (choice.Columns, choice.Notes, choice.Rising);
     }
 
@@ -39,7 +40,11 @@ public sealed class TrainingColumns
 
     internal LabelColumn? Label { get; }
 
-    /// <summary>Types every column but the label and the ignored ones; dates and identifiers are left out, and <see cref="Notes"/> says so.</summary>
+    internal GroupColumn? Group { get; }
+
+    /// <summary>
+    /// Types every column but the label, the group and the ignored ones; dates and identifiers are left out, and <see cref="Notes"/> says so.
+    /// </summary>
     /// <param name="table">The table; read once.</param>
     /// <param name="options">Which rows and columns train; null for all.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
@@ -56,10 +61,17 @@ public sealed class TrainingColumns
             skipped.Add(label.Index);
         }
 
+        var group = GroupColumn.Find(table, options.Group, options.Names);
+        if (group is not null)
+        {
+            skipped.Add(group.Index);
+        }
+
         int[] indexes = [.. Enumerable.Range(0, table.Columns.Count).Where(index => !skipped.Contains(index))];
         if (indexes.Length == 0)
         {
-            throw new VaeDataException($"Data file '{table.Name}' must have a column to learn from; got only the label and ignored ones.");
+            throw new VaeDataException(
+                $"Data file '{table.Name}' must have a column to learn from; got only the label{(group is null ? "" : ", the group")} and ignored ones.");
         }
 
         var texts = table.IndexesOf(options.Text, options.Names.Text).ToHashSet();
@@ -74,7 +86,7 @@ public sealed class TrainingColumns
                 : new VaeDataException($"Data file '{table.Name}' must have data rows below its header; got none.");
         }
 
-        return new(table, options, label, found, new ColumnChoice(table, options.Names, found, indexes)) { BadRows = badRows.Counts };
+        return new(table, options, label, group, found, new ColumnChoice(table, options.Names, found, indexes)) { BadRows = badRows.Counts };
     }
 
     /// <summary>Takes the rows that were counted, by reading the table once more.</summary>

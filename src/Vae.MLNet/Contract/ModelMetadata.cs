@@ -69,6 +69,16 @@ internal static class ModelMetadata
             (info, value) => info with { FeatureSpreads = value.Json<float[]>() },
             IsOptional: true),
         new(
+            "vae.groups",
+            info => info.Groups is { } groups ? MetadataValue.Of(groups) : null,
+            (info, value) => info with { Groups = value.Number<int>() },
+            IsOptional: true),
+        new(
+            "vae.remarks",
+            info => info.Remarks.Count == 0 ? null : MetadataValue.OfJson(info.Remarks),
+            (info, value) => info with { Remarks = value.Json<string[]>() },
+            IsOptional: true),
+        new(
             "vae.pretrained",
             info => info.PretrainedNetwork.Length == 0 ? null : info.PretrainedNetwork,
             (info, value) => info with { PretrainedNetwork = value.Text },

@@ -29,6 +29,7 @@ internal static class DetectorInfo
             LatentDimension = detector.Ensemble.Latent,
             TrainingRows = data.Rows,
             CalibrationRows = detector.Calibration.Rows,
+            Groups = data.GroupIndexes?.Max() + 1,
             Contamination = options.Contamination,
             FalseAlarmRate = rate,
             Threshold = DecisionRule.Threshold(rate),
@@ -48,6 +49,7 @@ internal static class DetectorInfo
             FeatureSpreads = detector.Spreads,
             PretrainedNetwork = detector.Pretrained?.Origin ?? "",
             PretrainedDigest = detector.Pretrained?.Sha256 ?? "",
+            Remarks = trained.Remarks,
             Parity = new Dictionary<string, double>(),
             History =
             [

@@ -17,7 +17,10 @@ internal sealed class ImageModality(VaeImageShape shape) : IModality
     /// <summary>What becomes of a trained detector.</summary>
     public static Exportable ExportableOf(TrainedDetector<ImageDetector> trained) => new(
         trained.Detector, trained.Probes, trained.History, new ImageScorer(trained.Detector).Score,
-        info => ImageGraph.Write(trained.Detector, info), info => ImageDecoderGraph.Write(trained.Detector, info));
+        info => ImageGraph.Write(trained.Detector, info), info => ImageDecoderGraph.Write(trained.Detector, info))
+    {
+        Remarks = trained.Remarks,
+    };
 
     /// <inheritdoc/>
     public void Validate(VaeTrainingOptions options)
@@ -41,8 +44,11 @@ internal sealed class ImageModality(VaeImageShape shape) : IModality
     public LearningPlan PlanOf(VaeTrainingOptions options) => ImageTrainer.PlanOf(options, shape);
 
     /// <inheritdoc/>
-    public Exportable Train(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control) =>
-        ExportableOf(new ImageTrainer(data, shape, options, control).Run()) with { Remarks = RemarksOn(options) };
+    public Exportable Train(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control)
+    {
+        var trained = ExportableOf(new ImageTrainer(data, shape, options, control).Run());
+        return trained with { Remarks = [.. trained.Remarks, .. RemarksOn(options)] };
+    }
 
     /// <summary>What is missed where images are large enough for a pretrained network and the program has none.</summary>
     private string[] RemarksOn(VaeTrainingOptions options) =>

@@ -27,7 +27,7 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
         using var device = TorchDevice.Of(options.Device, options.Threads, large: true);  // convolutions are always work enough for all cores
         using var generator = new Generator((ulong)options.Seed, device.Device);
         using var cpuGenerator = new Generator((ulong)options.Seed);
-        var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator);
+        var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator, data.GroupIndexes);
         var pixels = tensor(data.Values, [data.Rows, data.FeatureCount]).to(device.Device);
         var scaler = ImageScaler.Fit(pixels, shape);
         var images = scaler.Apply(pixels);                                              // [rows, channels, height, width]
@@ -40,7 +40,10 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
             ? new BackboneSession(BackboneFile.Network!, new(shape), options.Threads, control.Cancellation) : null;
         var detector = ImageFitting.Fit(
             ensemble, scaler, pixels, images, inputs, folds, options.Contamination, session, cpuGenerator, control.Cancellation);
-        return new(detector, ImageProbes.From(pixels, shape, cpuGenerator), history);
+        return new(detector, ImageProbes.From(pixels, shape, cpuGenerator), history)
+        {
+            Remarks = [.. data.Groups is null ? NearCopies.Remarks(inputs, "images") : []],
+        };
     }
 
     private IReadOnlyList<VaeTrainingProgress> Learn(LearningPlan plan, LearningTask task)

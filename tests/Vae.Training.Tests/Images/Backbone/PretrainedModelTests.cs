@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.MLNet.Contract;
 using Vae.Training.Tests.Fixtures;
 
 namespace Vae.Training.Tests.Images.Backbone;
@@ -16,6 +17,9 @@ public sealed class PretrainedModelTests
         Assert.Contains("ResNet-18", info.PretrainedNetwork, StringComparison.Ordinal);
         Assert.Equal("e2552f19db2dfdb01b3669537b6a0f1b44da38d18279535492ed5dfc2ef1ff8f", info.PretrainedDigest);
         Assert.Equal(VaeReferenceKind.Prototypes, info.References);
+        var keys = ModelMetadata.Write(info).Select(entry => entry.Key).ToArray();
+        Assert.Contains("vae.pretrained", keys);
+        Assert.Contains("vae.pretrained.sha256", keys);
     }
 
     [Theory]
