@@ -14,7 +14,7 @@ internal static class Symbols
     {
         Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain", Missing = "--missing",
         Text = "--text", Group = "--group", GroupPattern = "--group-pattern", GroupFile = "--groups",
-        Text = "--text", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
+        MaxBadShare = "--max-bad", Quarantine = "--quarantine",
     };
 
     public static Argument<string> Data(string description) => new("data")
