@@ -49,6 +49,7 @@ internal static class QualityCommand
             Members, Steps, HiddenUnits, LatentDimension, KlWeight, References, ReferenceVectors,
         };
         command.Subcommands.Add(ImageCommand.Create());
+        command.Subcommands.Add(DefectCommand.Create());
         foreach (var monitoring in MonitoringCommand.Create())
         {
             command.Subcommands.Add(monitoring);

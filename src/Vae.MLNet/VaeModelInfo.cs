@@ -91,6 +91,15 @@ public sealed record VaeModelInfo
     /// </summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
+    /// <summary>
+    /// The pretrained network that a model of images looks through: what it is, where its weights come from and their licence, in words. Empty
+    /// without one.
+    /// </summary>
+    public string PretrainedNetwork { get; init; } = "";
+
+    /// <summary>SHA-256 of the file that the weights of the pretrained network were taken from, hexadecimal; empty without one.</summary>
+    public string PretrainedDigest { get; init; } = "";
+
     /// <summary>The size of the images that the model takes, or null for a model of tables.</summary>
     public VaeImageShape? ImageShape => InputShape is [var channels, var height, var width] ? new(channels, height, width) : null;
 

@@ -8,6 +8,12 @@ namespace Vae.Training;
 /// <summary>Trains, calibrates and exports a detector: the door of this library.</summary>
 public static class VaeTraining
 {
+    /// <summary>
+    /// The side that images are brought to where they differ in size: 192 pixels with the package <c>Vae.Training.Features</c>, whose network sees
+    /// small defects, else 64.
+    /// </summary>
+    public static int StandardImageSide => Modality.StandardImageSide;
+
     /// <summary>Trains a detector.</summary>
     /// <param name="data">
     /// The rows; normal ones, unless <see cref="VaeTrainingOptions.Contamination"/> says otherwise. At least two per member.

@@ -47,7 +47,7 @@ public sealed record VaeTrainingOptions
 
     /// <summary>
     /// Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows; 300 for
-    /// images.
+    /// images, 100 where a pretrained network makes the score.
     /// </summary>
     public int? Steps { get; init; }
 
@@ -74,6 +74,13 @@ public sealed record VaeTrainingOptions
 
     /// <summary>Most bytes that the references may take in the file, at least 1,024. Default 16 MiB; wide data gets fewer references.</summary>
     public long ReferenceBytes { get; init; } = 16 << 20;
+
+    /// <summary>
+    /// Whether a detector of images looks through a pretrained network too, which finds small defects far better. The network is that of the package
+    /// <c>Vae.Training.Features</c>; it becomes part of the model file. Default null: where the program has the package and the images' sides are 64
+    /// pixels or more. True: also for smaller images, and an error without the package. False: not at all. Ignored for tables.
+    /// </summary>
+    public bool? PretrainedNetwork { get; init; }
 
     /// <summary>
     /// The size of the images that a flat vector column holds. Default null: a vector of three dimensions [channels, height, width], as

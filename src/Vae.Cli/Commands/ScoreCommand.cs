@@ -29,7 +29,8 @@ internal sealed class ScoreCommand : DocumentedCommand
 
     private readonly Option<string?> _heatmaps = new("--heatmaps")
     {
-        Description = "Images: a folder for a picture of every flagged image, with the heatmap over it, and a contact sheet of the most anomalous.",
+        Description = "Images: a folder for a picture of every flagged image, with the heatmap over it, a contact sheet of the most anomalous, and "
+            + "regions.csv, boxes around the hottest parts.",
         HelpName = "FOLDER",
     };
 

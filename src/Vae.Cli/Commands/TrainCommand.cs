@@ -41,7 +41,7 @@ internal sealed class TrainCommand : DocumentedCommand
 
     private readonly Option<int?> _steps = new("--steps")
     {
-        Description = "Optimiser steps. [default: 1000 for tables, 300 for images]", HelpName = "N",
+        Description = "Optimiser steps. [default: 1000 for tables, 300 for images, 100 with a pretrained network]", HelpName = "N",
         CustomParser = result => Symbols.CountOf(result, least: 1),
     };
 
@@ -184,6 +184,11 @@ internal sealed class TrainCommand : DocumentedCommand
             CultureInfo.InvariantCulture,
             $"Trained on {trained.Info.TrainingRows:N0} {rows}, {trained.Info.Steps:N0} steps: "
             + $"validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per row."));
+        if (trained.Info.PretrainedNetwork is { Length: > 0 } network)
+        {
+            Console.Out.WriteLine($"Looks through a pretrained network, which is part of the file: {network}.");
+        }
+
         if (trained.Info.Groups is not null)
         {
             Console.Out.WriteLine(GroupChoice.Describe(trained.Info));

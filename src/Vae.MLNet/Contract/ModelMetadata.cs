@@ -85,6 +85,16 @@ internal static class ModelMetadata
             info => info.Keys.Count == 0 ? null : MetadataValue.OfJson(info.Keys),
             (info, value) => info with { Keys = value.Json<string[]>() },
             IsOptional: true),
+        new(
+            "vae.pretrained",
+            info => info.PretrainedNetwork.Length == 0 ? null : info.PretrainedNetwork,
+            (info, value) => info with { PretrainedNetwork = value.Text },
+            IsOptional: true),
+        new(
+            "vae.pretrained.sha256",
+            info => info.PretrainedDigest.Length == 0 ? null : info.PretrainedDigest,
+            (info, value) => info with { PretrainedDigest = value.Text },
+            IsOptional: true),
     ];
 
     /// <summary>A model of which nothing is known yet.</summary>

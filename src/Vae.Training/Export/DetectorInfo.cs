@@ -47,6 +47,8 @@ internal static class DetectorInfo
                 ["OnnxRuntime"] = OrtEnv.Instance().GetVersionString(),
             },
             FeatureSpreads = detector.Spreads,
+            PretrainedNetwork = detector.Pretrained?.Origin ?? "",
+            PretrainedDigest = detector.Pretrained?.Sha256 ?? "",
             Remarks = trained.Remarks,
             Keys = data.Keys,
             Parity = new Dictionary<string, double>(),
