@@ -8,8 +8,11 @@ namespace Vae.Data.Sources.Csv;
 /// <param name="EndsWithReturns">True where lines end with a carriage return alone, as old Macs and some instruments write them.</param>
 internal sealed record TextForm(bool IsGzip = false, Encoding? Encoding = null, bool EndsWithReturns = false)
 {
-    /// <summary>Enough to know a kind of file by, and a NUL where text of two bytes a letter has one.</summary>
+    /// <summary>Enough to see that every other byte is NUL, as in text of two bytes a letter.</summary>
     private const int ProbeBytes = 256;
+
+    /// <summary>From this share of NUL bytes on it is no text of one byte a letter; a few in some cell are a fault of its row.</summary>
+    private const double NulShare = 0.2;
 
     public bool IsPlain => this == new TextForm();
 
@@ -30,7 +33,8 @@ internal sealed record TextForm(bool IsGzip = false, Encoding? Encoding = null, 
             throw new VaeDataException($"Data file '{name}' must be text; got {kind}. Save it as CSV.");
         }
 
-        if (encoding is null && start[..Math.Min(start.Length, ProbeBytes)].Contains((byte)0))
+        var probe = start[..Math.Min(start.Length, ProbeBytes)];
+        if (encoding is null && probe.Count((byte)0) > NulShare * probe.Length)
         {
             throw new VaeDataException(
                 $"Data file '{name}' must be text; got NUL bytes, as UTF-16 without its mark has them, and files of programs. "
