@@ -50,7 +50,8 @@ public sealed record GroupOptions
         }
         catch (ArgumentException exception)
         {
-            throw new VaeDataException($"Option {names.GroupPattern} must be a regular expression, such as num_(\\d+); got '{Pattern}': {exception.Message}");
+            throw new VaeDataException(
+                $"Option {names.GroupPattern} must be a regular expression, such as num_(\\d+); got '{Pattern}': {exception.Message}");
         }
     }
 }

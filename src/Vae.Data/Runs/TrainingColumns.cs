@@ -71,7 +71,8 @@ public sealed class TrainingColumns
         if (indexes.Length == 0)
         {
             throw new VaeDataException(
-                $"Data file '{table.Name}' must have a column to learn from; got only the label{(group is null ? "" : ", the group")} and ignored ones.");
+                $"Data file '{table.Name}' must have a column to learn from; "
+                + $"got only the label{(group is null ? "" : ", the group")} and ignored ones.");
         }
 
         var texts = table.IndexesOf(options.Text, options.Names.Text).ToHashSet();
