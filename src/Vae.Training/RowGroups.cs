@@ -23,8 +23,8 @@ internal static class RowGroups
             if (string.IsNullOrEmpty(groups[row]))
             {
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"'{parameterName}' must name a group for every row; got none for row {row + 1}. Give a row that stands for itself a name of its own."),
-                    parameterName);
+                    $"'{parameterName}' must name a group for every row; got none for row {row + 1}. ")
+                    + "Give a row that stands for itself a name of its own.", parameterName);
             }
 
             if (!numbers.TryGetValue(groups[row], out var number))

@@ -74,8 +74,8 @@ public sealed class VaeTrainingData
 
     /// <summary>
     /// Which rows belong together, such as those of one part, machine, customer or day: a text for each row, the same for rows of one group [rows].
-    /// Default null: every row stands for itself. A group lies in one fold as a whole, and the promise counts groups: it holds for rows of groups that
-    /// training never saw. A group is no feature.
+    /// Default null: every row stands for itself. A group lies in one fold as a whole, and the promise counts groups: it holds for rows of groups
+    /// that training never saw. A group is no feature.
     /// </summary>
     /// <exception cref="ArgumentException">There is not one text a row, or an empty one.</exception>
     public IReadOnlyList<string>? Groups

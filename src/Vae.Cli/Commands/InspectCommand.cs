@@ -108,7 +108,7 @@ internal sealed class InspectCommand : DocumentedCommand
         ("Training", FormattableString.Invariant(
             $"{info.TrainingRows:N0} rows, {info.Steps:N0} steps, seed {info.Seed}, contamination {info.Contamination}")),
         ("Calibration", FormattableString.Invariant(
-            $"{info.CalibrationRows:N0} {(info.Groups is null ? "held-out scores" : "held-out groups")}, smallest p-value {info.SmallestPValue:0.######}")),
+            $"{info.CalibrationRows:N0} held-out {(info.Groups is null ? "scores" : "groups")}, smallest p-value {info.SmallestPValue:0.######}")),
         .. info.Groups is null ? [] : new[] { ("Groups", GroupChoice.Describe(info)) },
         .. info.Remarks.Select(remark => ("Remark", remark)),
         ("References", FormattableString.Invariant(

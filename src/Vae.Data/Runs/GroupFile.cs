@@ -34,7 +34,7 @@ internal sealed class GroupFile
         return result;
     }
 
-    /// <summary>The group of each image of a set, by its index: found by the whole path or the longest end of it; empty where there is none.</summary>
+    /// <summary>The group of each image of a set, by its index: by the whole path or the longest end of it; empty where there is none.</summary>
     public Func<int, string> Of(VaeImageSet set) => index =>
     {
         var path = Slashed(Path.GetFullPath(Path.Combine(set.Path, set.Name(index))));

@@ -122,7 +122,8 @@ internal sealed class MetadataRules
         Require(double.IsFinite(info.Threshold), "vae.threshold", "finite", info.Threshold);
         if (info.FalseAlarmRate is { } rate)
         {
-            var smallest = info.Threshold == DecisionRule.Threshold(rate) ? 1.0 / (Math.Max(info.Groups ?? info.TrainingRows, info.CalibrationRows) + 1) : 0;
+            var most = Math.Max(info.Groups ?? info.TrainingRows, info.CalibrationRows);
+            var smallest = info.Threshold == DecisionRule.Threshold(rate) ? 1.0 / (most + 1) : 0;
             Require(rate is > 0 and < 1, "vae.falseAlarmRate", "between 0 and 1, both excluded", rate);
             var rule = FormattableString.Invariant($"at least {smallest}, the smallest that the rows can promise");
             Require(rate >= smallest, "vae.falseAlarmRate", rule, rate);

@@ -8,7 +8,7 @@ namespace Vae.Training.Scoring;
 /// ordinary, and the promise does not hold for rows of new groups.
 /// </summary>
 /// <remarks>
-/// Rows are looked at along their strongest directions, each at variance 1, where shared light or size does not hide what copies have in common. Around
+/// Rows are looked at along their strongest directions, each at variance 1, where light or size does not hide what copies have in common. Around
 /// a point of a smooth density of dimension D the distances d₁ &lt; d₂ &lt; … to independent neighbours obey (d₁ / d_m)^D ~ Beta(1, m − 1), so the
 /// median of ln(d_m / d₁) is −ln(1 − 2^(−1/(m − 1))) / D; D is read off farther neighbours, ln 2 / median ln(d_2m / d_m), as Levina and Bickel (2005)
 /// do by the mean. Near-copies make the first far larger than the second says. Identical rows, normal in discrete tables, are passed over.
@@ -53,10 +53,10 @@ internal static class NearCopies
         var (found, chance) = Measure(inputs);
         return found < Suspicious * chance ? [] :
         [
-            FormattableString.Invariant($"Training {what} seem to come in near-copies: the nearest of all others is typically {Math.Exp(-found):0.00} times as ")
-            + FormattableString.Invariant($"far away as the {Neighbours}th, where {Math.Exp(-chance):0.00} would be chance. If {what} belong together, such as those of one part, ")
-            + "machine, customer or day, the promised false-alarm rate does not hold for new ones. Say which belong together: --group COLUMN, for images "
-            + "--group folder, --group-pattern or --groups; in code GroupColumn or Groups.",
+            FormattableString.Invariant($"Training {what} seem to come in near-copies: the nearest of all others is typically {Math.Exp(-found):0.00} ")
+            + FormattableString.Invariant($"times as far away as the {Neighbours}th, where {Math.Exp(-chance):0.00} would be chance. If {what} belong ")
+            + "together, such as those of one part, machine, customer or day, the promised false-alarm rate does not hold for new ones. Say which belong "
+            + "together: --group COLUMN, for images --group folder, --group-pattern or --groups; in code GroupColumn or Groups.",
         ];
     }
 
@@ -65,7 +65,7 @@ internal static class NearCopies
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        var rows = Whitened(inputs.narrow(0, 0, Math.Min(inputs.shape[0], MostRows)));                                                    // [rows, directions]
+        var rows = Whitened(inputs.narrow(0, 0, Math.Min(inputs.shape[0], MostRows)));  // [rows, directions]
         var neighbours = (int)Math.Max(4, Math.Min(Neighbours, rows.shape[0] / 8));
         var queries = Spread(rows, MostQueries);
         var parts = queries.split(Math.Max(1, ChunkDistances / rows.shape[0])).Select(part =>

@@ -33,20 +33,21 @@ public sealed class PipelineTests(TemporaryFolder folder) : IClassFixture<Tempor
     public void Groups_of_the_tool_and_of_a_pipeline_give_the_same_model_byte_for_byte()
     {
         var random = new Random(3);
-        var data = folder.Write("machines.csv", "Machine,Load,Heat\n" + string.Concat(Enumerable.Range(0, 40).SelectMany(machine =>
+        string[] numbers = ["Load", "Heat", "Flow", "Tilt", "Hum"];
+        var data = folder.Write("machines.csv", "Machine,Load,Heat,Flow,Tilt,Hum\n" + string.Concat(Enumerable.Range(0, 40).SelectMany(machine =>
         {
-            var (load, heat) = (random.NextDouble(), random.NextDouble());
-            return Enumerable.Range(0, 6).Select(_ => FormattableString.Invariant(
-                $"m{machine},{load + (0.02 * random.NextDouble()):0.0000},{heat + (0.02 * random.NextDouble()):0.0000}\n"));
+            double[] means = [.. Enumerable.Range(0, 5).Select(_ => random.NextDouble())];
+            return Enumerable.Range(0, 6).Select(_ => $"m{machine},"
+                + string.Join(',', means.Select(mean => FormattableString.Invariant($"{mean + (0.02 * random.NextDouble()):0.0000}"))) + "\n");
         })));
         var view = _context.Data.LoadFromTextFile(data, new TextLoader.Options
         {
             Separators = [','], HasHeader = true,
-            Columns = [new("Machine", DataKind.String, 0), new("Load", DataKind.Single, 1), new("Heat", DataKind.Single, 2)],
+            Columns = [new("Machine", DataKind.String, 0), .. numbers.Select((name, place) => new TextLoader.Column(name, DataKind.Single, place + 1))],
         });
 
         var (code, output, error) = VaeProcess.Run("train", data, "--group", "Machine", "--output", folder["grouped.onnx"], "--steps", $"{Steps}");
-        using var transformer = _context.AnomalyDetection.Trainers.Vae(["Load", "Heat"], new() { Steps = Steps, GroupColumn = "Machine" }).Fit(view);
+        using var transformer = _context.AnomalyDetection.Trainers.Vae(numbers, new() { Steps = Steps, GroupColumn = "Machine" }).Fit(view);
         transformer.Model.Save(folder["grouped-pipeline.onnx"]);
         var (_, _, warning) = VaeProcess.Run("train", data, "--ignore", "Machine", "--output", folder["alone.onnx"], "--steps", $"{Steps}");
 
