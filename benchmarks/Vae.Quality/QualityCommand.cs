@@ -4,6 +4,7 @@ using Vae.MLNet;
 using Vae.Quality.Data;
 using Vae.Quality.Detectors;
 using Vae.Quality.Faults;
+using Vae.Quality.Field;
 using Vae.Quality.Images;
 using Vae.Quality.Monitoring;
 using Vae.Quality.RandomTables;
@@ -49,6 +50,7 @@ internal static class QualityCommand
             Members, Steps, HiddenUnits, LatentDimension, KlWeight, References, ReferenceVectors,
         };
         command.Subcommands.Add(ImageCommand.Create());
+        command.Subcommands.Add(DefectCommand.Create());
         foreach (var monitoring in MonitoringCommand.Create())
         {
             command.Subcommands.Add(monitoring);
@@ -56,6 +58,7 @@ internal static class QualityCommand
 
         command.Subcommands.Add(FaultCommand.Create());
         command.Subcommands.Add(RandomTableCommand.Create());
+        command.Subcommands.Add(FieldCommand.Create());
         command.SetAction(Run);
         return command;
     }

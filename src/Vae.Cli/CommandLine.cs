@@ -47,8 +47,12 @@ internal static class CommandLine
     {
         new TrainCommand(),
         new ScoreCommand(),
+        new ExplainCommand(),
+        new ReportCommand(),
         new EvaluateCommand(),
         new ThresholdCommand(),
+        new EncodeCommand(),
+        new ReconstructCommand(),
         new InspectCommand(),
     };
 

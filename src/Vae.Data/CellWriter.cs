@@ -13,6 +13,10 @@ public abstract class CellWriter
     /// <param name="value">The cell.</param>
     public abstract void Add(float value);
 
+    /// <summary>A number of double precision; NaN where a row cannot be judged.</summary>
+    /// <param name="value">The cell.</param>
+    public abstract void Add(double value);
+
     /// <summary>A flag.</summary>
     /// <param name="value">The cell.</param>
     public abstract void Add(bool value);

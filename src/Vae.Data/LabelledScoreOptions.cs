@@ -18,6 +18,9 @@ public sealed record LabelledScoreOptions
     /// <summary>What becomes of rows of a table that cannot be read. Default: the first one ends the run.</summary>
     public BadRowOptions BadRows { get; init; } = new();
 
+    /// <summary>How the file of a table is read, where a path is given. Its own names are not used. Default: a header row, UTF-8.</summary>
+    public TableOptions Reading { get; init; } = new();
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 
@@ -26,6 +29,7 @@ public sealed record LabelledScoreOptions
         ArgumentNullException.ThrowIfNull(Label);
         ArgumentNullException.ThrowIfNull(Missing);
         ArgumentNullException.ThrowIfNull(BadRows);
+        ArgumentNullException.ThrowIfNull(Reading);
         ArgumentNullException.ThrowIfNull(Names);
         BadRows.Validate();
     }

@@ -6,6 +6,9 @@ public sealed record TrainingDataOptions
     /// <summary>Which rows are normal: only these train. Default: all of them.</summary>
     public LabelOptions Label { get; init; } = new();
 
+    /// <summary>Which rows belong together. Default: every row stands for itself.</summary>
+    public GroupOptions Group { get; init; } = new();
+
     /// <summary>Columns of a table that are no features, such as identifiers: names, or several in one with commas between. Default none.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
@@ -37,6 +40,7 @@ public sealed record TrainingDataOptions
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Label);
+        ArgumentNullException.ThrowIfNull(Group);
         ArgumentNullException.ThrowIfNull(Ignored);
         ArgumentNullException.ThrowIfNull(Missing);
         ArgumentNullException.ThrowIfNull(Text);

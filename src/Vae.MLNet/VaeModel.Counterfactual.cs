@@ -16,13 +16,14 @@ public sealed partial class VaeModel
     /// <exception cref="InvalidOperationException">The model is one of images.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public VaeCounterfactual WhatWouldBeNormal(ReadOnlySpan<float> row, int most = 3, CancellationToken cancellation = default) =>
-        Counterfactual(Features(row), most, cancellation);
+        ChangesOfFeatures(Features(row), most, cancellation);
 
     /// <inheritdoc cref="WhatWouldBeNormal(ReadOnlySpan{float}, int, CancellationToken)"/>
     public VaeCounterfactual WhatWouldBeNormal(ReadOnlySpan<double> row, int most = 3, CancellationToken cancellation = default) =>
-        Counterfactual(Features(row), most, cancellation);
+        ChangesOfFeatures(Features(row), most, cancellation);
 
-    private VaeCounterfactual Counterfactual(float[] row, int most, CancellationToken cancellation)
+    /// <summary>The same of a row whose columns' offsets are off already.</summary>
+    internal VaeCounterfactual ChangesOfFeatures(float[] row, int most, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         if (Info.Modality == VaeModality.Image)

@@ -54,9 +54,12 @@ public sealed partial class VaeModel
     public float[] Compute(VaeOutput output, ReadOnlySpan<double> features, CancellationToken cancellation = default) =>
         InOwnUnits(output, Vectors(output, features, _native.Offsets.TakeOff, cancellation));
 
-    /// <summary>Reconstructions of rows whose columns' offsets are off already; so they are of the answer.</summary>
+    /// <summary>A vector output of rows whose columns' offsets are off already; so they are of a reconstruction.</summary>
+    internal float[] ComputeFeatures(VaeOutput output, ReadOnlySpan<float> features, CancellationToken cancellation = default) =>
+        Vectors(output, features, CopyFeatures, cancellation);
+
     private float[] ReconstructFeatures(ReadOnlySpan<float> features, CancellationToken cancellation) =>
-        Vectors(VaeOutputs.Reconstruction, features, CopyFeatures, cancellation);
+        ComputeFeatures(VaeOutputs.Reconstruction, features, cancellation);
 
     private float[] InOwnUnits(VaeOutput output, float[] vectors)
     {

@@ -22,7 +22,7 @@ public sealed class VaeTrainingData
     public VaeTrainingData(float[] features, IReadOnlyList<VaeColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(features);
-        FeatureCount = WidthOf(columns, features.Length, nameof(features));
+        FeatureCount = ColumnWidths.Sum(columns, features.Length, nameof(features));
         (Values, Columns) = FarFeatures.TakeOff(features, columns);
         Rows = features.Length / FeatureCount;
         Coarse = [.. columns.Zip(Columns).Where(pair => pair.First.Offset != pair.Second.Offset).Select(pair => pair.First.Name)];
@@ -68,6 +68,28 @@ public sealed class VaeTrainingData
     /// <summary>The columns, in order; none for images.</summary>
     public IReadOnlyList<VaeColumn> Columns { get; }
 
+    /// <summary>
+    /// Which rows belong together, such as those of one part, machine, customer or day: a text for each row, the same for rows of one group [rows].
+    /// Default null: every row stands for itself. A group lies in one fold as a whole, and the promise counts groups: it holds for rows of groups
+    /// that training never saw. A group is no feature.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is not one text a row, or an empty one.</exception>
+    public IReadOnlyList<string>? Groups
+    {
+        get;
+        init
+        {
+            GroupIndexes = value is null ? null : RowGroups.IndexesOf(value, Rows, nameof(Groups));
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Columns of the table that were left out because they name rows or say when they were; the model keeps their names, and scoring the columns.
+    /// Default none.
+    /// </summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
     /// <summary>The size of the images, or null for a table.</summary>
     public VaeImageShape? ImageShape { get; }
 
@@ -83,6 +105,9 @@ public sealed class VaeTrainingData
     /// <summary>Columns whose values had been rounded to single precision before their offset came off.</summary>
     internal IReadOnlyCollection<string> Coarse { get; } = [];
 
+    /// <summary>The groups numbered by their first rows, from 0 [rows]; null where every row stands for itself.</summary>
+    internal int[]? GroupIndexes { get; private init; }
+
     /// <summary>The array behind <see cref="Features"/>, for those who hand it to native code.</summary>
     internal float[] Values { get; }
 
@@ -95,7 +120,7 @@ public sealed class VaeTrainingData
     /// </summary>
     /// <param name="data">Data of any length.</param>
     /// <param name="featureColumnName">
-    /// A vector of known size, of numbers of single or double precision; of images [channels, height, width], or flat with
+    /// A vector of single- or double-precision values of known size; of images [channels, height, width], or flat with
     /// <paramref name="imageShape"/>; or images,
     /// with <paramref name="imageShape"/>. A null array is a row without any value.
     /// </param>
@@ -105,22 +130,26 @@ public sealed class VaeTrainingData
     /// The size of the images that a flat vector holds. Default null: that of a vector of three dimensions, otherwise a table. Needed for a column of
     /// images.
     /// </param>
+    /// <param name="groupColumnName">
+    /// The column that says which rows belong together: see <see cref="Groups"/>. It is no feature. Default null: every row stands for itself.
+    /// </param>
     /// <exception cref="ArgumentException">
-    /// The column is missing, or no vector of Single or Double of known size, its size is not that of the images, or a row's own array is of
+    /// The column is missing, or no vector of single- or double-precision values of known size, its size is not that of the images, or a row's own
+    /// array is of
     /// another length.
     /// </exception>
     public static VaeTrainingData FromDataView(
-        IDataView data, string featureColumnName = "Features", long memoryBytes = 1 << 30, int seed = 1, VaeImageShape? imageShape = null)
+        IDataView data, string featureColumnName = "Features", long memoryBytes = 1 << 30, int seed = 1, VaeImageShape? imageShape = null,
+        string? groupColumnName = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Schema.GetColumnOrNull(featureColumnName) is not { } column)
         {
-            throw new ArgumentException(
-                $"Input column '{featureColumnName}' must exist; got columns {string.Join(", ", data.Schema.Select(c => $"'{c.Name}'"))}. "
-                + "Build it with Concatenate, or name the columns to learn from: columnNames.",
-                nameof(featureColumnName));
+            throw FeatureBinding.Missing(
+                featureColumnName, data.Schema.Select(other => other.Name), nameof(featureColumnName), FeatureBinding.TrainingAdvice);
         }
 
+        var group = GroupColumn.Find(data.Schema, groupColumnName, featureColumnName);
         if (column.Type is ImageDataViewType)
         {
             var size = imageShape ?? throw new ArgumentException(
@@ -128,25 +157,25 @@ public sealed class VaeTrainingData
                 + $"Set {nameof(VaeTrainingOptions)}.{nameof(VaeTrainingOptions.ImageShape)}.",
                 nameof(imageShape));
             size.Validate(nameof(imageShape));
-            return new(ImageRows.Read(data, column, size, memoryBytes, seed), size);
+            return OfImages(ImageRows.Read(data, column, group, size, memoryBytes, seed), size);
         }
 
-        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || !FeatureColumn.IsNumber(type.ItemType))
+        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || !FeatureColumn.IsItem(type.ItemType))
         {
-            throw new ArgumentException(
-                $"Input column '{featureColumnName}' must be a vector of numbers, Single or Double, of known size; got {column.Type}. "
-                + "Build it with Concatenate.",
-                nameof(featureColumnName));
+            var vector = column.Type as VectorDataViewType;
+            throw FeatureColumn.NoVector(
+                featureColumnName, column.Type.ToString()!, vector is not null, vector?.ItemType ?? column.Type, nameof(featureColumnName));
         }
 
         if (ImageColumn.Shape(featureColumnName, type, imageShape) is { } shape)
         {
-            return new(ImageRows.Read(data, column, shape, memoryBytes, seed), shape);
+            return OfImages(ImageRows.Read(data, column, group, shape, memoryBytes, seed), shape);
         }
 
+        var columns = ColumnsOf(column, type.Size);
         return type.ItemType == NumberDataViewType.Double
-            ? new(VectorRows.Read<double>(data, column, type.Size, memoryBytes, seed), ColumnsOf(column, type.Size))
-            : new(VectorRows.Read<float>(data, column, type.Size, memoryBytes, seed), ColumnsOf(column, type.Size));
+            ? OfValues(VectorRows.Read<double>(data, column, group, type.Size, memoryBytes, seed), columns)
+            : OfFeatures(VectorRows.Read<float>(data, column, group, type.Size, memoryBytes, seed), columns);
     }
 
     /// <summary>
@@ -160,52 +189,35 @@ public sealed class VaeTrainingData
     /// <param name="columnNames">The columns to learn from, in the order of the features; at least one, each once.</param>
     /// <param name="memoryBytes">Most bytes that the rows may take. Default 1 GiB: nine million rows of 30 features.</param>
     /// <param name="seed">Seed of the sample. Default 1.</param>
+    /// <param name="groupColumnName">
+    /// The column that says which rows belong together: see <see cref="Groups"/>. It is no feature. Default null: every row stands for itself.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// No name, or one twice; a column is missing, neither number nor text, or its texts are no categories: dates, numbers, too many, all different.
     /// </exception>
-    public static VaeTrainingData FromDataView(IDataView data, IReadOnlyList<string> columnNames, long memoryBytes = 1 << 30, int seed = 1)
+    public static VaeTrainingData FromDataView(
+        IDataView data, IReadOnlyList<string> columnNames, long memoryBytes = 1 << 30, int seed = 1, string? groupColumnName = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(columnNames);
-        var (features, columns) = NamedRows.Read(data, columnNames, memoryBytes, seed);
-        return new(features, columns);
+        var (rows, columns) = NamedRows.Read(data, columnNames, groupColumnName, memoryBytes, seed);
+        return OfFeatures(rows, columns);
     }
 
     private static (float[] Features, IReadOnlyList<VaeColumn> Columns) Without(double[] rows, IReadOnlyList<VaeColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        WidthOf(columns, rows.Length, nameof(rows));
+        ColumnWidths.Sum(columns, rows.Length, nameof(rows));
         return FarFeatures.TakeOff(rows, columns);
     }
 
-    /// <summary>The number of features of columns that are as they must be.</summary>
-    private static int WidthOf(IReadOnlyList<VaeColumn> columns, int values, string parameterName)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        var width = columns.Sum(column => column.Width);
-        if (width == 0 || values % width != 0)
-        {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"Training data must hold whole rows of {width} features, at least one; got {values} values."), parameterName);
-        }
+    private static VaeTrainingData OfImages(ReadRows<float> rows, VaeImageShape shape) => new(rows.Values, shape) { Groups = rows.Groups };
 
-        if (columns.SelectMany(column => column.FeatureNames)
-            .GroupBy(name => name, StringComparer.Ordinal)
-            .FirstOrDefault(group => group.Count() > 1) is { } repeated)
-        {
-            throw new ArgumentException(
-                $"Feature '{repeated.Key}' must be named once; got {repeated.Count()} of them. Rename or ignore a column.", nameof(columns));
-        }
+    private static VaeTrainingData OfFeatures(ReadRows<float> rows, IReadOnlyList<VaeColumn> columns) =>
+        new(rows.Values, columns) { Groups = rows.Groups };
 
-        var names = columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
-        if (names.Count < columns.Count || names.Contains(""))
-        {
-            throw new ArgumentException(
-                "Columns must each have a name of their own; got an empty or a repeated one. Rename or ignore a column.", nameof(columns));
-        }
-
-        return width;
-    }
+    private static VaeTrainingData OfValues(ReadRows<double> rows, IReadOnlyList<VaeColumn> columns) =>
+        new(rows.Values, columns) { Groups = rows.Groups };
 
     private static VaeColumn[] ColumnsOf(DataViewSchema.Column column, int width)
     {

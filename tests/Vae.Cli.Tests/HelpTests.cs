@@ -7,8 +7,12 @@ public sealed class HelpTests
     [InlineData("vae")]
     [InlineData("train")]
     [InlineData("score")]
+    [InlineData("explain")]
+    [InlineData("report")]
     [InlineData("evaluate")]
     [InlineData("threshold")]
+    [InlineData("encode")]
+    [InlineData("reconstruct")]
     [InlineData("inspect")]
     public void Help_is_as_agreed(string command)
     {

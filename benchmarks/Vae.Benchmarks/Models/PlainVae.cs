@@ -60,7 +60,7 @@ internal sealed record PlainVae(params int[] Sizes)
 
     private VaeModelInfo Info() => new()
     {
-        Format = ModelMetadata.CurrentFormat,
+        Format = ModelMetadata.FormatOf([]),
         Columns = RandomRows.Columns(Features),
         InputShape = [Features],
         ScoreKind = VaeScoreKind.Pure,

@@ -18,6 +18,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     private readonly Option<string[]> _normal = Symbols.Normal();
     private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly BadRowChoice _badRows = new("leaves them out and counts them");
+    private readonly TableReading _reading = new();
     private readonly Option<bool> _intervals = new("--intervals") { Description = "Add 95 % bootstrap intervals (1,000 resamples)." };
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
     private readonly Option<bool> _json = Symbols.Json();
@@ -33,17 +34,11 @@ internal sealed class EvaluateCommand : DocumentedCommand
     {
         Add(_model);
         Add(_data);
-        Add(_label);
-        Add(_normal);
-        Add(_missing);
-        foreach (var option in _badRows.Options)
+        foreach (var option in (Option[])[_label, _normal, _missing, .. _badRows.Options, .. _reading.Options, _intervals, _device, _json])
         {
             Add(option);
         }
 
-        Add(_intervals);
-        Add(_device);
-        Add(_json);
         Validators.Add(result =>
         {
             if (result.GetResult(_label) is null && result.GetValue(_data) is { } data && !VaeImageSet.IsOne(data))
@@ -60,12 +55,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
         Symbols.RequireNone(model.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
-        var options = new LabelledScoreOptions
-        {
-            Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)),
-            Missing = parse.GetValue(_missing)!, BadRows = _badRows.Of(parse), Names = Symbols.Names,
-        };
-        var rows = Scoring.Labelled(model, parse.GetValue(_data)!, options, cancellation);
+        var rows = Scoring.Labelled(model, parse.GetValue(_data)!, ScoreOptions(parse), cancellation);
         var metrics = AnomalyMetrics.Compute(
             rows.Scores, rows.Anomalies, rows.PredictedLabels, new() { BootstrapResamples = parse.GetValue(_intervals) ? 1_000 : 0 });
         Warn(metrics);
@@ -80,6 +70,12 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
         return ExitCode.Success;
     }
+
+    private LabelledScoreOptions ScoreOptions(ParseResult parse) => new()
+    {
+        Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), Missing = parse.GetValue(_missing)!, Reading = _reading.Of(parse),
+        Names = Symbols.Names,
+    };
 
     private static void Warn(AnomalyMetrics metrics)
     {

@@ -56,6 +56,7 @@ internal sealed class TableProfile
             if (rows.IsAnomaly)
             {
                 result.Labels.AddOther(rows.Cells.Text(label!.Index));
+                result.AddOther(rows.Cells, indexes);
                 continue;
             }
 
@@ -68,6 +69,14 @@ internal sealed class TableProfile
 
         result.Labels.Unlabelled = rows.Unlabelled;
         return result;
+    }
+
+    private void AddOther(TableRows row, int[] indexes)
+    {
+        for (var i = 0; i < indexes.Length; i++)
+        {
+            Columns[i].AddOther(row.Text(indexes[i]));
+        }
     }
 
     private void Add(int place, TableRows row, int column, MissingWords missing)

@@ -13,7 +13,7 @@ internal sealed class PreparedRows : IDisposable
         (Scored, Anomalies, Size) = (rows.Scored, rows.Anomalies, size);
         Bad = (rows as ScoredTableRows)?.Bad;
         Rows = Bad is null ? rows.Rows : rows.Scored + Bad.Faults.Count;
-        Statuses = rows is ScoredImageRows images ? [.. images.Images.Select(image => image.Status)] : [];
+        Statuses = rows is ScoredImageRows images ? [.. images.Group.Images.Select(image => image.Status)] : [];
     }
 
     /// <summary>Rows or images that were read, well or not.</summary>

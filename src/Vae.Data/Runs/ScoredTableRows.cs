@@ -14,12 +14,6 @@ internal sealed class ScoredTableRows(
     /// <summary>The columns before the kept ones.</summary>
     public static readonly IReadOnlyList<string> OwnColumns = [ScoreRun.RowColumn, .. VaeOutputs.Numbers.Select(output => output.Name)];
 
-    /// <summary>The columns that say what became of a row.</summary>
-    public static readonly IReadOnlyList<string> StatusColumns = ["Status", "StatusReason"];
-
-    /// <summary>The status of a row that was read and has nothing to judge.</summary>
-    private const string NoValue = "NoValue";
-
     public override int Rows => features.Rows + (isMarked ? Bad.Faults.Count : 0);
 
     public override ReadOnlySpan<float> Features => features.Features;
@@ -31,97 +25,41 @@ internal sealed class ScoredTableRows(
     {
         var columns = Columns();
         var explained = explanations?.Of(features.Features, Scores.PredictedLabel.AsSpan(0, Scored));
-        var source = block.Open();
-        var (row, bad) = (0, isMarked ? 0 : Bad.Faults.Count);
-        while (row < Scored || bad < Bad.Faults.Count)
+        var source = new BlockCells(block);
+        foreach (var (place, fault) in RowStatus.Lines(features, isMarked))
         {
-            if (bad < Bad.Faults.Count && (row == Scored || Bad.Faults[bad].Row < features.RowNumbers[row]))
+            var number = fault?.Row ?? features.RowNumbers[place];
+            cells.Add(number);
+            foreach (var write in columns)
             {
-                WriteBad(Bad.Faults[bad++], cells, source);
+                if (fault is null)
+                {
+                    write(place, cells);
+                }
+                else
+                {
+                    cells.AddMissing();
+                }
             }
-            else
+
+            if (isMarked)
             {
-                WriteScored(row, columns, explained?.GetValueOrDefault(row), cells, source);
-                row++;
+                RowStatus.Write(cells, fault, hasValue: fault is not null || !float.IsNaN(Scores.Score[place]));
             }
-        }
-    }
 
-    private void WriteScored(int row, WriteCell[] columns, VaeExplanation? explanation, CellWriter cells, TableRows source)
-    {
-        cells.Add(features.RowNumbers[row]);
-        foreach (var write in columns)
-        {
-            write(row, cells);
-        }
-
-        if (isMarked)
-        {
-            var isJudged = !float.IsNaN(Scores.Score[row]);
-            cells.Add(isJudged ? nameof(VaeImageStatus.Read) : NoValue);
-            cells.Add(isJudged ? "" : "The row must have a value in a column of the model; got none. It is labelled an anomaly.");
-        }
-
-        if (kept.Count > 0 || (explanation is not null && RowExplanations.QuotesCells(explanation)))
-        {
-            MoveTo(source, features.RowNumbers[row]);
-        }
-
-        if (explanations is not null)
-        {
-            cells.Add(explanation is null ? "" : explanations.Words(explanation, source));
-        }
-
-        WriteKept(cells, source);
-    }
-
-    /// <summary>A line without scores.</summary>
-    private void WriteBad(RowFault fault, CellWriter cells, TableRows source)
-    {
-        cells.Add(fault.Row);
-        for (var column = 1; column < OwnColumns.Count; column++)
-        {
-            cells.AddMissing();
-        }
-
-        cells.Add(fault.Kind.ToString());
-        cells.Add(fault.Message);
-        if (explanations is not null)
-        {
-            cells.AddMissing();
-        }
-
-        if (kept.Count > 0)
-        {
-            MoveTo(source, fault.Row);
-        }
-
-        WriteKept(cells, source);
-    }
-
-    /// <summary>The kept cells of the current row, as far as it can be taken apart.</summary>
-    private void WriteKept(CellWriter cells, TableRows source)
-    {
-        foreach (var column in kept)
-        {
-            if (source.Fault is null)
+            var explanation = fault is null ? explained?.GetValueOrDefault(place) : null;
+            if (kept.Count > 0 || (explanation is not null && RowExplanations.QuotesCells(explanation)))
             {
-                cells.AddUtf8(source.Utf8(column));
+                source.MoveTo(number);
             }
-            else
+
+            if (explained is not null)
             {
-                cells.AddMissing();
+                cells.Add(explanation is null ? "" : explanations!.Words(explanation, source.Row));
             }
-        }
 
-        cells.EndRow();
-    }
-
-    /// <summary>Goes on to a row; those that have no line are passed.</summary>
-    private static void MoveTo(TableRows source, long number)
-    {
-        while (source.MoveNext() && source.Row < number)
-        {
+            source.Copy(kept, cells);
+            cells.EndRow();
         }
     }
 }

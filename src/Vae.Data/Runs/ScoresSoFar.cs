@@ -44,13 +44,7 @@ internal sealed class ScoresSoFar
     public void Add(ScoredImageRows group, Func<int, bool> isAnomaly)
     {
         Add(group.Scores, group.Scored);
-        for (var row = 0; row < group.Rows; row++)
-        {
-            if (group.Images[row].IsRead)
-            {
-                Anomalies.Add(isAnomaly(group.Index(row)));
-            }
-        }
+        Anomalies.AddRange(group.Group.Readable().Select(image => isAnomaly(group.Group.Index(image.Row))));
     }
 
     private void Add(VaeScores scores, int rows)

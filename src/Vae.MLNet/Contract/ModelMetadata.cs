@@ -72,6 +72,31 @@ internal static class ModelMetadata
             info => info.FeatureSpreads.Count == 0 ? null : MetadataValue.OfJson(info.FeatureSpreads),
             (info, value) => info with { FeatureSpreads = value.Json<float[]>() },
             IsOptional: true),
+        new(
+            "vae.groups",
+            info => info.Groups is { } groups ? MetadataValue.Of(groups) : null,
+            (info, value) => info with { Groups = value.Number<int>() },
+            IsOptional: true),
+        new(
+            "vae.remarks",
+            info => info.Remarks.Count == 0 ? null : MetadataValue.OfJson(info.Remarks),
+            (info, value) => info with { Remarks = value.Json<string[]>() },
+            IsOptional: true),
+        new(
+            "vae.keys",
+            info => info.Keys.Count == 0 ? null : MetadataValue.OfJson(info.Keys),
+            (info, value) => info with { Keys = value.Json<string[]>() },
+            IsOptional: true),
+        new(
+            "vae.pretrained",
+            info => info.PretrainedNetwork.Length == 0 ? null : info.PretrainedNetwork,
+            (info, value) => info with { PretrainedNetwork = value.Text },
+            IsOptional: true),
+        new(
+            "vae.pretrained.sha256",
+            info => info.PretrainedDigest.Length == 0 ? null : info.PretrainedDigest,
+            (info, value) => info with { PretrainedDigest = value.Text },
+            IsOptional: true),
     ];
 
     /// <summary>A model of which nothing is known yet.</summary>

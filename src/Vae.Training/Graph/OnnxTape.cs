@@ -51,6 +51,13 @@ internal sealed class OnnxTape
         _graph.Output.Add(Value(spec.Name, spec.Type, ["rows", .. spec.RowShape]));
     }
 
+    /// <summary>Appends an operation that gives an output of a graph that is no model of ours. A string in the shape is a free dimension.</summary>
+    public void Output(string type, string input, string name, params object[] shape)
+    {
+        _graph.Node.Add(new NodeProto { OpType = type, Name = NameOf(type), Input = { input }, Output = { name } });
+        _graph.Output.Add(Value(name, TensorProto.Types.DataType.Float, shape));
+    }
+
     /// <summary>Declares an input of the graph. A string in the shape is a free dimension.</summary>
     public string Input(string name, params object[] shape)
     {

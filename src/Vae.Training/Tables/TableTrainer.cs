@@ -20,7 +20,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         using var device = TorchDevice.Of(options.Device, options.Threads, TableEnsemble.IsLarge(data.FeatureCount, options.HiddenUnits));
         using var generator = new Generator((ulong)options.Seed, device.Device);
         using var cpuGenerator = new Generator((ulong)options.Seed);
-        var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator);
+        var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator, data.GroupIndexes);
         var categories = Categories(data.Columns);
         double[] offsets = [.. data.Columns.SelectMany(column => Enumerable.Repeat(column.Offset, column.Width))];
         var wild = WildValues.Find(data.Values, data.FeatureCount, categories, offsets);
@@ -44,6 +44,8 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
             [
                 .. wild.Found.Select(value => value.Remark(names[value.Feature])),
                 .. new CoarseFeatures(values, data.FeatureCount).Remarks(data.Columns, data.Coarse),
+                .. ZeroGaps.Remarks(values, names, categories, offsets),
+                .. data.Groups is null ? NearCopies.Remarks(inputs, "rows") : [],
             ],
         };
     }

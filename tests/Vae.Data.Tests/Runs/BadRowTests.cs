@@ -75,7 +75,7 @@ public sealed class BadRowTests : IDisposable
     public void Quarantine_has_the_lines_as_they_were_below_the_header()
     {
         var path = _folder["t.csv"];
-        var bad = new byte[][] { [.. "1,2"u8, 0xE9, .. ",3,p\r\n"u8], [.. "\"a\nb\",2\r\n"u8], [.. "9,\0,9,q"u8] };
+        var bad = new byte[][] { [.. "1,2"u8, 0xE9, .. ",3,p\r\n"u8], [.. "\"a\nb\",2\r\n"u8], [.. "9,\u0001,9,q"u8] };
         File.WriteAllBytes(path, [.. "\uFEFFa,b,c,id\r\n1,2,3,x\r\n\r\n"u8, .. bad[0], .. "\r\n4,5,6,x\r\n"u8, .. bad[1], .. bad[2]]);
         Score(path, new() { Policy = BadRowPolicy.Skip, MaxShare = 1, Quarantine = _folder["bad.csv"] });
         Assert.Equal([.. "\uFEFFa,b,c,id\r\n"u8, .. bad[0], .. bad[1], .. bad[2], .. "\n"u8], File.ReadAllBytes(_folder["bad.csv"]));

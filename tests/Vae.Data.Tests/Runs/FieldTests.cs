@@ -137,7 +137,7 @@ public sealed class FieldTests(TemporaryFolder folder) : IClassFixture<Temporary
         File.WriteAllBytes(path, Encoding.Latin1.GetBytes("name,x\nMaria,1\nJosé,2\n"));
         var message = Assert.Throws<VaeDataException>(() => TrainingColumns.Find(TableSources.Open(path))).Message;
         Assert.Equal(
-            $"Line 3 of '{path}' must be UTF-8 text; got byte 0xE9, as Latin-1 and Windows files have it. Save the file as UTF-8, or: iconv -f latin1 -t utf8.", message);
+            $"Line 3 of '{path}' must be UTF-8 text; got byte 0xE9, as Latin-1 and Windows files have it. Name what it was written in, such as Encoding latin1, or save it as UTF-8.", message);
     }
 
     [Fact]

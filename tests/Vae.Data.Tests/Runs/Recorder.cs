@@ -61,6 +61,8 @@ internal sealed class Recorder : IScoreSink
 
         public override void Add(float value) => _row.Add(FormattableString.Invariant($"{value}"));
 
+        public override void Add(double value) => _row.Add(FormattableString.Invariant($"{value}"));
+
         public override void Add(bool value) => _row.Add($"{value}");
 
         public override void Add(ReadOnlySpan<char> value) => _row.Add(value.ToString());

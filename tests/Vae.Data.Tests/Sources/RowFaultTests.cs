@@ -69,7 +69,7 @@ public sealed class RowFaultTests(TemporaryFolder folder) : IClassFixture<Tempor
         Assert.Equal((RowFaultKind.Encoding, Before + 1, Before + 2, null), (fault.Kind, fault.Row, fault.Line, fault.Column));
         Assert.Equal(
             $"Line {Before + 2 + linesBefore} of '{folder["latin1.csv"]}' must be UTF-8 text; got byte 0xE9, as Latin-1 and Windows files have it. "
-            + "Save the file as UTF-8, or: iconv -f latin1 -t utf8.",
+            + "Name what it was written in, such as Encoding latin1, or save it as UTF-8.",
             fault.Message);
 
         File.WriteAllBytes(folder["latin1.csv"], Encoding.Latin1.GetBytes($"a,b\n{string.Concat(rows)}3\n{broken}\n5,6\n"));

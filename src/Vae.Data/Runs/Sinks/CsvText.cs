@@ -28,6 +28,8 @@ internal sealed class CsvText(char delimiter) : CellWriter, IDisposable
     /// <summary>Adds a number with as many digits as it needs to be read back exactly.</summary>
     public override void Add(float value) => AddNumber(value);
 
+    public override void Add(double value) => AddNumber(value);
+
     public override void Add(bool value) => AddUtf8(value ? "true"u8 : "false"u8);
 
     public override void Add(ReadOnlySpan<char> value)
