@@ -48,6 +48,8 @@ internal static class CommandLine
         new TrainCommand(),
         new ScoreCommand(),
         new EvaluateCommand(),
+        new GenerateCommand(),
+        new InterpolateCommand(),
         new ThresholdCommand(),
         new InspectCommand(),
     };

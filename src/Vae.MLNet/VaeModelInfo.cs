@@ -74,6 +74,9 @@ public sealed record VaeModelInfo
     /// </summary>
     public IReadOnlyList<float> FeatureSpreads { get; init; } = [];
 
+    /// <summary>What the members are. Files from before plain autoencoders say nothing of it: theirs are variational.</summary>
+    public VaeAutoencoderKind Autoencoder { get; init; }
+
     /// <summary>The size of the images that the model takes, or null for a model of tables.</summary>
     public VaeImageShape? ImageShape => InputShape is [var channels, var height, var width] ? new(channels, height, width) : null;
 

@@ -52,6 +52,14 @@ internal sealed class TrainCommand : DocumentedCommand
         CustomParser = result => Symbols.Choice<VaeScoreKind>(result),
     };
 
+    private readonly Option<VaeAutoencoderKind> _autoencoder = new("--autoencoder")
+    {
+        Description = "What learns: variational ones, or plain ones to compare with (no KL divergence, no sampling, no 'vae generate'). "
+            + "[default: variational]",
+        HelpName = "variational|plain",
+        CustomParser = result => Symbols.Choice<VaeAutoencoderKind>(result) ?? default,
+    };
+
     private readonly Option<int?> _steps = new("--steps")
     {
         Description = "Optimiser steps. [default: 1000 for tables, 300 for images]", HelpName = "N",
@@ -85,8 +93,8 @@ internal sealed class TrainCommand : DocumentedCommand
             "vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
     {
         Add(_data);
-        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _missing, _text, _falseAlarmRate, _contamination, _score, _steps, _seed,
-            _timeLimit, .. _imageShape.Options, _device, _scores])
+        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _missing, _text, _falseAlarmRate, _contamination, _score,
+            _autoencoder, _steps, _seed, _timeLimit, .. _imageShape.Options, _device, _scores])
         {
             Add(option);
         }
@@ -150,6 +158,7 @@ internal sealed class TrainCommand : DocumentedCommand
         FalseAlarmRate = parse.GetValue(_falseAlarmRate),
         Contamination = parse.GetValue(_contamination),
         Score = parse.GetValue(_score),
+        Autoencoder = parse.GetValue(_autoencoder),
         Steps = parse.GetValue(_steps),
         Seed = parse.GetValue(_seed),
         TimeLimit = parse.GetValue(_timeLimit),

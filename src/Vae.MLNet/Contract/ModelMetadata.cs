@@ -68,6 +68,11 @@ internal static class ModelMetadata
             info => info.FeatureSpreads.Count == 0 ? null : MetadataValue.OfJson(info.FeatureSpreads),
             (info, value) => info with { FeatureSpreads = value.Json<float[]>() },
             IsOptional: true),
+        new(
+            "vae.autoencoder",
+            info => info.Autoencoder.ToString(),
+            (info, value) => info with { Autoencoder = value.Name<VaeAutoencoderKind>() },
+            IsOptional: true),
     ];
 
     /// <summary>A model of which nothing is known yet.</summary>

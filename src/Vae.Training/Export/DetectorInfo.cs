@@ -45,6 +45,7 @@ internal static class DetectorInfo
                 ["TorchSharp"] = VersionOf(typeof(torch)),
                 ["OnnxRuntime"] = OrtEnv.Instance().GetVersionString(),
             },
+            Autoencoder = options.Autoencoder,
             FeatureSpreads = detector.Spreads,
             Parity = new Dictionary<string, double>(),
             History =

@@ -1,5 +1,6 @@
 using Vae.MLNet;
 using Vae.Training.Images.Descriptors;
+using Vae.Training.Generation;
 using Vae.Training.Learning;
 using Vae.Training.Scoring;
 using static TorchSharp.torch;
@@ -28,6 +29,9 @@ internal sealed record ImageDetector : IDetector
     public required IReadOnlyList<ImageMember> Members { get; init; }
 
     public required CalibratedHeads<ImageSight, ImageGraphSight> Heads { get; init; }
+
+    /// <summary>What new images are made by, or null where none can be.</summary>
+    public RowGenerator? Generator { get; init; }
 
     /// <inheritdoc/>
     public required ScoreCalibration Calibration { get; init; }

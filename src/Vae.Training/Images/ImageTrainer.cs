@@ -29,7 +29,7 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
         var ensemble = new ImageEnsemble(plan.Members, network, options.HiddenUnits, latent, expected, cpuGenerator);
         var augmentation = new ImageAugmentation(network, generator);
         var history = Learn(plan, new(ensemble, inputs, folds, generator) { Augmentation = augmentation.Apply });
-        var detector = ImageFitting.Fit(ensemble, scaler, pixels, images, inputs, folds, options.Contamination, control.Cancellation);
+        var detector = ImageFitting.Fit(ensemble, scaler, pixels, images, inputs, folds, options, control.Cancellation);
         return new(detector, ImageProbes.From(pixels, shape, cpuGenerator), history);
     }
 
