@@ -4,6 +4,7 @@ using Vae.MLNet;
 using Vae.Quality.Data;
 using Vae.Quality.Detectors;
 using Vae.Quality.Faults;
+using Vae.Quality.Field;
 using Vae.Quality.Generation;
 using Vae.Quality.Images;
 using Vae.Quality.Latent;
@@ -50,12 +51,14 @@ internal static class QualityCommand
             Members, Steps, HiddenUnits, LatentDimension, KlWeight, References, ReferenceVectors,
         };
         command.Subcommands.Add(ImageCommand.Create());
+        command.Subcommands.Add(DefectCommand.Create());
         foreach (var monitoring in MonitoringCommand.Create())
         {
             command.Subcommands.Add(monitoring);
         }
 
         command.Subcommands.Add(FaultCommand.Create());
+        command.Subcommands.Add(FieldCommand.Create());
         command.Subcommands.Add(GenerationCommand.Create());
         command.Subcommands.Add(LatentCommand.Create());
         command.SetAction(Run);

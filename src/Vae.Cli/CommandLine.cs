@@ -47,10 +47,14 @@ internal static class CommandLine
     {
         new TrainCommand(),
         new ScoreCommand(),
+        new ExplainCommand(),
+        new ReportCommand(),
         new EvaluateCommand(),
         new GenerateCommand(),
         new InterpolateCommand(),
         new ThresholdCommand(),
+        new EncodeCommand(),
+        new ReconstructCommand(),
         new InspectCommand(),
     };
 

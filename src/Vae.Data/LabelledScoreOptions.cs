@@ -15,6 +15,12 @@ public sealed record LabelledScoreOptions
     /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>What becomes of rows of a table that cannot be read. Default: the first one ends the run.</summary>
+    public BadRowOptions BadRows { get; init; } = new();
+
+    /// <summary>How the file of a table is read, where a path is given. Its own names are not used. Default: a header row, UTF-8.</summary>
+    public TableOptions Reading { get; init; } = new();
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 
@@ -22,6 +28,9 @@ public sealed record LabelledScoreOptions
     {
         ArgumentNullException.ThrowIfNull(Label);
         ArgumentNullException.ThrowIfNull(Missing);
+        ArgumentNullException.ThrowIfNull(BadRows);
+        ArgumentNullException.ThrowIfNull(Reading);
         ArgumentNullException.ThrowIfNull(Names);
+        BadRows.Validate();
     }
 }

@@ -17,4 +17,7 @@ public enum RowFaultKind
 
     /// <summary>Bytes that are no UTF-8 text.</summary>
     Encoding,
+
+    /// <summary>A training row that does not say which group it belongs to, or a file that belongs to two.</summary>
+    NoGroup,
 }

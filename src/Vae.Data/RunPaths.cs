@@ -82,7 +82,8 @@ public sealed class RunPaths
 
     private static bool Overwrites(FilePlace written, bool isFolder, FilePlace read) =>
         written.IsSame(read)
-        || (Directory.Exists(read.Path) && written.IsWithin(read) && (isFolder || (File.Exists(written.Path) && ImageFormats.OfName(written.Path) != ImageFormat.Unknown)));
+        || (Directory.Exists(read.Path) && written.IsWithin(read)
+            && (isFolder || (File.Exists(written.Path) && ImageFormats.OfName(written.Path) != ImageFormat.Unknown)));
 
     private static void RequireWritable(string path, FilePlace place, string option, bool isFolder)
     {
@@ -93,6 +94,7 @@ public sealed class RunPaths
                 throw new VaeDataException($"Path '{path}' of {option} must name a folder; got a file. Choose another name.");
             }
 
+            Probe(path, Path.Combine(Existing(place.Path), "vae.probe"), option);
             return;
         }
 
@@ -103,9 +105,19 @@ public sealed class RunPaths
                 + $"{(Directory.Exists(place.Path) ? "a folder" : "no such folder")}.");
         }
 
+        Probe(path, place.Path, option);
+    }
+
+    /// <summary>The folder, or the nearest one above it that is there.</summary>
+    private static string Existing(string folder) =>
+        Directory.Exists(folder) || Path.GetDirectoryName(folder) is not { } above ? folder : Existing(above);
+
+    /// <summary>Writes a little into a place, and leaves nothing there.</summary>
+    private static void Probe(string path, string place, string option)
+    {
         try
         {
-            using var probe = AtomicFile.Create(place.Path);
+            using var probe = AtomicFile.Create(place);
             probe.Stream.Write(new byte[ProbeBytes]);
             probe.Stream.Flush(flushToDisk: true);
         }

@@ -10,13 +10,13 @@ public abstract class ScoredRows
     /// <summary>Number of rows, with or without scores.</summary>
     public abstract int Rows { get; }
 
-    /// <summary>Number of rows with scores: all of a table, the images that could be read.</summary>
+    /// <summary>Number of rows with scores: the rows of a table, and the images, that could be read.</summary>
     public int Scored { get; }
 
     /// <summary>The scores of those rows, in order; the arrays may be longer than <see cref="Scored"/>.</summary>
     public VaeScores Scores { get; }
 
-    /// <summary>The features of those rows: [rows, features], for images [rows, channels, height, width].</summary>
+    /// <summary>The features of those with scores: [scored, features], for images [scored, channels, height, width].</summary>
     public abstract ReadOnlySpan<float> Features { get; }
 
     /// <summary>Number of rows labelled anomalies.</summary>

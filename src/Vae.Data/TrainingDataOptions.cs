@@ -6,6 +6,9 @@ public sealed record TrainingDataOptions
     /// <summary>Which rows are normal: only these train. Default: all of them.</summary>
     public LabelOptions Label { get; init; } = new();
 
+    /// <summary>Which rows belong together. Default: every row stands for itself.</summary>
+    public GroupOptions Group { get; init; } = new();
+
     /// <summary>Columns of a table that are no features, such as identifiers: names, or several in one with commas between. Default none.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
@@ -28,16 +31,22 @@ public sealed record TrainingDataOptions
     /// </summary>
     public IReadOnlyList<string> Text { get; init; } = [];
 
+    /// <summary>What becomes of rows of a table that cannot be read. Default: the first one ends the run.</summary>
+    public BadRowOptions BadRows { get; init; } = new();
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 
     internal void Validate()
     {
         ArgumentNullException.ThrowIfNull(Label);
+        ArgumentNullException.ThrowIfNull(Group);
         ArgumentNullException.ThrowIfNull(Ignored);
         ArgumentNullException.ThrowIfNull(Missing);
         ArgumentNullException.ThrowIfNull(Text);
+        ArgumentNullException.ThrowIfNull(BadRows);
         ArgumentNullException.ThrowIfNull(Names);
+        BadRows.Validate();
         if (MemoryBytes <= 0)
         {
             throw new ArgumentOutOfRangeException(

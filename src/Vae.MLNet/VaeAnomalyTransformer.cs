@@ -2,31 +2,46 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Vae.MLNet.DataView;
+using Vae.MLNet.Inference;
 
 namespace Vae.MLNet;
 
 /// <summary>
 /// Adds a model's outputs to data as columns, each computed only where it is read: those of <see cref="VaeOutputs"/> that were asked for, or all that
 /// the model gives.
-/// Thread-safe. Saved by <c>mlContext.Model.Save</c> with the model inside. Owns its <see cref="Model"/>.
+/// Thread-safe. Saved by <c>mlContext.Model.Save</c> with the model inside.
 /// </summary>
 public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
 {
     private readonly IHostEnvironment _environment;
     private readonly IReadOnlyList<VaeOutput> _outputs;
     private readonly HashSet<string> _notes = [];
+    private readonly ReopenableModel _source;
+    private readonly Lock _gate = new();
+    private VaeModel _model;
 
     /// <summary>Takes over <paramref name="model"/> and disposes it with itself.</summary>
     internal VaeAnomalyTransformer(
         IHostEnvironment environment, VaeModel model, string? inputColumnName, string outputColumnPrefix, IReadOnlyList<VaeOutput> outputs)
     {
-        (_environment, Model, InputColumnName, OutputColumnPrefix, _outputs) = (environment, model, inputColumnName, outputColumnPrefix, outputs);
+        (_environment, _model, InputColumnName, OutputColumnPrefix, _outputs) = (environment, model, inputColumnName, outputColumnPrefix, outputs);
+        _source = new ReopenableModel(model.Native.File, model.Native.Options, model.Native);
         using var channel = environment.Start(LoaderSignature);
-        channel.Info(MessageSensitivity.None, $"The detector runs on {model.Device}: {model.DeviceReason}.");
+        var reason = model.Native.Device.IsExpected ? "" : $": {model.DeviceReason}";
+        channel.Info(MessageSensitivity.None, $"The detector runs on {model.Device}{reason}.");
     }
 
-    /// <summary>The model that scores. Disposed with the transformer.</summary>
-    public VaeModel Model { get; }
+    /// <summary>The model that scores. Disposed with the transformer; asked for after that, another one on the same file.</summary>
+    public VaeModel Model
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _model.IsDisposed ? _model = Open() : _model;
+            }
+        }
+    }
 
     /// <summary>The vector or image column with the features, or null where the model's own columns are read, by their names.</summary>
     public string? InputColumnName { get; }
@@ -35,7 +50,7 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
     public string OutputColumnPrefix { get; }
 
     /// <summary>The outputs that become columns.</summary>
-    public IReadOnlyList<VaeOutput> Outputs => _outputs.Count == 0 ? Model.Outputs : _outputs;
+    public IReadOnlyList<VaeOutput> Outputs => _outputs.Count == 0 ? _model.Outputs : _outputs;
 
     bool ITransformer.IsRowToRowMapper => true;
 
@@ -54,18 +69,30 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new ScoredDataView(_environment, Model, Bind(input.Schema), input);
+        return new ScoredDataView(_environment, Open, Bind(input.Schema), input);
     }
 
-    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringRowMapper(Model, Bind(inputSchema));
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new ScoringRowMapper(() => Model, Bind(inputSchema));
 
-    /// <summary>Gives up this transformer's share of the model; data made by it can no longer be read.</summary>
-    public void Dispose() => Model.Dispose();
+    /// <summary>
+    /// Gives back the native memory, as soon as no cursor and no call uses it. Used again, the transformer opens its model again, and so do engines
+    /// made of it: a <see cref="PredictionEngine{TSrc, TDst}"/> that is disposed disposes the transformer that it was made of, and others may share
+    /// it.
+    /// </summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _model.Dispose();
+        }
+    }
+
+    private VaeModel Open() => new(_source.Open());
 
     private ScoringBinding Bind(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        var binding = new ScoringBinding(inputSchema, Model, InputColumnName, Outputs, OutputColumnPrefix);
+        var binding = new ScoringBinding(inputSchema, _model, InputColumnName, Outputs, OutputColumnPrefix);
         Tell(binding.Features);
         return binding;
     }

@@ -8,6 +8,12 @@ namespace Vae.MLNet;
 /// </param>
 public sealed record VaeColumn(string Name, IReadOnlyList<string>? Categories = null)
 {
+    /// <summary>
+    /// True for a number column without a single value in training: whatever stands in it later is new, a text too, which becomes 1. Training sets
+    /// it. Default false.
+    /// </summary>
+    public bool IsEmpty { get; init; }
+
     /// <summary>The number of features the column becomes.</summary>
     public int Width => Categories?.Count ?? 1;
 

@@ -40,6 +40,8 @@ public sealed partial class VaeModel : IDisposable
 
     internal NativeModel Native => _native;
 
+    internal bool IsDisposed => Volatile.Read(ref _disposed) != 0;
+
     /// <summary>
     /// True where the decoder came with the model: in <c>model.zip</c>, from a training run, or in the file beside the model's
     /// (<see cref="VaeModelFile.DecoderPath"/>).
@@ -82,7 +84,7 @@ public sealed partial class VaeModel : IDisposable
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         using var model = AtomicFile.Create(path);
         model.Stream.Write(_native.File.Bytes.Span);
         if (HasDecoder && !model.IsStream)
@@ -139,8 +141,8 @@ public sealed partial class VaeModel : IDisposable
 
     private void Enter()
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0 || !_native.TryEnter(), this);
-        if (Volatile.Read(ref _disposed) != 0)
+        ObjectDisposedException.ThrowIf(IsDisposed || !_native.TryEnter(), this);
+        if (IsDisposed)
         {
             _native.Leave();
             throw new ObjectDisposedException(nameof(VaeModel));

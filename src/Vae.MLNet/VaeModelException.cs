@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Vae.MLNet;
 
 /// <summary>
@@ -10,16 +7,13 @@ namespace Vae.MLNet;
 /// </summary>
 public sealed class VaeModelException : Exception
 {
-    /// <summary>Longer messages lose their middle: a value out of a file can have any length.</summary>
-    private const int MaxLength = 2_000;
-
     /// <summary>Creates the error.</summary>
     /// <param name="source">The file's path, or another name of where the model came from.</param>
     /// <param name="fault">What kind of failure it is.</param>
     /// <param name="flaw">What is wrong, what was found, and what to do. Control characters are shown as <c>\u001B</c>.</param>
     /// <param name="innerException">The failure behind it, if any.</param>
     public VaeModelException(string source, VaeModelFault fault, string flaw, Exception? innerException = null)
-        : base(Printable($"Model '{source}': {flaw}"), innerException) => (ModelSource, Fault) = (source, fault);
+        : base(PrintableText.Of($"Model '{source}': {flaw}"), innerException) => (ModelSource, Fault) = (source, fault);
 
     /// <summary>The file's path, or another name of where the model came from.</summary>
     public string ModelSource { get; }
@@ -33,21 +27,4 @@ public sealed class VaeModelException : Exception
 
     internal static VaeModelException Unsupported(string source, string flaw, Exception? inner = null) =>
         new(source, VaeModelFault.Unsupported, flaw, inner);
-
-    /// <summary>Texts of a file end up in terminals and logs, where control characters would act.</summary>
-    private static string Printable(string message)
-    {
-        if (message.Length > MaxLength)
-        {
-            message = $"{message.AsSpan(0, MaxLength / 2)} … {message.AsSpan(message.Length - (MaxLength / 2))}";
-        }
-
-        var text = new StringBuilder(message.Length);
-        foreach (var letter in message)
-        {
-            _ = char.IsControl(letter) ? text.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}") : text.Append(letter);
-        }
-
-        return text.ToString();
-    }
 }

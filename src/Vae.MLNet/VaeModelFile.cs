@@ -26,7 +26,7 @@ public static class VaeModelFile
     public static VaeModelInfo SetFalseAlarmRate(string path, double falseAlarmRate)
     {
         var file = Open(path);
-        DecisionRule.Validate(falseAlarmRate, file.Info.CalibrationRows, nameof(falseAlarmRate));
+        DecisionRule.Validate(falseAlarmRate, file.Info.CalibrationRows, nameof(falseAlarmRate), DecisionRule.UnitOf(file.Info));
         return Rewrite(
             file, DecisionRule.Threshold(falseAlarmRate), falseAlarmRate, FormattableString.Invariant(
                 $"false-alarm rate {falseAlarmRate}, set after training"));

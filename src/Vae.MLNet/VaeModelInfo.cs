@@ -24,8 +24,16 @@ public sealed record VaeModelInfo
     /// <summary>Number of rows the model was trained on.</summary>
     public required int TrainingRows { get; init; }
 
-    /// <summary>Number of held-out scores behind the p-values. The smallest p-value is 1 / (rows + 1).</summary>
+    /// <summary>
+    /// Number of held-out scores behind the p-values; of rows that belong together, number of groups. The smallest p-value is 1 / (this + 1).
+    /// </summary>
     public required int CalibrationRows { get; init; }
+
+    /// <summary>
+    /// Number of groups of rows that belong together, as declared for training; null where every row stood for itself. With groups the promise
+    /// holds for rows of new groups, and <see cref="CalibrationRows"/> counts groups.
+    /// </summary>
+    public int? Groups { get; init; }
 
     /// <summary>The declared share of anomalies in the training data, 0 to 0.5.</summary>
     public required double Contamination { get; init; }
@@ -76,6 +84,24 @@ public sealed record VaeModelInfo
 
     /// <summary>What the members are. Files from before plain autoencoders say nothing of it: theirs are variational.</summary>
     public VaeAutoencoderKind Autoencoder { get; init; }
+
+    /// <summary>What training had to say of its rows, a sentence or two each; none in files from before it was kept.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>
+    /// The columns of the training table that were left out because they name rows or say when they were: scoring keeps those of them that the data
+    /// have. None for images, and in files from before they were kept.
+    /// </summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>
+    /// The pretrained network that a model of images looks through: what it is, where its weights come from and their licence, in words. Empty
+    /// without one.
+    /// </summary>
+    public string PretrainedNetwork { get; init; } = "";
+
+    /// <summary>SHA-256 of the file that the weights of the pretrained network were taken from, hexadecimal; empty without one.</summary>
+    public string PretrainedDigest { get; init; } = "";
 
     /// <summary>The size of the images that the model takes, or null for a model of tables.</summary>
     public VaeImageShape? ImageShape => InputShape is [var channels, var height, var width] ? new(channels, height, width) : null;

@@ -65,8 +65,9 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         using var channel = _environment.Start(nameof(VaeTrainer));
         var inputColumnName = _columnNames is null ? _scoring.InputColumnName ?? DefaultInput.Name : null;
         var data = inputColumnName is null
-            ? VaeTrainingData.FromDataView(input, _columnNames!, _options.MemoryBytes, _options.Seed)
-            : VaeTrainingData.FromDataView(input, inputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape);
+            ? VaeTrainingData.FromDataView(input, _columnNames!, _options.MemoryBytes, _options.Seed, _options.GroupColumn)
+            : VaeTrainingData.FromDataView(
+                input, inputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape, _options.GroupColumn);
         var trained = VaeTraining.Train(data, _options, _progress, _stop, _cancellation);
         foreach (var remark in trained.Remarks)
         {
@@ -90,12 +91,19 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         var images = _options.ImageShape is not null;
         if (_columnNames is null)
         {
-            InputShapes.RequireVector(inputSchema, _scoring.InputColumnName ?? DefaultInput.Name, images);
+            InputShapes.RequireVector(inputSchema, _scoring.InputColumnName ?? DefaultInput.Name, images, FeatureBinding.TrainingAdvice);
         }
         else
         {
             NamedRows.Require(
                 _columnNames, name => InputShapes.Find(inputSchema, name), inputSchema.Select(column => column.Name), nameof(inputSchema));
+        }
+
+        if (_options.GroupColumn is { } group)
+        {
+            GroupColumn.Require(
+                group, InputShapes.Find(inputSchema, group) is not null, _columnNames ?? [], inputSchema.Select(column => column.Name),
+                nameof(inputSchema));
         }
 
         var outputs = _asked.Count == 0 ? _given.Outputs : _asked;

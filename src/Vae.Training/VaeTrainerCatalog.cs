@@ -55,6 +55,22 @@ public static class VaeTrainerCatalog
         return new(CatalogEnvironment.Of(trainers), [.. columnNames], scoring ?? new(), options ?? new(), progress, stop, cancellation);
     }
 
+    /// <summary>A trainer of VAE detectors, with everything in one object, as other trainers of ML.NET have it.</summary>
+    /// <param name="trainers">The anomaly-detection trainers of an <see cref="MLContext"/>.</param>
+    /// <param name="trainerOptions">What to learn from, how to train, how to score.</param>
+    /// <exception cref="ArgumentException">An option is outside its range, or contradicts another.</exception>
+    public static VaeTrainer Vae(this AnomalyDetectionCatalog.AnomalyDetectionTrainers trainers, VaeTrainerOptions trainerOptions)
+    {
+        ArgumentNullException.ThrowIfNull(trainers);
+        ArgumentNullException.ThrowIfNull(trainerOptions);
+        trainerOptions.Validate();
+        var scoring = trainerOptions.FeatureColumnName is { } name ? trainerOptions.Scoring with { InputColumnName = name } : trainerOptions.Scoring;
+        IReadOnlyList<string>? columns = trainerOptions.ColumnNames.Count > 0 ? [.. trainerOptions.ColumnNames] : null;
+        return new(
+            CatalogEnvironment.Of(trainers), columns, scoring, trainerOptions.Training, trainerOptions.Progress, trainerOptions.Stop,
+            trainerOptions.Cancellation);
+    }
+
     /// <summary>A trainer of VAE detectors, with all options of the transformer it returns.</summary>
     /// <param name="trainers">The anomaly-detection trainers of an <see cref="MLContext"/>.</param>
     /// <param name="scoring">Input column (null: <c>Features</c>), output columns, and how the trained model runs.</param>

@@ -8,6 +8,12 @@ namespace Vae.Training;
 /// <summary>Trains, calibrates and exports a detector: the door of this library.</summary>
 public static class VaeTraining
 {
+    /// <summary>
+    /// The side that images are brought to where they differ in size: 192 pixels with the package <c>Vae.Training.Features</c>, whose network sees
+    /// small defects, else 64.
+    /// </summary>
+    public static int StandardImageSide => Modality.StandardImageSide;
+
     /// <summary>Trains a detector.</summary>
     /// <param name="data">
     /// The rows; normal ones, unless <see cref="VaeTrainingOptions.Contamination"/> says otherwise. At least two per member.
@@ -52,10 +58,19 @@ public static class VaeTraining
                 $"Training data must hold at least {2 * members} rows, two per member; got {data.Rows}. Add rows."), nameof(data));
         }
 
+        var groups = data.GroupIndexes?.Max() + 1;
+        if (groups < 2 * members)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Training data must hold at least {2 * members} groups, two per member; got {groups} in {data.Rows} rows. ")
+                + "Add groups, or name smaller ones: those within which rows are alike.", nameof(data));
+        }
+
         modality.Validate(options);
         if (options.FalseAlarmRate is { } rate)
         {
-            DecisionRule.Validate(rate, data.Rows - (int)(data.Rows * options.Contamination), nameof(options));
+            var rows = data.Rows - (int)(data.Rows * options.Contamination);
+            DecisionRule.Validate(rate, groups ?? rows, nameof(options), DecisionRule.UnitOf(groups));
         }
 
         foreach (var value in data.Features.Span)

@@ -72,6 +72,28 @@ public sealed class VaeTrainingData
     /// <summary>The columns, in order; none for images.</summary>
     public IReadOnlyList<VaeColumn> Columns { get; }
 
+    /// <summary>
+    /// Which rows belong together, such as those of one part, machine, customer or day: a text for each row, the same for rows of one group [rows].
+    /// Default null: every row stands for itself. A group lies in one fold as a whole, and the promise counts groups: it holds for rows of groups
+    /// that training never saw. A group is no feature.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is not one text a row, or an empty one.</exception>
+    public IReadOnlyList<string>? Groups
+    {
+        get;
+        init
+        {
+            GroupIndexes = value is null ? null : RowGroups.IndexesOf(value, Rows, nameof(Groups));
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// Columns of the table that were left out because they name rows or say when they were; the model keeps their names, and scoring the columns.
+    /// Default none.
+    /// </summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
     /// <summary>The size of the images, or null for a table.</summary>
     public VaeImageShape? ImageShape { get; }
 
@@ -83,6 +105,9 @@ public sealed class VaeTrainingData
 
     /// <summary>The shape of a row: [features], of images [channels, height, width].</summary>
     internal IReadOnlyList<int> InputShape => ImageShape is { } shape ? [shape.Channels, shape.Height, shape.Width] : [FeatureCount];
+
+    /// <summary>The groups numbered by their first rows, from 0 [rows]; null where every row stands for itself.</summary>
+    internal int[]? GroupIndexes { get; private init; }
 
     /// <summary>The array behind <see cref="Features"/>, for those who hand it to native code.</summary>
     internal float[] Values { get; }
@@ -96,7 +121,8 @@ public sealed class VaeTrainingData
     /// </summary>
     /// <param name="data">Data of any length.</param>
     /// <param name="featureColumnName">
-    /// A vector of single-precision values of known size; of images [channels, height, width], or flat with <paramref name="imageShape"/>; or images,
+    /// A vector of single- or double-precision values of known size; of images [channels, height, width], or flat with
+    /// <paramref name="imageShape"/>; or images,
     /// with <paramref name="imageShape"/>. A null array is a row without any value.
     /// </param>
     /// <param name="memoryBytes">Most bytes that the rows may take. Default 1 GiB: nine million rows of 30 features.</param>
@@ -105,22 +131,26 @@ public sealed class VaeTrainingData
     /// The size of the images that a flat vector holds. Default null: that of a vector of three dimensions, otherwise a table. Needed for a column of
     /// images.
     /// </param>
+    /// <param name="groupColumnName">
+    /// The column that says which rows belong together: see <see cref="Groups"/>. It is no feature. Default null: every row stands for itself.
+    /// </param>
     /// <exception cref="ArgumentException">
-    /// The column is missing, or no vector of single-precision numbers of known size, its size is not that of the images, or a row's own array is of
+    /// The column is missing, or no vector of single- or double-precision values of known size, its size is not that of the images, or a row's own
+    /// array is of
     /// another length.
     /// </exception>
     public static VaeTrainingData FromDataView(
-        IDataView data, string featureColumnName = "Features", long memoryBytes = 1 << 30, int seed = 1, VaeImageShape? imageShape = null)
+        IDataView data, string featureColumnName = "Features", long memoryBytes = 1 << 30, int seed = 1, VaeImageShape? imageShape = null,
+        string? groupColumnName = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Schema.GetColumnOrNull(featureColumnName) is not { } column)
         {
-            throw new ArgumentException(
-                $"Input column '{featureColumnName}' must exist; got columns {string.Join(", ", data.Schema.Select(c => $"'{c.Name}'"))}. "
-                + "Build it with Concatenate, or name the columns to learn from: columnNames.",
-                nameof(featureColumnName));
+            throw FeatureBinding.Missing(
+                featureColumnName, data.Schema.Select(other => other.Name), nameof(featureColumnName), FeatureBinding.TrainingAdvice);
         }
 
+        var group = GroupColumn.Find(data.Schema, groupColumnName, featureColumnName);
         if (column.Type is ImageDataViewType)
         {
             var size = imageShape ?? throw new ArgumentException(
@@ -128,33 +158,23 @@ public sealed class VaeTrainingData
                 + $"Set {nameof(VaeTrainingOptions)}.{nameof(VaeTrainingOptions.ImageShape)}.",
                 nameof(imageShape));
             size.Validate(nameof(imageShape));
-            return new(ImageRows.Read(data, column, size, memoryBytes, seed), size);
+            return OfImages(ImageRows.Read(data, column, group, size, memoryBytes, seed), size);
         }
 
-        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || type.ItemType != NumberDataViewType.Single)
+        if (column.Type is not VectorDataViewType { IsKnownSize: true } type || !FeatureColumn.IsItem(type.ItemType))
         {
-            throw new ArgumentException(
-                $"Input column '{featureColumnName}' must be a vector of single-precision numbers of known size; got {column.Type}. "
-                + "Build it with Concatenate.",
-                nameof(featureColumnName));
+            var vector = column.Type as VectorDataViewType;
+            throw FeatureColumn.NoVector(
+                featureColumnName, column.Type.ToString()!, vector is not null, vector?.ItemType ?? column.Type, nameof(featureColumnName));
         }
 
         if (ImageColumn.Shape(featureColumnName, type, imageShape) is { } shape)
         {
-            return new(ImageRows.Read(data, column, shape, memoryBytes, seed), shape);
+            return OfImages(ImageRows.Read(data, column, group, shape, memoryBytes, seed), shape);
         }
 
-        var sample = new RowReservoir(type.Size, memoryBytes, seed);
-        using (var cursor = data.GetRowCursor([column]))
-        {
-            var source = FeatureSource.Create(cursor, column, images: null);
-            while (cursor.MoveNext())
-            {
-                source.Read(sample.Next());
-            }
-        }
-
-        return new(sample.ToArray(), ColumnsOf(column, type.Size));
+        var (features, groups) = VectorRows.Read(data, column, group, type.Size, memoryBytes, seed);
+        return new(features, ColumnsOf(column, type.Size)) { Groups = groups };
     }
 
     /// <summary>
@@ -167,16 +187,22 @@ public sealed class VaeTrainingData
     /// <param name="columnNames">The columns to learn from, in the order of the features; at least one, each once.</param>
     /// <param name="memoryBytes">Most bytes that the rows may take. Default 1 GiB: nine million rows of 30 features.</param>
     /// <param name="seed">Seed of the sample. Default 1.</param>
+    /// <param name="groupColumnName">
+    /// The column that says which rows belong together: see <see cref="Groups"/>. It is no feature. Default null: every row stands for itself.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// No name, or one twice; a column is missing, neither number nor text, or its texts are no categories: dates, numbers, too many, all different.
     /// </exception>
-    public static VaeTrainingData FromDataView(IDataView data, IReadOnlyList<string> columnNames, long memoryBytes = 1 << 30, int seed = 1)
+    public static VaeTrainingData FromDataView(
+        IDataView data, IReadOnlyList<string> columnNames, long memoryBytes = 1 << 30, int seed = 1, string? groupColumnName = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(columnNames);
-        var (features, columns) = NamedRows.Read(data, columnNames, memoryBytes, seed);
-        return new(features, columns);
+        var (rows, columns) = NamedRows.Read(data, columnNames, groupColumnName, memoryBytes, seed);
+        return new(rows.Features, columns) { Groups = rows.Groups };
     }
+
+    private static VaeTrainingData OfImages(ReadRows rows, VaeImageShape shape) => new(rows.Features, shape) { Groups = rows.Groups };
 
     private static VaeColumn[] ColumnsOf(DataViewSchema.Column column, int width)
     {

@@ -47,7 +47,7 @@ public sealed record VaeTrainingOptions
 
     /// <summary>
     /// Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows; 300 for
-    /// images.
+    /// images, 100 where a pretrained network makes the score.
     /// </summary>
     public int? Steps { get; init; }
 
@@ -84,11 +84,26 @@ public sealed record VaeTrainingOptions
     public long ReferenceBytes { get; init; } = 16 << 20;
 
     /// <summary>
+    /// Whether a detector of images looks through a pretrained network too, which finds small defects far better. The network is that of the package
+    /// <c>Vae.Training.Features</c>; it becomes part of the model file. Default null: where the program has the package and the images' sides are 64
+    /// pixels or more. True: also for smaller images, and an error without the package. False: not at all. Ignored for tables.
+    /// </summary>
+    public bool? PretrainedNetwork { get; init; }
+
+    /// <summary>
     /// The size of the images that a flat vector column holds. Default null: a vector of three dimensions [channels, height, width], as
     /// <c>ExtractPixels</c> makes it, holds images, any other the features of a table. Used by <see cref="VaeTrainer"/> only.
     /// </summary>
     [JsonIgnore]
     public VaeImageShape? ImageShape { get; init; }
+
+    /// <summary>
+    /// The column that says which rows belong together, such as those of one part, machine, customer or day: text, a key, a number, or true and
+    /// false. It is no feature. Default null: every row stands for itself. See <see cref="VaeTrainingData.Groups"/>. Used by <see cref="VaeTrainer"/>
+    /// only.
+    /// </summary>
+    [JsonIgnore]
+    public string? GroupColumn { get; init; }
 
     /// <summary>
     /// Most bytes that training rows read from an <c>IDataView</c> may take in memory, at least 65,536. Default 1 GiB: nine million rows of 30

@@ -22,11 +22,17 @@ internal sealed record TinyModel
 
     public int CalibrationRows { get; init; } = 999;
 
+    /// <summary>True to take a missing value as 0; by default it makes the whole row NaN.</summary>
+    public bool FillsGaps { get; init; }
+
     /// <summary>Three sizes make it a model of images, whose heatmap is the sum of a pixel's errors over the channels.</summary>
     public IReadOnlyList<int>? InputShape { get; init; }
 
     /// <summary>The columns whose widths add up to <see cref="Features"/>; by default numbers f0, f1, ...</summary>
     public IReadOnlyList<VaeColumn>? Columns { get; init; }
+
+    /// <summary>The columns that scoring keeps.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
 
     public VaeModelInfo Info => new()
     {
@@ -50,6 +56,7 @@ internal sealed record TinyModel
         OptionsDigest = new string('0', 64),
         Versions = new Dictionary<string, string> { ["TinyModel"] = "1" },
         Parity = new Dictionary<string, double>(),
+        Keys = Keys,
         FeatureSpreads = InputShape is { Count: 3 } ? [] : [.. Enumerable.Repeat(1f, Features)],
     };
 
@@ -89,7 +96,13 @@ internal sealed record TinyModel
         graph.Initializer.Add(Longs("flat", [-1, Features]));
         graph.Initializer.Add(Longs("shape", [-1, .. Info.InputShape.Select(size => (long)size)]));
 
-        Node(graph, "Reshape", "x", TensorNames.Features, "flat"); // [rows, features]
+        Node(graph, "Reshape", FillsGaps ? "given" : "x", TensorNames.Features, "flat"); // [rows, features]
+        if (FillsGaps)
+        {
+            Node(graph, "IsNaN", "gaps", "given");
+            Node(graph, "Where", "x", "gaps", "zero", "given");
+        }
+
         Node(graph, "MatMul", VaeOutputs.LatentMean.Name, "x", "pick"); // [rows, latent]
         Node(graph, "Mul", VaeOutputs.LatentLogVariance.Name, VaeOutputs.LatentMean.Name, "zero"); // [rows, latent]
         Node(graph, "MatMul", "expected", VaeOutputs.LatentMean.Name, "place"); // [rows, features]

@@ -33,6 +33,27 @@ public sealed class RunPathsTests : IDisposable
             Message(new RunPaths().Reads(data, "the data").Writes(output, "--output")));
     }
 
+    [Theory]
+    [InlineData("/proc/scores.csv", false)]
+    [InlineData("/proc/heatmaps/of/today", true)]
+    public void A_place_that_cannot_be_written_is_named_before_the_work(string path, bool isFolder)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;   // has no place that nobody may write to
+        }
+
+        var paths = isFolder ? new RunPaths().WritesFolder(path, "--heatmaps") : new RunPaths().Writes(path, "--output");
+        Assert.StartsWith($"Path '{path}' of {(isFolder ? "--heatmaps" : "--output")} must be writable; got '", Message(paths), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_can_be_made_is_tried_and_nothing_is_left()
+    {
+        new RunPaths().WritesFolder(_folder["heat/today"], "--heatmaps").Check();
+        Assert.Empty(Directory.GetFileSystemEntries(_folder[""]));
+    }
+
     [Fact]
     public void A_model_and_the_decoder_beside_it_are_not_overwritten()
     {

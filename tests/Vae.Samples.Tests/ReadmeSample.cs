@@ -12,7 +12,10 @@ internal static class ReadmeSample
     {
         #region readme
         var mlContext = new MLContext(seed: 1);
-        var data = mlContext.Data.LoadFromTextFile<Reading>("readings.csv", separatorChar: ',', hasHeader: true);
+        var data = mlContext.Data.LoadFromTextFile<Reading>("readings.csv", new TextLoader.Options
+        {
+            Separators = [','], HasHeader = true, MissingRealsAsNaNs = true,   // else an empty cell is 0, a value like any other
+        });
 
         var trainer = mlContext.AnomalyDetection.Trainers.Vae(columnNames: ["Pressure", "Temperature", "Valve"]);
         var model = trainer.Fit(data);                              // raw numbers and texts, normal rows; no label, no scaling, no one-hot

@@ -15,6 +15,7 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData("README.md", "ReadmeSample.cs")]
     [InlineData("docs/monitoring.md", "MonitoringSample.cs")]
+    [InlineData("docs/reasons.md", "ReasonsSample.cs")]
     public void The_code_is_the_code_that_is_compiled_here(string page, string sample)
     {
         var source = File.ReadAllText(Path.Combine(Root, "tests/Vae.Samples.Tests", sample));
@@ -41,6 +42,10 @@ public sealed partial class ReadmeTests
             using var model = VaeModel.Load("model.onnx");
             var features = Features(model, scored);
             var context = new MLContext(seed: 1);
+            float[] gaps = [.. features.Select((value, place) => place == 0 ? float.NaN : value)];
+            var filled = ReasonsSample.Run(context, gaps);
+            Assert.DoesNotContain(filled, float.IsNaN);
+            Assert.Equal(features.Skip(1), filled.Skip(1));
             var vectors = context.Data.LoadFromEnumerable(
                 features.Chunk(model.Info.FeatureCount).Select(row => new Vector { Features = row }), Vector.Schema(model.Info.FeatureCount));
             var (selection, watch) = MonitoringSample.Run(

@@ -160,7 +160,7 @@ public sealed class TrainingByNameTests
         var error = Assert.Throws<ArgumentException>(() => _context.AnomalyDetection.Trainers.Vae().Fit(Three())).Message;
 
         Assert.StartsWith(
-            "Input column 'Features' must exist; got columns 'Load', 'Kind', 'IsOpen', 'When'. Build it with Concatenate, or name the columns to learn from: columnNames.",
+            "Input column 'Features' must be in the data; got columns 'Load', 'Kind', 'IsOpen', 'When'. Make it with Concatenate, or name the columns to learn from: columnNames.",
             error, StringComparison.Ordinal);
     }
 

@@ -185,7 +185,54 @@ public sealed class VaeTrainerTests : IDisposable
     {
         var error = Assert.Throws<ArgumentException>(() => _context.AnomalyDetection.Trainers.Vae("Sensors", Quick).Fit(Named(20)));
 
-        Assert.StartsWith("Input column 'Sensors' must exist; got columns 'speed', 'load', 'heat', 'current', 'noise', 'Label', 'Features'.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Input column 'Sensors' must be in the data; got columns 'speed', 'load', 'heat', 'current', 'noise', 'Label', 'Features'.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_may_stand_in_one_object()
+    {
+        var names = Samples.PlainColumns.Select(column => column.Name).ToArray();
+        var options = new VaeTrainerOptions { ColumnNames = names, Training = Quick, Scoring = new() { OutputColumnPrefix = "Pump" } };
+        var one = _context.AnomalyDetection.Trainers.Vae(options).Fit(Named(60));
+        var other = _context.AnomalyDetection.Trainers.Vae(names, Quick).Fit(Named(60));
+        var vector = _context.AnomalyDetection.Trainers.Vae(new VaeTrainerOptions { FeatureColumnName = "Features", Training = Quick }).Fit(Named(60));
+        Assert.Equal(other.Transform(Named(30)).GetColumn<float>("Score"), one.Transform(Named(30)).GetColumn<float>("PumpScore"));
+        Assert.Equal("Features", vector.InputColumnName);
+        Assert.Throws<ArgumentException>(() => _context.AnomalyDetection.Trainers.Vae(options with { FeatureColumnName = "Features" }));
+        Assert.Throws<ArgumentException>(() => _context.AnomalyDetection.Trainers.Vae(options with { ColumnNames = [], FeatureColumnName = "A", Scoring = new() { InputColumnName = "B" } }));
+    }
+
+    [Fact]
+    public void A_vector_of_doubles_trains_and_scores_as_the_same_singles_do()
+    {
+        var rows = Samples.PlainRows(60);
+        var singles = _context.Data.LoadFromEnumerable(rows.Chunk(5).Select(row => new Singles { Features = row }).ToArray());
+        var doubles = _context.Data.LoadFromEnumerable(rows.Chunk(5).Select(row => new Doubles { Features = [.. row.Select(value => (double)value)] }).ToArray());
+        var trainer = _context.AnomalyDetection.Trainers.Vae(options: Quick);
+        trainer.GetOutputSchema(SchemaShapes.Of(doubles.Schema));
+        using var ofSingles = trainer.Fit(singles);
+        using var ofDoubles = trainer.Fit(doubles);
+        var expected = ofSingles.Transform(singles).GetColumn<float>("Score").ToArray();
+        Assert.Equal(expected, ofDoubles.Transform(doubles).GetColumn<float>("Score"));
+        Assert.Equal(expected, ofSingles.Transform(doubles).GetColumn<float>("Score"));
+        Assert.Equal(rows, ofDoubles.Transform(doubles).GetColumn<double[]>("Features").SelectMany(row => row).Select(value => (float)value));
+    }
+
+    [Fact]
+    public void Training_and_scoring_refuse_a_column_in_the_same_words()
+    {
+        var whole = _context.Data.LoadFromEnumerable(new[] { new Wholes { Features = [1, 2, 3, 4, 5] } });
+        var trainer = _context.AnomalyDetection.Trainers.Vae(options: Quick);
+        using var trained = trainer.Fit(Named(60));
+        const string Got = "got Vector<Int32, 5>. Convert it with Conversion.ConvertType to DataKind.Single.";
+        var fit = Assert.Throws<ArgumentException>(() => trainer.Fit(whole)).Message;
+        Assert.StartsWith($"Input column 'Features' must be a vector of single- or double-precision values, of known size; {Got}", fit, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Input column 'Features' must be a vector of single- or double-precision values, of known size; got ",
+            Assert.Throws<ArgumentException>(() => trainer.GetOutputSchema(SchemaShapes.Of(whole.Schema))).Message, StringComparison.Ordinal);
+        var score = Assert.Throws<ArgumentException>(() => trained.Transform(whole)).Message;
+        Assert.StartsWith("Input column 'Features' must be a vector of 5 single- or double-precision values, as model '", score, StringComparison.Ordinal);
+        Assert.Contains(Got, score, StringComparison.Ordinal);
     }
 
     /// <summary>Plain rows whose features have names, and a label that means nothing.</summary>
@@ -214,5 +261,23 @@ public sealed class VaeTrainerTests : IDisposable
         public float noise { get; set; }
 
         public float Label { get; set; }
+    }
+
+    private sealed class Singles
+    {
+        [VectorType(5)]
+        public float[] Features { get; set; } = [];
+    }
+
+    private sealed class Doubles
+    {
+        [VectorType(5)]
+        public double[] Features { get; set; } = [];
+    }
+
+    private sealed class Wholes
+    {
+        [VectorType(5)]
+        public int[] Features { get; set; } = [];
     }
 }

@@ -98,7 +98,7 @@ public sealed class VaeTrainingDataTests
     {
         var error = Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(Table()));
 
-        Assert.Equal("Input column 'Features' must exist; got columns 'Speed', 'Load', 'Name'. Build it with Concatenate, or name the columns to learn from: columnNames. (Parameter 'featureColumnName')", error.Message);
+        Assert.Equal("Input column 'Features' must be in the data; got columns 'Speed', 'Load', 'Name'. Make it with Concatenate, or name the columns to learn from: columnNames. (Parameter 'featureColumnName')", error.Message);
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class VaeTrainingDataTests
     {
         var error = Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(Table(), column));
 
-        Assert.Equal($"Input column '{column}' must be a vector of single-precision numbers of known size; got {type}. Build it with Concatenate. (Parameter 'featureColumnName')", error.Message);
+        Assert.Equal($"Input column '{column}' must be a vector of single- or double-precision values, of known size; got {type}. Make a vector with Concatenate. (Parameter 'featureColumnName')", error.Message);
     }
 
     [Fact]

@@ -41,11 +41,13 @@ public sealed class VaeTrainingOptionsTests
 
         options.Validate();
         Assert.Equal(
-            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, ImageShape = , MemoryBytes = 1073741824, Seed = 1, TimeLimit = , Device = Auto, Threads = 0 }",
+            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, PretrainedNetwork = , ImageShape = , GroupColumn = , MemoryBytes = 1073741824, Seed = 1, TimeLimit = , Device = Auto, Threads = 0 }",
             options.ToString());
-        var (tables, images) = (TableTrainer.PlanOf(options), ImageTrainer.PlanOf(options));
+        var (tables, images) = (TableTrainer.PlanOf(options), ImageTrainer.PlanOf(options, new(1, 28, 28)));
         Assert.Equal((5, 1000, 128), (tables.Members, tables.Steps, tables.BatchSize));
         Assert.Equal((3, 300, 64), (images.Members, images.Steps, images.BatchSize));
+        Assert.Equal(100, ImageTrainer.PlanOf(options, new(1, 64, 64)).Steps);           // a pretrained network makes the score
+        Assert.Equal(300, ImageTrainer.PlanOf(options with { PretrainedNetwork = false }, new(1, 64, 64)).Steps);
         Assert.Equal(Digest(options), Digest(options with { Members = 5, Steps = 1000, BatchSize = 128 }));
         Assert.Equal(VaeScoreKind.Hybrid, TableHeads.KindOf(options));
         Assert.Equal(VaeScoreKind.Robust, TableHeads.KindOf(options with { Contamination = 0.1 }));
@@ -64,12 +66,12 @@ public sealed class VaeTrainingOptionsTests
         }
     }
 
-    /// <summary>The others are proven where they act: the time limit by the training loop, device and threads by the tests of <see cref="VaeTraining"/>, the image shape by those of <see cref="VaeTrainingData"/>.</summary>
+    /// <summary>The others are proven where they act: the time limit by the training loop, device and threads by the tests of <see cref="VaeTraining"/>, the image shape by those of <see cref="VaeTrainingData"/>, the pretrained network by its own.</summary>
     [Fact]
     public void No_option_is_forgotten_here()
     {
         Assert.Equal(
-            typeof(VaeTrainingOptions).GetProperties().Select(property => property.Name).Except(["TimeLimit", "Device", "Threads", "ImageShape"]).Order(),
+            typeof(VaeTrainingOptions).GetProperties().Select(property => property.Name).Except(["TimeLimit", "Device", "Threads", "ImageShape", "GroupColumn", "PretrainedNetwork"]).Order(),
             Changes.Keys.Order());
     }
 

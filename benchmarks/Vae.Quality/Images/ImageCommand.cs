@@ -16,13 +16,14 @@ internal static class ImageCommand
     private static readonly Option<int> MostOthers = new("--most-others") { Description = "Most images of other classes to score.", DefaultValueFactory = _ => 4_000 };
     private static readonly Option<int?> Steps = new("--steps") { Description = "Optimiser steps." };
     private static readonly Option<int?> Members = new("--members") { Description = "Number of VAEs." };
+    private static readonly Option<bool?> Pretrained = new("--pretrained") { Description = "Whether a pretrained network looks too." };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "File to write results to, one JSON object a line." };
 
     public static Command Create()
     {
         var command = new Command("images", "Detection quality on images: each class as normal in turn, and whether heatmaps find synthetic defects.")
         {
-            Source, Side, Normal, Seeds, MostOthers, Steps, Members, Json,
+            Source, Side, Normal, Seeds, MostOthers, Steps, Members, Pretrained, Json,
         };
         command.SetAction(Run);
         return command;
@@ -37,16 +38,16 @@ internal static class ImageCommand
             normal.Length > 0 ? normal : [.. images.Classes.Distinct().Order(StringComparer.Ordinal)],
             [.. QualityCommand.List(line.GetRequiredValue(Seeds)).Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))],
             line.GetValue(MostOthers),
-            new VaeTrainingOptions { Steps = line.GetValue(Steps), Members = line.GetValue(Members) });
+            new VaeTrainingOptions { Steps = line.GetValue(Steps), Members = line.GetValue(Members), PretrainedNetwork = line.GetValue(Pretrained) });
         var results = new List<SetResult>();
         using var lines = line.GetValue(Json) is { } file ? file.CreateText() : TextWriter.Null;
-        foreach (var (result, pixels) in run.Results())
+        foreach (var (result, defects) in run.Results())
         {
             results.Add(result);
             lines.WriteLine(JsonLines.Write(result));
             lines.Flush();
             Console.Error.WriteLine(FormattableString.Invariant(
-                $"{result.Set} seed {result.Seed}: AUROC {result.Auroc:0.0000}, heatmaps {pixels:0.0000} by pixel, trained in {result.TrainingSeconds:0.0} s"));
+                $"{result.Set} seed {result.Seed}: AUROC {result.Auroc:0.0000}, synthetic defects {defects.Image:0.0000} by image, {defects.Pixel:0.0000} by pixel, trained in {result.TrainingSeconds:0.0} s"));
         }
 
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);

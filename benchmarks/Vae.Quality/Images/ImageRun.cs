@@ -12,10 +12,10 @@ internal sealed record ImageRun(LabelledImages Images, IReadOnlyList<string> Nor
     /// <summary>Test images that are spoilt to see whether heatmaps find the place.</summary>
     private const int Spoilt = 150;
 
-    /// <summary>One result per class and seed, with the pixel-wise AUROC of its heatmaps.</summary>
-    public IEnumerable<(SetResult Result, double PixelAuroc)> Results() => from normal in Normal from seed in Seeds select Run(normal, seed);
+    /// <summary>One result per class and seed, with how well synthetic defects are found: AUROC by image and by pixel.</summary>
+    public IEnumerable<(SetResult Result, (double Image, double Pixel) Defects)> Results() => from normal in Normal from seed in Seeds select Run(normal, seed);
 
-    private (SetResult Result, double PixelAuroc) Run(string normal, int seed)
+    private (SetResult Result, (double Image, double Pixel) Defects) Run(string normal, int seed)
     {
         var split = ImageSplit.Draw(Images.Classes, normal, MostOthers, seed);
         var clock = Stopwatch.StartNew();
@@ -43,16 +43,20 @@ internal sealed record ImageRun(LabelledImages Images, IReadOnlyList<string> Nor
             RowsPerSecond = rate,
             Promise = PromiseCheck.Of(detection, labels),
         };
-        return (result, PixelAuroc(model, split.Normal, seed));
+        return (result, Defects(model, split.Normal, seed));
     }
 
-    private double PixelAuroc(VaeModel model, int[] normal, int seed)
+    private (double Image, double Pixel) Defects(VaeModel model, int[] normal, int seed)
     {
         var defect = new SyntheticDefect(Images.Shape, new Random(seed));
         var spoilt = normal.Take(Spoilt).Select((image, index) => defect.Spoil(Images.Pixels[image], index % SyntheticDefect.Kinds.Count)).ToArray();
-        var heat = model.Heatmap([.. spoilt.SelectMany(image => image.Image)]);
-        return AnomalyMetrics.Compute(heat, [.. spoilt.SelectMany(image => image.Changed)], new AnomalyEvaluationOptions { BootstrapResamples = 0 }).AreaUnderRocCurve!.Value;
+        float[] pixels = [.. spoilt.SelectMany(image => image.Image)];
+        float[] scores = [.. model.Score(Pixels(normal)).Score, .. model.Score(pixels).Score];
+        return (Auroc(scores, [.. normal.Select(_ => false), .. spoilt.Select(_ => true)]), Auroc(model.Heatmap(pixels), [.. spoilt.SelectMany(image => image.Changed)]));
     }
+
+    private static double Auroc(float[] scores, bool[] labels) =>
+        AnomalyMetrics.Compute(scores, labels, new AnomalyEvaluationOptions { BootstrapResamples = 0 }).AreaUnderRocCurve!.Value;
 
     private float[] Pixels(IEnumerable<int> images) => [.. images.SelectMany(image => Images.Pixels[image])];
 }

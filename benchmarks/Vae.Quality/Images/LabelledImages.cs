@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
 using Vae.MLNet;
+using Vae.Training;
 
 namespace Vae.Quality.Images;
 
@@ -31,7 +32,7 @@ internal sealed record LabelledImages(string Name, VaeImageShape Shape, IReadOnl
 
     private static LabelledImages ReadSet(VaeImageSet set, string name, int side)
     {
-        var suggested = set.SuggestShape();
+        var suggested = set.SuggestShape(VaeTraining.StandardImageSide);
         var shape = side > 0 ? new VaeImageShape(suggested.Channels, side, side) : suggested;
         var images = set.Read(shape).Select((image, index) => (Image: image, Class: ClassOf(set.Label(index), set.Name(index)))).Where(pair => pair.Image.IsRead).ToArray();
         return new(name, shape, [.. images.Select(pair => pair.Image.Pixels)], [.. images.Select(pair => pair.Class)]);

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Spectre.Console;
+using Vae.Quality.Denoising;
 using Vae.Quality.Report;
 
 namespace Vae.Quality.Monitoring;
 
-/// <summary>The command lines of what is promised beyond the single row: the share of false discoveries, and the drift watch.</summary>
+/// <summary>
+/// The command lines of what is measured on sets that are trained once: the share of false discoveries, the drift watch, and missing cells filled.
+/// </summary>
 internal static class MonitoringCommand
 {
     private static readonly Argument<DirectoryInfo> Folder = new Argument<DirectoryInfo>("folder") { Description = "Folder of .npz data sets." }.AcceptExistingOnly();
@@ -23,6 +26,7 @@ internal static class MonitoringCommand
     public static IEnumerable<Command> Create() =>
     [
         Create("fdr", "Realised share of false discoveries and power of selected batches, 100 draws per set.", FdrRun.Results, FdrResult.Table),
+        Create("denoise", "A tenth of the cells of held-out normal rows removed and filled: by the model, by medians, by neighbours.", DenoiseRun.Results, DenoiseResult.Table),
         Create("drift", "False alarms and delay of the drift watch, 200 streams of 10,000 rows per set.", DriftRun.Results, DriftResult.Table),
     ];
 

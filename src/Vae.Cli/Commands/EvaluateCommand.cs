@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Vae.Cli.Output;
+using Vae.Data;
 using Vae.MLNet;
 
 namespace Vae.Cli.Commands;
@@ -16,6 +17,8 @@ internal sealed class EvaluateCommand : DocumentedCommand
     private readonly Option<string?> _label = Symbols.Label("The column that says which rows are normal; needed for tables.");
     private readonly Option<string[]> _normal = Symbols.Normal();
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly BadRowChoice _badRows = new("leaves them out and counts them");
+    private readonly TableReading _reading = new();
     private readonly Option<bool> _intervals = new("--intervals") { Description = "Add 95 % bootstrap intervals (1,000 resamples)." };
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
     private readonly Option<bool> _json = Symbols.Json();
@@ -31,12 +34,11 @@ internal sealed class EvaluateCommand : DocumentedCommand
     {
         Add(_model);
         Add(_data);
-        Add(_label);
-        Add(_normal);
-        Add(_missing);
-        Add(_intervals);
-        Add(_device);
-        Add(_json);
+        foreach (var option in (Option[])[_label, _normal, _missing, .. _badRows.Options, .. _reading.Options, _intervals, _device, _json])
+        {
+            Add(option);
+        }
+
         Validators.Add(result =>
         {
             if (result.GetResult(_label) is null && result.GetValue(_data) is { } data && !VaeImageSet.IsOne(data))
@@ -49,9 +51,11 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
+        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(parse.GetValue(_data), "the data")
+            .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
-        var labels = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal));
-        var rows = Scoring.Labelled(model, parse.GetValue(_data)!, labels, normalOnly: false, parse.GetValue(_missing)!, cancellation);
+        Symbols.RequireNone(model.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
+        var rows = Scoring.Labelled(model, parse.GetValue(_data)!, ScoreOptions(parse), cancellation);
         var metrics = AnomalyMetrics.Compute(
             rows.Scores, rows.Anomalies, rows.PredictedLabels, new() { BootstrapResamples = parse.GetValue(_intervals) ? 1_000 : 0 });
         Warn(metrics);
@@ -66,6 +70,12 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
         return ExitCode.Success;
     }
+
+    private LabelledScoreOptions ScoreOptions(ParseResult parse) => new()
+    {
+        Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), Missing = parse.GetValue(_missing)!, Reading = _reading.Of(parse),
+        Names = Symbols.Names,
+    };
 
     private static void Warn(AnomalyMetrics metrics)
     {

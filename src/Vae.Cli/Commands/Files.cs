@@ -33,6 +33,24 @@ internal static class Files
         }
     }
 
+    /// <summary>Lines for a file, or for standard output where none is named.</summary>
+    public static CsvSink Lines(string? path) => path is null ? new CsvSink(Console.OpenStandardOutput()) : new CsvSink(path);
+
+    /// <summary>The path of data on disk; null for standard input, which no result can overwrite.</summary>
+    public static string? OnDisk(string? data) => data == "-" ? null : data;
+
+    /// <summary>True for a file on disk whose first byte is this one; pipes are left alone.</summary>
+    public static bool StartsWith(string path, byte first)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        return stream.CanSeek && stream.ReadByte() == first;
+    }
+
     private static string Existing(string path) =>
         File.Exists(path) ? path : throw new InputException($"Model file '{path}' must exist; got no such file. Train one with 'vae train'.");
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Vae.MLNet;
+using Vae.Training;
 
 namespace Vae.Cli.Commands;
 
@@ -12,7 +13,8 @@ internal sealed class ImageShapeChoice
     {
         Description =
             $"Images: the size they are brought to, sides {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide}. "
-            + "[default: their own where all are alike and in that range, else 64x64]",
+            + "[default: their own where all are alike and in that range, else "
+            + FormattableString.Invariant($"{VaeTraining.StandardImageSide}x{VaeTraining.StandardImageSide}]"),
         HelpName = "N|WIDTHxHEIGHT",
         CustomParser = result => Parse(result),
     };
@@ -38,7 +40,7 @@ internal sealed class ImageShapeChoice
             throw new InputException("Option --grey must not come with --colour; got both. Choose one.");
         }
 
-        var suggested = set.SuggestShape();
+        var suggested = set.SuggestShape(VaeTraining.StandardImageSide);
         var (width, height) = parse.GetValue(_size) ?? (suggested.Width, suggested.Height);
         return new(parse.GetValue(_grey) ? 1 : parse.GetValue(_colour) ? 3 : suggested.Channels, height, width);
     }

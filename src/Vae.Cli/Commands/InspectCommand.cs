@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Vae.Cli.Output;
+using Vae.Data;
 using Vae.MLNet;
 
 namespace Vae.Cli.Commands;
 
-/// <summary><c>vae inspect</c>: what a model file says of itself.</summary>
+/// <summary><c>vae inspect</c>: what a model file says of itself, or what training would make of data.</summary>
 internal sealed class InspectCommand : DocumentedCommand
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web)
@@ -15,31 +16,78 @@ internal sealed class InspectCommand : DocumentedCommand
         Converters = { new JsonStringEnumConverter() },
     };
 
-    private readonly Argument<string> _model = Symbols.Model();
+    /// <summary>A model file starts with its first protobuf field; no text does.</summary>
+    private const int FirstByteOfModels = 8;
+
+    private readonly Argument<string> _file = new("file")
+    {
+        Description = "A model (model.onnx), a table (CSV or TSV, packed by gzip or not; - is standard input), or a folder of images.",
+    };
+
+    private readonly TrainingRows _rows = new();
+    private readonly TableReading _reading = new();
     private readonly Option<bool> _json = Symbols.Json();
 
     public InspectCommand()
         : base(
             "inspect",
-            "Shows what a model file says of itself: columns, training, threshold, references, verification.",
-            "",
-            "vae inspect model.onnx --json")
+            "Shows what a model file says of itself, or what training would make of data, without training.",
+            "Of a model: columns, training, threshold, references, verification.\n"
+            + "Of a table: for each column what training would make of it, its gaps (empty cells and texts taken as missing), its different\n"
+            + "values and their range. Training itself says the same of what it does not take as it stands.\n"
+            + "Of images: how many, labels, sizes, and those that cannot be read.",
+            "vae inspect data/shuttle.csv --label Class --normal \"Rad Flow\"")
     {
-        Add(_model);
-        Add(_json);
-        SetAction(Run);
+        Add(_file);
+        foreach (var option in (Option[])[.. _rows.Options, .. _reading.Options, _json])
+        {
+            Add(option);
+        }
+
+        SetAction((parse, cancellation) => Task.FromResult(Run(parse, cancellation)));
     }
 
-    private int Run(ParseResult parse)
+    private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var info = Files.Inspect(parse.GetValue(_model)!);
+        var path = parse.GetValue(_file)!;
+        if (VaeImageSet.IsOne(path))
+        {
+            Symbols.RequireNone([.. _rows.Given(parse), .. _reading.Given(parse)], "a table");
+            var images = ImageInspection.Read(ImageSources.Open(path), cancellation);
+            return Print(parse, ImageFindings.Report(images), () => AnswerTable.Print(ImageFindings.Rows(path, images)));
+        }
+
+        if (!IsModel(path))
+        {
+            var table = TableSources.Open(path, _reading.Of(parse));
+            var found = TableInspection.Read(table, _rows.Of(parse), cancellation);
+            return Print(parse, found, () => TableFindings.Print(table, found));
+        }
+
+        Symbols.RequireNone([.. _rows.Given(parse), .. _reading.Given(parse)], "a table");
+        var info = Files.Inspect(path);
+        return Print(parse, info, () => AnswerTable.Print(Rows(info, new FileInfo(path))));
+    }
+
+    private static bool IsModel(string path)
+    {
+        if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        return Files.OnDisk(path) is not null && Files.StartsWith(path, FirstByteOfModels);
+    }
+
+    private int Print(ParseResult parse, object report, Action print)
+    {
         if (parse.GetValue(_json))
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(info, Web));
+            Console.Out.WriteLine(JsonSerializer.Serialize(report, Web));
         }
         else
         {
-            AnswerTable.Print(Rows(info, new FileInfo(parse.GetValue(_model)!)));
+            print();
         }
 
         return ExitCode.Success;
@@ -52,16 +100,21 @@ internal sealed class InspectCommand : DocumentedCommand
             ? ("Images", FormattableString.Invariant($"{shape.Width} x {shape.Height} pixels, {(shape.Channels == 1 ? "grey" : "colour")}, ")
                 + FormattableString.Invariant($"input [{string.Join(", ", info.InputShape)}]"))
             : ("Columns", string.Join(", ", info.Columns.Select(Column))),
+        .. info.Keys.Count > 0 ? [("Keys", string.Join(", ", info.Keys))] : Array.Empty<(string Name, string Value)>(),
         ("Features", FormattableString.Invariant($"{info.FeatureCount}, input [{string.Join(", ", info.InputShape)}]")),
         ("Score", FormattableString.Invariant($"{info.ScoreKind}: {info.Members} members, {info.LatentDimension} latent dimensions")),
         ("Threshold", FormattableString.Invariant($"{info.Threshold:0.####} ({info.ThresholdSource})")),
         ("Alerts", Alerts.Describe(info)),
         ("Training", FormattableString.Invariant(
             $"{info.TrainingRows:N0} rows, {info.Steps:N0} steps, seed {info.Seed}, contamination {info.Contamination}")),
-        ("Calibration", FormattableString.Invariant($"{info.CalibrationRows:N0} held-out scores, smallest p-value {info.SmallestPValue:0.######}")),
+        ("Calibration", FormattableString.Invariant(
+            $"{info.CalibrationRows:N0} held-out {(info.Groups is null ? "scores" : "groups")}, smallest p-value {info.SmallestPValue:0.######}")),
+        .. info.Groups is null ? [] : new[] { ("Groups", GroupChoice.Describe(info)) },
+        .. info.Remarks.Select(remark => ("Remark", remark)),
         ("References", FormattableString.Invariant(
             $"{info.References}: {info.ReferenceVectors:N0} vectors, {info.ReferenceBytes:N0} bytes{Privacy(info.References)}")),
         ("Verification", string.Join(", ", info.Parity.Select(output => FormattableString.Invariant($"{output.Key} {output.Value:0.#e+0}")))),
+        .. info.PretrainedNetwork.Length == 0 ? [] : new[] { ("Pretrained", $"{info.PretrainedNetwork}; sha256 {info.PretrainedDigest}") },
         ("Versions", string.Join(", ", info.Versions.Select(version => $"{version.Key} {version.Value}"))),
         ("Options", $"sha256 {info.OptionsDigest}"),
     ];

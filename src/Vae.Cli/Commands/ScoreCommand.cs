@@ -8,19 +8,15 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae score</c>: scores every row of a table, at reading speed and in constant memory.</summary>
 internal sealed class ScoreCommand : DocumentedCommand
 {
-    private const string StandardOutput = "standard output";
-
     private readonly Argument<string> _model = Symbols.Model();
-    private readonly Argument<string> _data = Symbols.Data("The rows to score; the model's columns are found by name, others are ignored.");
-    private readonly Option<string?> _output = new("--output", "-o")
-    {
-        Description = "Where the scores go, as CSV (or TSV, by the extension); replaced whole or not at all. [default: standard output]",
-        HelpName = "FILE",
-    };
+    private readonly Argument<string> _data =
+        Symbols.Data("The rows to score; the model's columns are found by name, others are ignored. - is standard input.");
+    private readonly Option<string?> _output = Symbols.Lines("Where the scores go");
+    private readonly Option<string[]> _keep = Symbols.Keep();
 
-    private readonly Option<string[]> _keep = new("--keep")
+    private readonly Option<bool> _noKeys = new("--no-keys")
     {
-        Description = "Columns of the data to copy beside the scores: A,B or --keep A --keep B.", HelpName = "COLUMN,...",
+        Description = "Leave out the columns that training left out (dates and identifiers), which else stand beside the scores.",
     };
 
     private readonly Option<int?> _explain = new("--explain")
@@ -33,7 +29,8 @@ internal sealed class ScoreCommand : DocumentedCommand
 
     private readonly Option<string?> _heatmaps = new("--heatmaps")
     {
-        Description = "Images: a folder for a picture of every flagged image, with the heatmap over it, and a contact sheet of the most anomalous.",
+        Description = "Images: a folder for a picture of every flagged image, with the heatmap over it, a contact sheet of the most anomalous, and "
+            + "regions.csv, boxes around the hottest parts.",
         HelpName = "FOLDER",
     };
 
@@ -44,15 +41,20 @@ internal sealed class ScoreCommand : DocumentedCommand
     };
 
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly BadRowChoice _badRows = new("gives them a line without scores, whose Status and StatusReason say why");
+    private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
 
     public ScoreCommand()
         : base(
             "score",
             "Scores every row of a table, or every image of a folder.",
-            $"Writes the columns {string.Join(",", ScoreRun.TableColumns)} and the kept ones.\n"
+            $"Writes the columns {string.Join(",", ScoreRun.TableColumns)},\n{string.Join(",", ScoreRun.StatusColumns)}, "
+            + "dates and identifiers that training left out, and the kept ones.\n"
             + ColumnNote("Row", "place among the data rows, counted from 1")
             + string.Concat(VaeOutputs.Numbers.Select(output => ColumnNote(output.Name, output.Meaning)))
+            + ColumnNote("Status", "Read; NoValue where there is nothing to judge; else why the row could not be read")
+            + ColumnNote("StatusReason", "the same in a sentence, with line and column; empty where the row was read")
             + ColumnNote("Explanation", "with --explain, of flagged rows: columns with a tenth or more of what makes the row odd; no causes")
             + "A row whose every value is missing cannot be judged: its Score is NaN and its PredictedLabel true.\n"
             + $"For images the columns are {string.Join(",", ScoreRun.ImageColumns)}: "
@@ -62,35 +64,42 @@ internal sealed class ScoreCommand : DocumentedCommand
     {
         Add(_model);
         Add(_data);
-        Add(_output);
-        Add(_keep);
-        Add(_explain);
-        Add(_missing);
-        Add(_heatmaps);
-        Add(_watch);
-        Add(_device);
+        foreach (var option in (Option[])[_output, _keep, _noKeys, _explain, _missing, .. _badRows.Options, .. _reading.Options,
+            _heatmaps, _watch, _device])
+        {
+            Add(option);
+        }
+
         SetAction((parse, cancellation) => Task.FromResult(Run(parse, cancellation)));
     }
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
-        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(parse.GetValue(_data)!, "the data")
-            .Writes(path, "--output").WritesFolder(folder, "--heatmaps").Check();
+        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(Files.OnDisk(parse.GetValue(_data)), "the data")
+            .Writes(path, "--output").WritesFolder(folder, "--heatmaps")
+            .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
         Symbols.RequireNone(model.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
-        using var standardOutput = path is null ? Console.OpenStandardOutput() : null;
-        using var lines = standardOutput is null ? new CsvSink(path!) : new CsvSink(standardOutput);
+        Symbols.RequireNone(model.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
+        using var lines = Files.Lines(path);
         using var pictures = folder is null ? null : new HeatmapSink(folder);
         using var drift = parse.GetValue(_watch) ? new DriftSink() : null;
         IScoreSink[] sinks = [.. new IScoreSink?[] { pictures, drift, lines }.OfType<IScoreSink>()];
         var options = new ScoreRunOptions
         {
-            Kept = parse.GetValue(_keep)!, Explained = parse.GetValue(_explain) ?? 0, Missing = parse.GetValue(_missing)!, Names = Symbols.Names,
+            Kept = parse.GetValue(_keep)!, KeepsKeys = !parse.GetValue(_noKeys), Explained = parse.GetValue(_explain) ?? 0,
+            Missing = parse.GetValue(_missing)!,
+            BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
         };
-        var summary = Scoring.Run(report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));
-        Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? StandardOutput}."
+        var summary = Scoring.Run("Scoring", report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));
+        Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? Scoring.StandardOutput}."
             + (pictures is null ? "" : FormattableString.Invariant($" {pictures.Pictures:N0} heatmaps and {HeatmapSink.SheetName} in {folder}.")));
+        foreach (var remark in summary.Remarks)
+        {
+            Console.Error.WriteLine(remark);
+        }
+
         if (drift is not null)
         {
             Console.Error.WriteLine(drift.Remark);
@@ -103,13 +112,13 @@ internal sealed class ScoreCommand : DocumentedCommand
 
     private static string Describe(ScoreSummary summary, VaeModel model)
     {
-        var (rows, unit) = summary.Images is null
-            ? (FormattableString.Invariant($"{summary.Rows:N0}"), "rows")
-            : (FormattableString.Invariant($"{summary.Scored:N0} of {summary.Rows:N0}"), "images");
+        var unit = summary.Images is null ? "rows" : "images";
+        var rows = FormattableString.Invariant($"{summary.Scored:N0}")
+            + (summary.Images is null && summary.Scored == summary.Rows ? "" : FormattableString.Invariant($" of {summary.Rows:N0}"));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Scored {rows} {unit} in {summary.Elapsed.TotalSeconds:0.0} s ({summary.RowsPerSecond:N0} {unit}/s, {model.Device}): "
             + $"{summary.Anomalies:N0} anomalies at threshold {model.Threshold:0.###}.")
-            + (summary.Images?.Unread is { } unread ? $" {unread}" : "");
+            + (summary.Images?.Unread is { } unread ? $" {unread}" : summary.BadRows?.Unread is { } bad ? $"\n{bad}" : "");
     }
 }

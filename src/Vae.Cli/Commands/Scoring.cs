@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vae.Cli.Output;
 using Vae.Data;
 using Vae.MLNet;
@@ -7,21 +8,40 @@ namespace Vae.Cli.Commands;
 /// <summary>Runs of scoring under a progress bar.</summary>
 internal static class Scoring
 {
-    /// <summary>Runs work that reports its rows.</summary>
-    public static T Run<T>(Func<IProgress<RunProgress>, T> work) => TerminalProgress.Run("Scoring", report => work(new RowReports(report)));
+    /// <summary>What messages call it.</summary>
+    public const string StandardOutput = "standard output";
 
-    /// <summary>Scores labelled data; images that cannot be read are counted on stderr.</summary>
+    /// <summary>Runs work that reports its rows.</summary>
+    public static T Run<T>(string title, Func<IProgress<RunProgress>, T> work) =>
+        TerminalProgress.Run(title, report => work(new RowReports(report)));
+
+    /// <summary>What a run of encoding or reconstruction did, in one line.</summary>
+    /// <param name="done">What was done with the rows.</param>
+    /// <param name="summary">The run.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="output">Where the results went; null for standard output.</param>
+    public static string Describe(string done, RowSummary summary, VaeModel model, string? output) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{done} {summary.Written:N0} of {summary.Rows:N0} {(summary.Images is null ? "rows" : "images")} in {summary.Elapsed.TotalSeconds:0.0} s "
+        + $"({summary.RowsPerSecond:N0} a second, {model.Device}). ")
+        + ((summary.Images?.Unread ?? summary.BadRows?.Unread) is { } unread ? $"{unread} " : "") + $"Written to {output ?? StandardOutput}.";
+
+    /// <summary>Scores labelled data; rows and images that cannot be read are counted on stderr.</summary>
     public static LabelledScores Labelled(
-        VaeModel model, string data, LabelOptions label, bool normalOnly, string[] missing, CancellationToken cancellation)
+        VaeModel model, string data, LabelledScoreOptions options, CancellationToken cancellation)
     {
-        var options = new LabelledScoreOptions { Label = label, NormalOnly = normalOnly, Missing = missing, Names = Symbols.Names };
-        var rows = Run(report => LabelledScores.Read(model, data, options, report, cancellation));
+        var rows = Run("Scoring", report => LabelledScores.Read(model, data, options, report, cancellation));
+        foreach (var remark in rows.Remarks)
+        {
+            Console.Error.WriteLine(remark);
+        }
+
         if (rows.Unlabelled > 0)
         {
             Console.Error.WriteLine(FormattableString.Invariant($"{rows.Unlabelled:N0} rows have no label and are left out."));
         }
 
-        if (rows.Images?.Unread is { } unread)
+        if ((rows.Images?.Unread ?? rows.BadRows?.Unread) is { } unread)
         {
             Console.Error.WriteLine(unread);
         }

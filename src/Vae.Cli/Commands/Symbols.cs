@@ -13,18 +13,43 @@ internal static class Symbols
     public static OptionNames Names { get; } = new()
     {
         Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain", Missing = "--missing",
-        Text = "--text",
+        Text = "--text", Rows = "--rows", Group = "--group", GroupPattern = "--group-pattern", GroupFile = "--groups",
+        MaxBadShare = "--max-bad", Quarantine = "--quarantine",
+        NoHeader = "--no-header", Encoding = "--encoding",
     };
 
     public static Argument<string> Data(string description) => new("data")
     {
-        Description = $"{description} CSV or TSV with a header row, UTF-8; empty cells and NaN are missing values. "
+        Description = $"{description} CSV or TSV, packed by gzip or not; empty cells and NaN are missing values. "
             + "Or images: a folder (with subfolders), an IDX file, or one image.",
     };
 
     public static Argument<string> Model() => new("model") { Description = "The detector: model.onnx, as 'vae train' writes it." };
 
     public static Option<string?> Label(string description) => new("--label") { Description = description, HelpName = "COLUMN" };
+
+    public static Option<string[]> Keep() => new("--keep")
+    {
+        Description = "Columns of the data to copy beside the results: A,B or --keep A --keep B.", HelpName = "COLUMN,...",
+    };
+
+    public static Option<string?> Lines(string what) => new("--output", "-o")
+    {
+        Description = $"{what}, as CSV (or TSV, by the extension); replaced whole or not at all. [default: standard output]", HelpName = "FILE",
+    };
+
+    /// <summary>Adds an argument or an option to a command.</summary>
+    public static void AddTo(Command command, Symbol symbol)
+    {
+        if (symbol is Argument argument)
+        {
+            command.Add(argument);
+        }
+        else
+        {
+            command.Add((Option)symbol);
+        }
+    }
 
     public static Option<string[]> Missing() => new("--missing")
     {

@@ -33,6 +33,8 @@ internal sealed class ThresholdCommand : DocumentedCommand
     private readonly Option<string?> _label = Symbols.Label("The column of the data that says which rows are normal.");
     private readonly Option<string[]> _normal = Symbols.Normal();
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly BadRowChoice _badRows = new("leaves them out and counts them");
+    private readonly TableReading _reading = new();
     private readonly Option<string?> _output =
         new("--output", "-o") { Description = "Where the changed model goes. [default: in the place of the old one]", HelpName = "FILE" };
 
@@ -44,7 +46,8 @@ internal sealed class ThresholdCommand : DocumentedCommand
             "vae threshold model.onnx --false-alarm-rate 0.001 --calibrate normal.csv --output strict.onnx")
     {
         Add(_model);
-        foreach (var option in (Option[])[_falseAlarmRate, _calibrate, _bestF1, _value, _label, _normal, _missing, _output])
+        foreach (var option in (Option[])[_falseAlarmRate, _calibrate, _bestF1, _value, _label, _normal, _missing,
+            .. _badRows.Options, .. _reading.Options, _output])
         {
             Add(option);
         }
@@ -74,7 +77,8 @@ internal sealed class ThresholdCommand : DocumentedCommand
     {
         var model = parse.GetValue(_model)!;
         var output = parse.GetValue(_output) ?? model;
-        new RunPaths().Writes(output, "--output").Reads(parse.GetValue(_calibrate), "the data").Reads(parse.GetValue(_bestF1), "the data")
+        new RunPaths().Writes(output, "--output").Writes(_badRows.Quarantine(parse), "--quarantine")
+            .Reads(Files.OnDisk(parse.GetValue(_calibrate)), "the data").Reads(Files.OnDisk(parse.GetValue(_bestF1)), "the data")
             .Reads(VaeModelFile.DecoderPath(model), "the model's decoder").Check();
         var before = Files.Inspect(model);
         var after = Files.Change(model, output, Change(parse, model, cancellation));
@@ -114,7 +118,12 @@ internal sealed class ThresholdCommand : DocumentedCommand
     private LabelledScores Score(ParseResult parse, string model, string data, bool normalOnly, CancellationToken cancellation)
     {
         using var loaded = Files.LoadModel(model, VaeDevice.Cpu);
-        return Scoring.Labelled(
-            loaded, data, Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), normalOnly, parse.GetValue(_missing)!, cancellation);
+        Symbols.RequireNone(loaded.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
+        var options = new LabelledScoreOptions
+        {
+            Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), NormalOnly = normalOnly,
+            Missing = parse.GetValue(_missing)!, BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
+        };
+        return Scoring.Labelled(loaded, data, options, cancellation);
     }
 }

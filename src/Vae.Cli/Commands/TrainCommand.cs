@@ -20,20 +20,7 @@ internal sealed class TrainCommand : DocumentedCommand
         DefaultValueFactory = _ => "model.onnx",
     };
 
-    private readonly Option<string?> _label =
-        Symbols.Label("The column that says which rows are normal: only these train, and it is never a feature. Without it all rows train.");
-    private readonly Option<string[]> _normal = Symbols.Normal();
-    private readonly Option<string[]> _missing = Symbols.Missing();
-    private readonly Option<string[]> _ignore = new("--ignore")
-    {
-        Description = "Columns that are no features, such as identifiers: A,B or --ignore A --ignore B.", HelpName = "COLUMN,...",
-    };
-
-    private readonly Option<string[]> _text = new("--text")
-    {
-        Description = "Columns that are text, whatever their cells look like: A,B or --text A --text B.", HelpName = "COLUMN,...",
-    };
-
+    private readonly TrainingRows _rows = new();
     private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate(
         "The share of normal rows that may be flagged; 'vae threshold' changes it later. [default: 0.01, or 0.05 under 500 training rows]");
 
@@ -62,7 +49,7 @@ internal sealed class TrainCommand : DocumentedCommand
 
     private readonly Option<int?> _steps = new("--steps")
     {
-        Description = "Optimiser steps. [default: 1000 for tables, 300 for images]", HelpName = "N",
+        Description = "Optimiser steps. [default: 1000 for tables, 300 for images, 100 with a pretrained network]", HelpName = "N",
         CustomParser = result => Symbols.CountOf(result, least: 1),
     };
 
@@ -76,6 +63,7 @@ internal sealed class TrainCommand : DocumentedCommand
             ? time : Symbols.Refuse<TimeSpan?>(result, "be hours:minutes:seconds above zero, such as 00:05:00"),
     };
 
+    private readonly TableReading _reading = new();
     private readonly ImageShapeChoice _imageShape = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("train");
     private readonly Option<string?> _scores = new("--scores")
@@ -93,8 +81,8 @@ internal sealed class TrainCommand : DocumentedCommand
             "vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
     {
         Add(_data);
-        foreach (var option in (Option[])[_output, _label, _normal, _ignore, _missing, _text, _falseAlarmRate, _contamination, _score,
-            _autoencoder, _steps, _seed, _timeLimit, .. _imageShape.Options, _device, _scores])
+        foreach (var option in (Option[])[_output, .. _rows.Options, _falseAlarmRate, _contamination, _score, _autoencoder, _steps,
+            _seed, _timeLimit, .. _reading.Options, .. _imageShape.Options, _device, _scores])
         {
             Add(option);
         }
@@ -105,7 +93,8 @@ internal sealed class TrainCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (output, scores) = (parse.GetValue(_output)!, parse.GetValue(_scores));
-        new RunPaths().Reads(parse.GetValue(_data)!, "the data").WritesModel(output, "--output").Writes(scores, "--scores").Check();
+        _rows.AddTo(new RunPaths().Reads(parse.GetValue(_data)!, "the data").WritesModel(output, "--output").Writes(scores, "--scores"), parse)
+            .Check();
         var options = TrainingOptions(parse);
         var (data, numbers) = VaeImageSet.IsOne(parse.GetValue(_data)!) ? Images(parse, options, cancellation) : Table(parse, options, cancellation);
         var trained = Train(data, options, cancellation);
@@ -121,15 +110,15 @@ internal sealed class TrainCommand : DocumentedCommand
 
     private (VaeTrainingData Data, long[] Numbers) Images(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
     {
-        Symbols.RequireNone(Symbols.Given(parse, _label, _ignore, _missing, _text), "a table");
+        Symbols.RequireNone([.. _rows.Given(parse), .. _reading.Given(parse)], "a table");
         var images = ImageInput.Read(parse.GetValue(_data)!, _imageShape, parse, DataOptions(parse, options), cancellation);
-        return (new(images.Pixels, images.Shape), images.Numbers);
+        return (new(images.Pixels, images.Shape) { Groups = images.Groups }, images.Numbers);
     }
 
     private (VaeTrainingData Data, long[] Numbers) Table(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
     {
         Symbols.RequireNone(_imageShape.Given(parse), "images");
-        var source = TableSources.Open(parse.GetValue(_data)!);
+        var source = TableSources.Open(parse.GetValue(_data)!, _reading.Of(parse));
         var found = TrainingColumns.Find(source, DataOptions(parse, options), cancellation);
         Describe(source, found);
         var table = found.ReadRows(cancellation);
@@ -139,19 +128,11 @@ internal sealed class TrainCommand : DocumentedCommand
                 $"A uniform sample of {table.RowNumbers.Length:N0} rows trains; more do not fit into {options.MemoryBytes >> 20:N0} MiB."));
         }
 
-        return (new(table.Features, table.Columns), table.RowNumbers);
+        return (new(table.Features, table.Columns) { Groups = table.Groups, Keys = found.Keys }, table.RowNumbers);
     }
 
-    private TrainingDataOptions DataOptions(ParseResult parse, VaeTrainingOptions options) => new()
-    {
-        Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)),
-        Ignored = parse.GetValue(_ignore)!,
-        Missing = parse.GetValue(_missing)!,
-        Text = parse.GetValue(_text)!,
-        MemoryBytes = options.MemoryBytes,
-        Seed = options.Seed,
-        Names = Symbols.Names,
-    };
+    private TrainingDataOptions DataOptions(ParseResult parse, VaeTrainingOptions options) =>
+        _rows.Of(parse) with { MemoryBytes = options.MemoryBytes, Seed = options.Seed };
 
     private VaeTrainingOptions TrainingOptions(ParseResult parse) => new()
     {
@@ -177,7 +158,12 @@ internal sealed class TrainCommand : DocumentedCommand
         Console.Error.WriteLine(FormattableString.Invariant(
             $"Training on {found.Rows:N0} of {found.AllRows:N0} rows of '{source.Name}': {found.Columns.Count - texts.Count} number columns")
             + (texts.Count == 0 ? "." : $", text columns {string.Join(", ", texts)}."));
-        foreach (var note in found.Notes)
+        if (found.BadRows.Unread is { } unread)
+        {
+            Console.Error.WriteLine(unread);
+        }
+
+        foreach (var note in (IEnumerable<string>)[.. source.Remarks, .. found.Notes])
         {
             Console.Error.WriteLine(note);
         }
@@ -207,6 +193,16 @@ internal sealed class TrainCommand : DocumentedCommand
             CultureInfo.InvariantCulture,
             $"Trained on {trained.Info.TrainingRows:N0} {rows}, {trained.Info.Steps:N0} steps: "
             + $"validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per row."));
+        if (trained.Info.PretrainedNetwork is { Length: > 0 } network)
+        {
+            Console.Out.WriteLine($"Looks through a pretrained network, which is part of the file: {network}.");
+        }
+
+        if (trained.Info.Groups is not null)
+        {
+            Console.Out.WriteLine(GroupChoice.Describe(trained.Info));
+        }
+
         Console.Out.WriteLine(Alerts.Describe(trained.Info));
         Console.Out.WriteLine($"Written to {output} and {TrainedVae.DecoderPath(output)}.");
     }

@@ -15,10 +15,12 @@ internal sealed class FeatureBlock : IDisposable
     private readonly bool[] _anomalies;
     private readonly int _featureCount;
 
-    private FeatureBlock(int rows, int featureCount)
+    private FeatureBlock(int rows, RowEncoder encoder, BadRows bad)
     {
-        _featureCount = featureCount;
-        _features = FeatureMemory.Rent(checked(rows * featureCount));
+        Bad = bad;
+        _featureCount = encoder.FeatureCount;
+        Categories = new CategoryTally(encoder.Columns);
+        _features = FeatureMemory.Rent(checked(rows * _featureCount));
         _rowNumbers = NumberMemory.Rent(rows);
         _anomalies = LabelMemory.Rent(rows);
     }
@@ -34,21 +36,32 @@ internal sealed class FeatureBlock : IDisposable
     /// <summary>What labels stood in the block.</summary>
     public LabelsSeen Labels { get; } = new();
 
+    /// <summary>The group of each row; empty without a group column.</summary>
+    public List<string> Groups { get; } = [];
+
+    /// <summary>The rows of the block that cannot be read.</summary>
+    public BadRows Bad { get; }
+
+    /// <summary>How many texts of the block the model knows.</summary>
+    public CategoryTally Categories { get; }
+
     /// <summary>True for anomalies; all false without a label column.</summary>
     public ReadOnlySpan<bool> Anomalies => _anomalies.AsSpan(0, Rows);
 
     /// <summary>Parses the rows of a block.</summary>
     /// <param name="block">A part of a table.</param>
     /// <param name="encoder">Makes features of cells.</param>
-    /// <param name="policy">What becomes of rows that cannot be read.</param>
+    /// <param name="badRows">What becomes of rows that cannot be read.</param>
     /// <param name="label">The label column, if any.</param>
     /// <param name="normalOnly">True to leave out the rows that <paramref name="label"/> marks as anomalies.</param>
-    public static FeatureBlock Parse(TableBlock block, RowEncoder encoder, FaultPolicy policy, LabelColumn? label = null, bool normalOnly = false)
+    /// <param name="group">The group column, if any.</param>
+    public static FeatureBlock Parse(
+        TableBlock block, RowEncoder encoder, BadRowOptions badRows, LabelColumn? label = null, bool normalOnly = false, GroupColumn? group = null)
     {
-        var result = new FeatureBlock(block.Rows, encoder.FeatureCount);
+        var result = new FeatureBlock(block.Rows, encoder, new BadRows(badRows));
         try
         {
-            var rows = new ReadableRows(block, label, policy);
+            var rows = new ReadableRows(block, label, result.Bad);
             while (rows.MoveNext())
             {
                 if (rows.IsAnomaly)
@@ -58,7 +71,7 @@ internal sealed class FeatureBlock : IDisposable
 
                 if (!rows.IsAnomaly || !normalOnly)
                 {
-                    result.Add(rows, encoder, policy);
+                    result.Add(rows, encoder, group);
                 }
             }
 
@@ -79,12 +92,17 @@ internal sealed class FeatureBlock : IDisposable
         LabelMemory.Return(_anomalies);
     }
 
-    private void Add(ReadableRows rows, RowEncoder encoder, FaultPolicy policy)
+    private void Add(ReadableRows rows, RowEncoder encoder, GroupColumn? group)
     {
-        if (encoder.Encode(rows.Cells, _features.AsSpan(Rows * _featureCount, _featureCount)) is { } fault)
+        if (encoder.Encode(rows.Cells, _features.AsSpan(Rows * _featureCount, _featureCount), Categories) is { } fault)
         {
-            policy.Meet(fault);
+            Bad.Meet(fault, rows.Cells);
             return;
+        }
+
+        if (group is not null)
+        {
+            Groups.Add(group.Of(rows.Cells));
         }
 
         _rowNumbers[Rows] = rows.Cells.Row;

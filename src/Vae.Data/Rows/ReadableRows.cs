@@ -2,9 +2,9 @@ namespace Vae.Data.Rows;
 
 /// <summary>
 /// The rows of a block that can be read, each with what its label says; rows without a label are left out and counted. Those that cannot be read are
-/// the policy's.
+/// noted.
 /// </summary>
-internal sealed class ReadableRows(TableBlock block, LabelColumn? label, FaultPolicy policy)
+internal sealed class ReadableRows(TableBlock block, LabelColumn? label, BadRows bad)
 {
     /// <summary>The cells of the current row.</summary>
     public TableRows Cells { get; } = block.Open();
@@ -22,7 +22,7 @@ internal sealed class ReadableRows(TableBlock block, LabelColumn? label, FaultPo
         {
             if (Cells.Fault is { } fault)
             {
-                policy.Meet(fault);
+                bad.Meet(fault, Cells);
             }
             else if (label is null)
             {

@@ -9,6 +9,9 @@ internal sealed class RowEncoder
     /// <summary>Numbers of a row that are read in one call.</summary>
     private const int NumbersAtOnce = 64;
 
+    /// <summary>What a text becomes in a column that training had no value of: any value is new there.</summary>
+    private const float NewValue = 1;
+
     private readonly ITableSource _source;
     private readonly VaeFeatureEncoder _encoder;
     private readonly int[] _indexes;
@@ -39,6 +42,9 @@ internal sealed class RowEncoder
         _texts = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column].Categories is not null)];
     }
 
+    /// <summary>The columns of the model.</summary>
+    public IReadOnlyList<VaeColumn> Columns => _encoder.Columns;
+
     /// <summary>Number of features of a row.</summary>
     public int FeatureCount => _encoder.FeatureCount;
 
@@ -46,8 +52,11 @@ internal sealed class RowEncoder
     public IReadOnlyList<int> Indexes => _indexes;
 
     /// <summary>Writes the features of the current row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="features">Where its features go: [features].</param>
+    /// <param name="tally">Told of texts that are there, known and unseen.</param>
     /// <returns>The fault of a row in which a cell of a number column is no number; null for any other.</returns>
-    public RowFault? Encode(TableRows row, Span<float> features)
+    public RowFault? Encode(TableRows row, Span<float> features, CategoryTally tally)
     {
         Span<float> values = stackalloc float[NumbersAtOnce];
         for (var first = 0; first < _numbers.Length; first += NumbersAtOnce)
@@ -55,12 +64,18 @@ internal sealed class RowEncoder
             var places = _numberIndexes.AsSpan(first, Math.Min(NumbersAtOnce, _numbers.Length - first));
             for (var read = 0; (read += row.Numbers(places[read..], values[read..])) < places.Length; read++)
             {
-                if (!_missing.Has(row, places[read]) && !MissingText.IsInNumbers(row.Text(places[read]).Trim()))
+                if (_missing.Has(row, places[read]) || MissingText.IsInNumbers(row.Text(places[read]).Trim()))
+                {
+                    values[read] = float.NaN;
+                }
+                else if (_encoder.Columns[_numbers[first + read]].IsEmpty)
+                {
+                    values[read] = NewValue;
+                }
+                else
                 {
                     return NoNumber(_numbers[first + read], row);
                 }
-
-                values[read] = float.NaN;
             }
 
             for (var i = 0; i < places.Length; i++)
@@ -71,10 +86,20 @@ internal sealed class RowEncoder
 
         foreach (var column in _texts)
         {
-            _encoder.EncodeText(column, _missing.Has(row, _indexes[column]) ? "" : row.Text(_indexes[column]), features);
+            EncodeText(column, row, features, tally);
         }
 
         return null;
+    }
+
+    private void EncodeText(int column, TableRows row, Span<float> features, CategoryTally tally)
+    {
+        var text = _missing.Has(row, _indexes[column]) ? "" : row.Text(_indexes[column]).Trim();
+        var isKnown = _encoder.EncodeText(column, text, features);
+        if (!MissingText.Is(text))
+        {
+            tally.Add(column, isKnown, row, _indexes[column]);
+        }
     }
 
     private RowFault NoNumber(int column, TableRows row)

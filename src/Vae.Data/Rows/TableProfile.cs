@@ -3,9 +3,18 @@ using Vae.MLNet.Features;
 namespace Vae.Data.Rows;
 
 /// <summary>What the training rows of a block, and then of the whole table, hold.</summary>
-internal sealed class TableProfile(IReadOnlyList<bool> isText)
+internal sealed class TableProfile
 {
-    public ColumnProfile[] Columns { get; } = [.. isText.Select(text => new ColumnProfile(text))];
+    private readonly BadRows _bad;
+    private readonly long _size;
+
+    private TableProfile(IReadOnlyList<bool> isText, BadRows bad, long size)
+    {
+        (_bad, _size) = (bad, size);
+        Columns = [.. isText.Select(text => new ColumnProfile(text))];
+    }
+
+    public ColumnProfile[] Columns { get; }
 
     public LabelsSeen Labels { get; } = new();
 
@@ -19,29 +28,35 @@ internal sealed class TableProfile(IReadOnlyList<bool> isText)
     /// <param name="indexes">The places of the columns to look at.</param>
     /// <param name="isText">Which of them are text, whatever their cells look like.</param>
     /// <param name="missing">What stands for a missing value beside the usual markers.</param>
+    /// <param name="badRows">What becomes of rows that cannot be read.</param>
+    /// <param name="log">Takes note of them.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public static TableProfile Of(
-        ITableSource table, LabelColumn? label, int[] indexes, IReadOnlyList<bool> isText, MissingWords missing, CancellationToken cancellation)
+        ITableSource table, LabelColumn? label, int[] indexes, IReadOnlyList<bool> isText, MissingWords missing, BadRowOptions badRows,
+        BadRowLog log, CancellationToken cancellation)
     {
-        var result = new TableProfile(isText);
+        var result = new TableProfile(isText, new BadRows(badRows), table.Size ?? 0);
         int[] read = label is null ? indexes : [.. indexes, label.Index];
-        foreach (var block in TableWork.Run(table, read, block => Of(block, label, indexes, isText, missing), cancellation))
+        foreach (var block in TableWork.Run(table, read, block => Of(block, label, indexes, isText, missing, badRows), cancellation))
         {
             result.Merge(block);
+            log.Add(block._bad, (int)block.AllRows, block._size);
         }
 
         return result;
     }
 
-    private static TableProfile Of(TableBlock block, LabelColumn? label, int[] indexes, IReadOnlyList<bool> isText, MissingWords missing)
+    private static TableProfile Of(
+        TableBlock block, LabelColumn? label, int[] indexes, IReadOnlyList<bool> isText, MissingWords missing, BadRowOptions badRows)
     {
-        var result = new TableProfile(isText) { AllRows = block.Rows };
-        var rows = new ReadableRows(block, label, FaultPolicy.Fail);
+        var result = new TableProfile(isText, new BadRows(badRows), block.Size) { AllRows = block.Rows };
+        var rows = new ReadableRows(block, label, result._bad);
         while (rows.MoveNext())
         {
             if (rows.IsAnomaly)
             {
                 result.Labels.AddOther(rows.Cells.Text(label!.Index));
+                result.AddOther(rows.Cells, indexes);
                 continue;
             }
 
@@ -54,6 +69,14 @@ internal sealed class TableProfile(IReadOnlyList<bool> isText)
 
         result.Labels.Unlabelled = rows.Unlabelled;
         return result;
+    }
+
+    private void AddOther(TableRows row, int[] indexes)
+    {
+        for (var i = 0; i < indexes.Length; i++)
+        {
+            Columns[i].AddOther(row.Text(indexes[i]));
+        }
     }
 
     private void Add(int place, TableRows row, int column, MissingWords missing)

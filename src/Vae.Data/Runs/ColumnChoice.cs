@@ -1,4 +1,3 @@
-using Vae.Data.Rows;
 using Vae.MLNet;
 using Vae.MLNet.Features;
 
@@ -10,12 +9,13 @@ internal sealed class ColumnChoice
     private readonly List<VaeColumn> _columns = [];
     private readonly List<string> _notes = [];
     private readonly List<string> _rising = [];
+    private readonly List<string> _keys = [];
 
     /// <summary>Chooses.</summary>
     /// <exception cref="VaeDataException">A column may be a number or not, no column is left, or none varies.</exception>
-    public ColumnChoice(ITableSource table, OptionNames names, TableProfile found, int[] indexes)
+    public ColumnChoice(ProfiledTable profiled)
     {
-        Candidate[] columns = [.. indexes.Select((index, i) => Candidate.Of(table.Columns[index], found.Columns[i]))];
+        var (table, names, found, columns) = (profiled.Table, profiled.Options.Names, profiled.Found, profiled.Candidates);
         Refuse(table, names, columns);
         if (found.Labels.Unlabelled > 0)
         {
@@ -24,7 +24,7 @@ internal sealed class ColumnChoice
 
         foreach (var column in columns)
         {
-            Take(column, found.Rows);
+            Take(column, found.Rows, names);
         }
 
         if (_columns.Count == 0)
@@ -48,7 +48,9 @@ internal sealed class ColumnChoice
 
     public IReadOnlyList<string> Rising => _rising;
 
-    private void Take(Candidate column, long rows)
+    public IReadOnlyList<string> Keys => _keys;
+
+    private void Take(CandidateColumn column, long rows, OptionNames names)
     {
         var (name, profile) = (column.Name, column.Profile);
         if (profile.Missing is { } missing)
@@ -59,6 +61,7 @@ internal sealed class ColumnChoice
         if (column.Dispensable is { } reason)
         {
             _notes.Add($"Column '{name}' is left out: {reason}.");
+            _keys.Add(name);
             return;
         }
 
@@ -66,6 +69,12 @@ internal sealed class ColumnChoice
         if (profile.IsRising)
         {
             _rising.Add(name);
+        }
+
+        if (profile is { IsNumber: true, LeadingZero: { } code })
+        {
+            _notes.Add(
+                $"Column '{name}' is taken as numbers, some with zeros before them ('{code}'). Where these are codes: {names.Text} \"{name}\".");
         }
 
         if (profile.IsEmpty)
@@ -78,7 +87,7 @@ internal sealed class ColumnChoice
         }
     }
 
-    private static void Refuse(ITableSource table, OptionNames names, Candidate[] columns)
+    private static void Refuse(ITableSource table, OptionNames names, IReadOnlyList<CandidateColumn> columns)
     {
         var flaws = columns.Where(column => column.Flaw is not null).ToList();
         if (flaws.Count == 0)
@@ -92,15 +101,5 @@ internal sealed class ColumnChoice
                 + $"got {column.Flaw}."))} "
             + $"Where such a text stands for a missing value: {names.Missing} TEXT. Where the cells are text: {names.Text} \"{list}\". "
             + $"To leave {(flaws.Count == 1 ? "it" : "them")} out: {names.Ignored} \"{list}\".");
-    }
-
-    /// <summary>A column with what stands against it, found once.</summary>
-    private sealed record Candidate(string Name, ColumnProfile Profile, string? Dispensable, string? Flaw)
-    {
-        public static Candidate Of(string name, ColumnProfile profile)
-        {
-            var dispensable = profile.Dispensable();
-            return new(name, profile, dispensable, dispensable is null ? profile.Flaw() : null);
-        }
     }
 }

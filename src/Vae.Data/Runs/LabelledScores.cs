@@ -25,12 +25,20 @@ public sealed class LabelledScores
     /// <summary>Number of rows of a table that have no label; they are left out.</summary>
     public long Unlabelled { get; private init; }
 
+    /// <summary>The rows of a table that could not be read and are left out; null for images.</summary>
+    public BadRowCounts? BadRows { get; private init; }
+
     /// <summary>What became of the images; null for a table.</summary>
     public ImageStatusCounts? Images { get; }
 
+    /// <summary>What is worth saying of the data, a sentence each: how they were read, columns of which the model knows nothing.</summary>
+    public IReadOnlyList<string> Remarks { get; private init; } = [];
+
     /// <summary>Scores the table, or the images, that a path leads to, whichever the model takes.</summary>
     /// <param name="model">The detector.</param>
-    /// <param name="path">A table as for <see cref="TableSources.Open(string)"/>, or images as for <see cref="ImageSources.Open"/>.</param>
+    /// <param name="path">
+    /// A table as for <see cref="TableSources.Open(string, TableOptions)"/>, or images as for <see cref="ImageSources.Open"/>.
+    /// </param>
     /// <param name="options">Which rows are normal; null for the defaults.</param>
     /// <param name="progress">Told of every block.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
@@ -40,13 +48,13 @@ public sealed class LabelledScores
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Info.ImageShape is null)
-        {
-            return Read(model, ModelData.Table(path), options, progress, cancellation);
-        }
-
         options ??= new LabelledScoreOptions();
         options.Validate();
+        if (model.Info.ImageShape is null)
+        {
+            return Read(model, ModelData.Table(path, options.Reading, options.Names), options, progress, cancellation);
+        }
+
         RequireNoTableOptions(options);
         return Read(model, ModelData.Images(model, path), options, progress, cancellation);
     }
@@ -66,16 +74,17 @@ public sealed class LabelledScores
         ArgumentNullException.ThrowIfNull(table);
         options ??= new LabelledScoreOptions();
         options.Validate();
-        ModelData.RequireTables(model, table);
         var label = LabelColumn.Find(table, options.Label, options.Names);
         var clock = new RunClock(table.Size, progress);
         var rows = new ScoresSoFar();
         var labels = new LabelsSeen();
-        foreach (var block in new TableScoring(model, table, options.Missing, options.Names).Run(
-            [], label, options.NormalOnly, ScoresSoFar.Of, cancellation))
+        using var badRows = new BadRowLog(table, options.BadRows, options.Names);
+        var scoring = new TableScoring(model, table, options.Missing, options.BadRows, options.Names);
+        foreach (var block in scoring.Run([], label, options.NormalOnly, ScoresSoFar.Of, cancellation))
         {
             rows.Add(block);
             labels.Merge(block.Labels!);
+            badRows.Add(block.Bad!, block.Rows, block.Size);
             clock.Add(block.Scores.Count, block.Size);
         }
 
@@ -84,7 +93,8 @@ public sealed class LabelledScores
             throw label.NoNormalRow(labels.Others);
         }
 
-        return new(rows, null) { Unlabelled = labels.Unlabelled };
+        badRows.Complete();
+        return new(rows, null) { Unlabelled = labels.Unlabelled, BadRows = badRows.Counts, Remarks = scoring.Remarks };
     }
 
     /// <summary>Scores images. A label is the folder of an image, or its number in the labels file of an IDX file.</summary>
@@ -103,14 +113,13 @@ public sealed class LabelledScores
         options ??= new LabelledScoreOptions();
         options.Validate();
         RequireNoTableOptions(options);
-        ModelData.RequireImages(model, images);
         var normal = options.Label.Normal;
         var set = options.NormalOnly && normal is not null ? ImageSources.Normal(images, normal) : images;
         var rule = options.NormalOnly ? null : new NormalLabel(normal);
         var (clock, counts, rows) = (new RunClock(set.Count, progress), new ImageStatusCounts(), new ScoresSoFar());
-        foreach (var group in ImageScoring.Run(model, set, group => group, cancellation))
+        foreach (var group in ScoredImageRows.Run(model, set, group => group, cancellation))
         {
-            counts.Add(group.Images.Select(image => image.Status));
+            counts.Add(group.Group.Images.Select(image => image.Status));
             rows.Add(group, index => rule is not null && IsAnomaly(set, index, rule));
             clock.Add(group.Rows, group.Rows);
         }
@@ -118,10 +127,12 @@ public sealed class LabelledScores
         return new(rows, counts);
     }
 
-    private static bool IsAnomaly(VaeImageSet set, int index, NormalLabel rule) => rule.IsAnomaly(set.Label(index)) ?? throw new VaeDataException(
+    internal static bool IsAnomaly(VaeImageSet set, int index, NormalLabel rule) => rule.IsAnomaly(set.Label(index)) ?? throw new VaeDataException(
         $"Image '{set.Name(index)}' of '{set.Path}' must have a label; got none. "
                 + "Put images into a folder per label, or a labels file beside the IDX file.");
 
     private static void RequireNoTableOptions(LabelledScoreOptions options) => ModelData.RequireNone(
-        (options.Names.Label, options.Label.Column is not null), (options.Names.Missing, options.Missing.Count > 0));
+        (options.Names.Label, options.Label.Column is not null), (options.Names.Missing, options.Missing.Count > 0),
+        (options.Names.Quarantine, options.BadRows.Quarantine is not null), (options.Names.NoHeader, !options.Reading.HasHeader),
+        (options.Names.Encoding, options.Reading.Encoding is not null));
 }

@@ -7,7 +7,8 @@ internal static class ModelData
 {
     /// <summary>Opens the table for a model of tables.</summary>
     /// <exception cref="VaeDataException">The path leads to images, or to nothing.</exception>
-    public static ITableSource Table(string path) => VaeImageSet.IsOne(path) ? throw NoTable(path) : TableSources.Open(path);
+    public static ITableSource Table(string path, TableOptions options, OptionNames names) =>
+        VaeImageSet.IsOne(path) ? throw NoTable(path) : TableSources.Open(path, options with { Names = names });
 
     /// <summary>Opens the images for a model of images.</summary>
     /// <exception cref="VaeDataException">The path leads to a table, or to nothing.</exception>
@@ -41,6 +42,16 @@ internal static class ModelData
             {
                 throw new VaeDataException($"Option {name} must come with a table; got other data. Leave it out.");
             }
+        }
+    }
+
+    /// <summary>Refuses a model of tables whose file is from before reasons.</summary>
+    public static void RequireReasons(VaeModel model)
+    {
+        if (!model.Outputs.Contains(VaeOutputs.FeatureContributions))
+        {
+            throw new VaeDataException(
+                $"The model must give {VaeOutputs.FeatureContributions} to explain rows; got an older one. Train it again.");
         }
     }
 

@@ -1,3 +1,4 @@
+using Vae.Data.Rows;
 using Vae.MLNet;
 
 namespace Vae.Data.Runs;
@@ -9,10 +10,13 @@ internal sealed class PreparedRows : IDisposable
 
     private PreparedRows(ScoredRows rows, long size)
     {
-        (Rows, Scored, Anomalies, Size) = (rows.Rows, rows.Scored, rows.Anomalies, size);
-        Statuses = rows is ScoredImageRows images ? [.. images.Images.Select(image => image.Status)] : [];
+        (Scored, Anomalies, Size) = (rows.Scored, rows.Anomalies, size);
+        Bad = (rows as ScoredTableRows)?.Bad;
+        Rows = Bad is null ? rows.Rows : rows.Scored + Bad.Faults.Count;
+        Statuses = rows is ScoredImageRows images ? [.. images.Group.Images.Select(image => image.Status)] : [];
     }
 
+    /// <summary>Rows or images that were read, well or not.</summary>
     public int Rows { get; }
 
     public int Scored { get; }
@@ -24,6 +28,9 @@ internal sealed class PreparedRows : IDisposable
 
     /// <summary>What became of each image; none for rows of tables.</summary>
     public IReadOnlyList<VaeImageStatus> Statuses { get; }
+
+    /// <summary>The rows of a table that cannot be read; null for images.</summary>
+    public BadRows? Bad { get; }
 
     /// <summary>Lets every sink prepare the rows.</summary>
     public static PreparedRows Of(ScoredRows rows, long size, IEnumerable<IScoreSink> sinks)

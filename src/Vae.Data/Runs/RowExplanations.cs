@@ -29,7 +29,9 @@ internal sealed class RowExplanations(VaeModel model, ITableSource table, int to
             }
         }
 
-        return places.Count == 0 ? new Dictionary<int, VaeExplanation>() : places.Zip(model.Explain(rows.ToArray(), top)).ToDictionary(pair => pair.First, pair => pair.Second);
+        return places.Count == 0
+            ? new Dictionary<int, VaeExplanation>()
+            : places.Zip(model.Explain(rows.ToArray(), top)).ToDictionary(pair => pair.First, pair => pair.Second);
     }
 
     /// <summary>True where <see cref="Words"/> looks at the row as it stands in the table.</summary>
@@ -38,7 +40,12 @@ internal sealed class RowExplanations(VaeModel model, ITableSource table, int to
     /// <summary>An explanation in words.</summary>
     /// <param name="explanation">The explanation.</param>
     /// <param name="cells">The row as it stands in the table; looked at where <see cref="QuotesCells"/> says so.</param>
-    public string Words(VaeExplanation explanation, TableRows cells) => (explanation with
+    public string Words(VaeExplanation explanation, TableRows cells) => Quoted(explanation, cells).ToString();
+
+    /// <summary>An explanation with the texts of unseen categories.</summary>
+    /// <param name="explanation">The explanation.</param>
+    /// <param name="cells">The row as it stands in the table; looked at where <see cref="QuotesCells"/> says so.</param>
+    public VaeExplanation Quoted(VaeExplanation explanation, TableRows cells) => explanation with
     {
         Reasons =
         [
@@ -46,7 +53,7 @@ internal sealed class RowExplanations(VaeModel model, ITableSource table, int to
                 ? reason with { Category = cells.Text(table.IndexOf(reason.Column)!.Value).Trim().ToString() }
                 : reason),
         ],
-    }).ToString();
+    };
 
     private static bool IsQuoted(VaeReason reason) => reason.Kind == VaeReasonKind.UnseenCategory;
 }

@@ -5,9 +5,9 @@ using Vae.MLNet;
 namespace Vae.Data;
 
 /// <summary>
-/// Scores all rows of a table, or all images of a set, into any number of sinks: at reading speed, in constant memory, in the order of the data. One
-/// row that cannot be read ends a run
-/// over a table; an image that cannot be read has a status and no score.
+/// Scores all rows of a table, or all images of a set, into any number of sinks: at reading speed, in constant memory, in the order of the data. What
+/// becomes of rows that cannot be read is the choice of <see cref="ScoreRunOptions.BadRows"/>; an image that cannot be read has a status and no
+/// score.
 /// </summary>
 public static class ScoreRun
 {
@@ -16,12 +16,19 @@ public static class ScoreRun
     /// <summary>The columns of the results for tables, before the kept ones.</summary>
     public static IReadOnlyList<string> TableColumns => ScoredTableRows.OwnColumns;
 
+    /// <summary>
+    /// The columns that follow them with <see cref="BadRowPolicy.Mark"/>: what became of the row, and why where it has no score.
+    /// </summary>
+    public static IReadOnlyList<string> StatusColumns => RowStatus.Columns;
+
     /// <summary>The columns of the results for images.</summary>
     public static IReadOnlyList<string> ImageColumns => ScoredImageRows.AllColumns;
 
     /// <summary>Scores the table, or the images, that a path leads to, whichever the model takes.</summary>
     /// <param name="model">The detector.</param>
-    /// <param name="path">A table as for <see cref="TableSources.Open(string)"/>, or images as for <see cref="ImageSources.Open"/>.</param>
+    /// <param name="path">
+    /// A table as for <see cref="TableSources.Open(string, TableOptions)"/>, or images as for <see cref="ImageSources.Open"/>.
+    /// </param>
     /// <param name="sinks">Where the results go. They are begun and completed here, and stay the caller's to dispose.</param>
     /// <param name="options">What is added to the scores; null for nothing.</param>
     /// <param name="progress">Told of every block.</param>
@@ -32,13 +39,13 @@ public static class ScoreRun
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Info.ImageShape is null)
-        {
-            return Run(model, ModelData.Table(path), sinks, options, progress, cancellation);
-        }
-
         options ??= new ScoreRunOptions();
         options.Validate();
+        if (model.Info.ImageShape is null)
+        {
+            return Run(model, ModelData.Table(path, options.Reading, options.Names), sinks, options, progress, cancellation);
+        }
+
         RequireNoTableOptions(options);
         return Run(model, ModelData.Images(model, path), sinks, options, progress, cancellation);
     }
@@ -61,7 +68,7 @@ public static class ScoreRun
         ArgumentNullException.ThrowIfNull(sinks);
         options ??= new ScoreRunOptions();
         options.Validate();
-        ModelData.RequireTables(model, table);
+        var scoring = new TableScoring(model, table, options.Missing, options.BadRows, options.Names);
         if (options.Explained > 0 && !model.Outputs.Contains(VaeOutputs.FeatureContributions))
         {
             throw new VaeDataException(
@@ -69,21 +76,15 @@ public static class ScoreRun
                 + "Train it again, or leave the option out.");
         }
 
-        var kept = table.IndexesOf(options.Kept, options.Names.Kept);
         var explanations = options.Explained > 0 ? new RowExplanations(model, table, options.Explained) : null;
         string[] reasons = explanations is null ? [] : [RowExplanations.Column];
-        string[] columns = [.. TableColumns, .. reasons, .. kept.Select(index => table.Columns[index])];
-        if (columns.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated)
-        {
-            throw new VaeDataException(
-                $"Column '{repeated.Key}' of {options.Names.Kept} must stand once in the output, whose own columns are "
-                + $"{string.Join(", ", columns[..^kept.Count])}.");
-        }
-
-        var scoring = new TableScoring(model, table, options.Missing, options.Names);
-        return Deliver(model, columns, sinks, new RunClock(table.Size, progress), null, scoring.Run(
-            kept, null, normalOnly: false, (block, features, scores) =>
-                PreparedRows.Of(new ScoredTableRows(block, features, scores, kept, explanations), block.Size, sinks), cancellation));
+        var isMarked = options.BadRows.Policy == BadRowPolicy.Mark;
+        var kept = KeptColumns.Of(model, table, options, [.. TableColumns, .. RowStatus.Of(isMarked), .. reasons]);
+        using var badRows = new BadRowLog(table, options.BadRows, options.Names);
+        var summary = Deliver(model, kept.AllNames, sinks, new RunClock(table.Size, progress), null, badRows, scoring.Run(
+            kept.Indexes, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(
+                new ScoredTableRows(block, features, scores, isMarked, kept.Indexes, explanations), block.Size, sinks), cancellation));
+        return summary with { Remarks = scoring.Remarks };
     }
 
     /// <summary>Scores images.</summary>
@@ -105,14 +106,13 @@ public static class ScoreRun
         options ??= new ScoreRunOptions();
         options.Validate();
         RequireNoTableOptions(options);
-        ModelData.RequireImages(model, images);
-        return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), ImageScoring.Run(
+        return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, ScoredImageRows.Run(
             model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation));
     }
 
     private static ScoreSummary Deliver(
         VaeModel model, IReadOnlyList<string> columns, IReadOnlyCollection<IScoreSink> sinks, RunClock clock, ImageStatusCounts? statuses,
-        IEnumerable<PreparedRows> blocks)
+        BadRowLog? badRows, IEnumerable<PreparedRows> blocks)
     {
         foreach (var sink in sinks)
         {
@@ -129,18 +129,21 @@ public static class ScoreRun
 
             (scored, anomalies) = (scored + block.Scored, anomalies + block.Anomalies);
             statuses?.Add(block.Statuses);
+            badRows?.Add(block.Bad!, block.Rows, block.Size);
             clock.Add(block.Rows, block.Size);
         }
 
+        badRows?.Complete();
         foreach (var sink in sinks)
         {
             sink.Complete();
         }
 
-        return new(clock.Rows, scored, anomalies, statuses, clock.Elapsed);
+        return new(clock.Rows, scored, anomalies, statuses, badRows?.Counts, clock.Elapsed);
     }
 
     private static void RequireNoTableOptions(ScoreRunOptions options) => ModelData.RequireNone(
         (options.Names.Kept, options.Kept.Count > 0), (options.Names.Explained, options.Explained > 0),
-        (options.Names.Missing, options.Missing.Count > 0));
+        (options.Names.Missing, options.Missing.Count > 0), (options.Names.Quarantine, options.BadRows.Quarantine is not null),
+        (options.Names.NoHeader, !options.Reading.HasHeader), (options.Names.Encoding, options.Reading.Encoding is not null));
 }

@@ -4,58 +4,62 @@ using Vae.MLNet;
 namespace Vae.Data.Runs;
 
 /// <summary>
-/// The scored rows of one block of a table: row number, scores, reasons if they are wanted, and the kept columns as they stand in the table.
+/// The scored rows of one block of a table: row number, scores, status and reasons if they are wanted, and the kept columns as they stand in the
+/// table.
 /// </summary>
 internal sealed class ScoredTableRows(
-    TableBlock block, FeatureBlock features, VaeScores scores, IReadOnlyList<int> kept, RowExplanations? explanations)
+    TableBlock block, FeatureBlock features, VaeScores scores, bool isMarked, IReadOnlyList<int> kept, RowExplanations? explanations)
     : ScoredRows(scores, features.Rows)
 {
     /// <summary>The columns before the kept ones.</summary>
     public static readonly IReadOnlyList<string> OwnColumns = [ScoreRun.RowColumn, .. VaeOutputs.Numbers.Select(output => output.Name)];
 
-    public override int Rows => features.Rows;
+    public override int Rows => features.Rows + (isMarked ? Bad.Faults.Count : 0);
 
     public override ReadOnlySpan<float> Features => features.Features;
+
+    /// <summary>The rows that cannot be read.</summary>
+    public BadRows Bad => features.Bad;
 
     public override void WriteTo(CellWriter cells)
     {
         var columns = Columns();
-        var explained = explanations?.Of(features.Features, Scores.PredictedLabel.AsSpan(0, Rows));
-        var source = block.Open();
-        for (var row = 0; row < features.Rows; row++)
+        var explained = explanations?.Of(features.Features, Scores.PredictedLabel.AsSpan(0, Scored));
+        var source = new BlockCells(block);
+        foreach (var (place, fault) in RowStatus.Lines(features, isMarked))
         {
-            var number = features.RowNumbers[row];
+            var number = fault?.Row ?? features.RowNumbers[place];
             cells.Add(number);
             foreach (var write in columns)
             {
-                write(row, cells);
+                if (fault is null)
+                {
+                    write(place, cells);
+                }
+                else
+                {
+                    cells.AddMissing();
+                }
             }
 
-            var explanation = explained?.GetValueOrDefault(row);
+            if (isMarked)
+            {
+                RowStatus.Write(cells, fault, hasValue: fault is not null || !float.IsNaN(Scores.Score[place]));
+            }
+
+            var explanation = fault is null ? explained?.GetValueOrDefault(place) : null;
             if (kept.Count > 0 || (explanation is not null && RowExplanations.QuotesCells(explanation)))
             {
-                MoveTo(source, number);
+                source.MoveTo(number);
             }
 
             if (explained is not null)
             {
-                cells.Add(explanation is null ? "" : explanations!.Words(explanation, source));
+                cells.Add(explanation is null ? "" : explanations!.Words(explanation, source.Row));
             }
 
-            foreach (var column in kept)
-            {
-                cells.AddUtf8(source.Utf8(column));
-            }
-
+            source.Copy(kept, cells);
             cells.EndRow();
-        }
-    }
-
-    /// <summary>Rows that were left out have no results.</summary>
-    private static void MoveTo(TableRows source, long number)
-    {
-        while (source.MoveNext() && source.Row < number)
-        {
         }
     }
 }

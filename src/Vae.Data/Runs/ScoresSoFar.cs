@@ -15,13 +15,19 @@ internal sealed class ScoresSoFar
     /// <summary>What labels the block of a table has.</summary>
     public LabelsSeen? Labels { get; private init; }
 
+    /// <summary>The bad rows of the block of a table.</summary>
+    public BadRows? Bad { get; private init; }
+
+    /// <summary>All rows of the block of a table.</summary>
+    public int Rows { get; private init; }
+
     /// <summary>Their part of the source's size.</summary>
     public long Size { get; private init; }
 
     /// <summary>Those of one block of a table.</summary>
     public static ScoresSoFar Of(TableBlock block, FeatureBlock features, VaeScores scores)
     {
-        var result = new ScoresSoFar { Size = block.Size, Labels = features.Labels };
+        var result = new ScoresSoFar { Size = block.Size, Labels = features.Labels, Bad = features.Bad, Rows = block.Rows };
         result.Add(scores, features.Rows);
         result.Anomalies.AddRange(features.Anomalies);
         return result;
@@ -38,13 +44,7 @@ internal sealed class ScoresSoFar
     public void Add(ScoredImageRows group, Func<int, bool> isAnomaly)
     {
         Add(group.Scores, group.Scored);
-        for (var row = 0; row < group.Rows; row++)
-        {
-            if (group.Images[row].IsRead)
-            {
-                Anomalies.Add(isAnomaly(group.Index(row)));
-            }
-        }
+        Anomalies.AddRange(group.Group.Readable().Select(image => isAnomaly(group.Group.Index(image.Row))));
     }
 
     private void Add(VaeScores scores, int rows)

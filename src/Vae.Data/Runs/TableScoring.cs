@@ -12,16 +12,20 @@ internal sealed class TableScoring
 
     private readonly ConcurrentBag<VaeScores> _idle = [];
     private readonly VaeModel _model;
-    private readonly ITableSource _source;
-    private readonly RowEncoder _encoder;
+    private readonly TableReading _reading;
+    private readonly CategoryTally _categories;
 
     /// <summary>Finds the model's columns in the table.</summary>
-    /// <exception cref="VaeDataException">Columns are missing.</exception>
-    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, OptionNames names) =>
-        (_model, _source, _encoder) = (model, source, new RowEncoder(source, model.Info.Columns, new MissingWords(missing), names));
+    /// <exception cref="VaeDataException">The model is one of images, or columns are missing.</exception>
+    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, BadRowOptions badRows, OptionNames names) =>
+        (_model, _reading, _categories) =
+            (model, new TableReading(model, source, missing, badRows, names), new CategoryTally(model.Info.Columns));
 
     /// <summary>Receives scored rows, whose memory is used again afterwards; arrays of scores may be longer than the rows.</summary>
     public delegate T Use<T>(TableBlock block, FeatureBlock features, VaeScores scores);
+
+    /// <summary>After a run: how the table was read, and the columns of which the model knows no text.</summary>
+    public IReadOnlyList<string> Remarks => [.. _reading.Remarks, .. _categories.Remarks];
 
     /// <summary>Runs <paramref name="use"/> on every scored block; its results come in order.</summary>
     /// <param name="others">The places of columns that <paramref name="use"/> looks at.</param>
@@ -29,21 +33,23 @@ internal sealed class TableScoring
     /// <param name="normalOnly">True to leave out the rows that <paramref name="label"/> marks as anomalies.</param>
     /// <param name="use">What to do with the scores, on any thread.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public IEnumerable<T> Run<T>(IEnumerable<int> others, LabelColumn? label, bool normalOnly, Use<T> use, CancellationToken cancellation)
-    {
-        int[] columns = [.. _encoder.Indexes.Concat(others).Concat(label is null ? [] : [label.Index]).Distinct()];
-        return TableWork.Run(_source, columns, block => Score(block, label, normalOnly, use), cancellation);
-    }
+    public IEnumerable<T> Run<T>(IEnumerable<int> others, LabelColumn? label, bool normalOnly, Use<T> use, CancellationToken cancellation) =>
+        _reading.Run(
+            others, label, normalOnly,
+            (block, features) =>
+            {
+                lock (_categories)
+                {
+                    _categories.Merge(features.Categories);
+                }
 
-    private T Score<T>(TableBlock block, LabelColumn? label, bool normalOnly, Use<T> use)
-    {
-        using var features = FeatureBlock.Parse(block, _encoder, FaultPolicy.Fail, label, normalOnly);
-        var scores = Rent(features.Rows);
-        _model.Score(features.Features, scores);
-        var result = use(block, features, scores);
-        _idle.Add(scores);
-        return result;
-    }
+                var scores = Rent(features.Rows);
+                _model.Score(features.Features, scores);
+                var result = use(block, features, scores);
+                _idle.Add(scores);
+                return result;
+            },
+            cancellation);
 
     /// <summary>Arrays of an earlier block where they are long enough, so that a long run needs no more memory than a short one.</summary>
     private VaeScores Rent(int rows) =>

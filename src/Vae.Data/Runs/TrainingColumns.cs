@@ -1,5 +1,6 @@
 using Vae.Data.Rows;
 using Vae.Data.Runs;
+using Vae.Data.Sources.Csv;
 using Vae.MLNet;
 
 namespace Vae.Data;
@@ -7,10 +8,12 @@ namespace Vae.Data;
 /// <summary>What the training rows of a table consist of, found by reading it once.</summary>
 public sealed class TrainingColumns
 {
-    private TrainingColumns(ITableSource table, TrainingDataOptions options, LabelColumn? label, TableProfile found, ColumnChoice choice)
+    private TrainingColumns(ProfiledTable profiled, ColumnChoice choice)
     {
-        (Table, Options, Label, Rows, AllRows) = (table, options, label, found.Rows, found.AllRows);
-        (Columns, Notes, Rising) = (choice.Columns, choice.Notes, choice.Rising);
+        (Table, Options, Label, Group) = (profiled.Table, profiled.Options, profiled.Label, profiled.Group);
+        BadRows = profiled.BadRows;
+        (Rows, AllRows) = (profiled.Found.Rows, profiled.Found.AllRows);
+        (Columns, Notes, Rising, Keys) = (choice.Columns, choice.Notes, choice.Rising, choice.Keys);
     }
 
     /// <summary>The columns to learn from, in the order of the table: numbers, or text with its categories.</summary>
@@ -30,13 +33,26 @@ public sealed class TrainingColumns
     /// </summary>
     public IReadOnlyList<string> Notes { get; }
 
+    /// <summary>The rows that could not be read and are left out.</summary>
+    public BadRowCounts BadRows { get; }
+
+    /// <summary>
+    /// Names of the columns that are left out because they name rows or say when they were: for <c>VaeTrainingData.Keys</c>, so that scoring keeps
+    /// them.
+    /// </summary>
+    public IReadOnlyList<string> Keys { get; }
+
     internal ITableSource Table { get; }
 
     internal TrainingDataOptions Options { get; }
 
     internal LabelColumn? Label { get; }
 
-    /// <summary>Types every column but the label and the ignored ones; dates and identifiers are left out, and <see cref="Notes"/> says so.</summary>
+    internal GroupColumn? Group { get; }
+
+    /// <summary>
+    /// Types every column but the label, the group and the ignored ones; dates and identifiers are left out, and <see cref="Notes"/> says so.
+    /// </summary>
     /// <param name="table">The table; read once.</param>
     /// <param name="options">Which rows and columns train; null for all.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
@@ -44,31 +60,13 @@ public sealed class TrainingColumns
     public static TrainingColumns Find(ITableSource table, TrainingDataOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
-        options ??= new TrainingDataOptions();
-        options.Validate();
-        var label = LabelColumn.Find(table, options.Label, options.Names);
-        var skipped = table.IndexesOf(options.Ignored, options.Names.Ignored).ToHashSet();
-        if (label is not null)
+        if (table.IsOneTime)
         {
-            skipped.Add(label.Index);
+            throw TextFile.OnlyOnce(table.Name);
         }
 
-        int[] indexes = [.. Enumerable.Range(0, table.Columns.Count).Where(index => !skipped.Contains(index))];
-        if (indexes.Length == 0)
-        {
-            throw new VaeDataException($"Data file '{table.Name}' must have a column to learn from; got only the label and ignored ones.");
-        }
-
-        var texts = table.IndexesOf(options.Text, options.Names.Text).ToHashSet();
-        var found = TableProfile.Of(table, label, indexes, [.. indexes.Select(texts.Contains)], new MissingWords(options.Missing), cancellation);
-        if (found.Rows == 0)
-        {
-            throw label is not null && found.AllRows > 0
-                ? label.NoNormalRow(found.Labels.Others)
-                : new VaeDataException($"Data file '{table.Name}' must have data rows below its header; got none.");
-        }
-
-        return new(table, options, label, found, new ColumnChoice(table, options.Names, found, indexes));
+        var profiled = ProfiledTable.Read(table, options, cancellation);
+        return new(profiled, new ColumnChoice(profiled));
     }
 
     /// <summary>Takes the rows that were counted, by reading the table once more.</summary>

@@ -1,3 +1,4 @@
+using Vae.Data.Runs;
 using Vae.MLNet;
 using Vae.MLNet.Features;
 
@@ -9,8 +10,8 @@ namespace Vae.Data;
 /// </summary>
 public sealed class TrainingImages
 {
-    private TrainingImages(VaeImageShape shape, float[] pixels, long[] numbers, ImageStatusCounts counts) =>
-        (Shape, Pixels, Numbers, Counts) = (shape, pixels, numbers, counts);
+    private TrainingImages(VaeImageShape shape, float[] pixels, long[] numbers, string[]? groups, ImageStatusCounts counts) =>
+        (Shape, Pixels, Numbers, Groups, Counts) = (shape, pixels, numbers, groups, counts);
 
     /// <summary>The size of every image.</summary>
     public VaeImageShape Shape { get; }
@@ -20,6 +21,9 @@ public sealed class TrainingImages
 
     /// <summary>The place of each image in the folder or file, counted from 1, rising.</summary>
     public long[] Numbers { get; }
+
+    /// <summary>The group of each image, as <see cref="TrainingDataOptions.Group"/> asks for it; null where it does not.</summary>
+    public string[]? Groups { get; }
 
     /// <summary>What became of the images that were chosen.</summary>
     public ImageStatusCounts Counts { get; }
@@ -47,9 +51,10 @@ public sealed class TrainingImages
     /// <summary>Reads images; the ones that cannot be read are left out and told.</summary>
     /// <param name="images">The images that train, as of <see cref="Normal"/>.</param>
     /// <param name="shape">What they are brought to; <see cref="VaeImageSet.SuggestShape"/> gives one that suits them.</param>
-    /// <param name="options">Memory and seed; null for the defaults.</param>
+    /// <param name="options">Memory, seed and groups; null for the defaults.</param>
     /// <param name="refused">Told of every image that could not be read.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="VaeDataException">An image has no group where groups are asked for.</exception>
     public static TrainingImages Read(
         VaeImageSet images, VaeImageShape shape, TrainingDataOptions? options = null, IProgress<VaeImage>? refused = null,
         CancellationToken cancellation = default)
@@ -58,9 +63,12 @@ public sealed class TrainingImages
         ArgumentNullException.ThrowIfNull(shape);
         options ??= new TrainingDataOptions();
         options.Validate();
+        var groups = ImageGroups.Find(images, options.Group, options.Names);
         var fits = Math.Min(options.MemoryBytes / sizeof(float), Array.MaxLength) / shape.Length;
         var sample = new SelectionSample(Math.Min(images.Count, fits), images.Count, new Random(options.Seed));
-        var chosen = images.Where(_ => sample.TakesNext());
+        int[] taken = [.. Enumerable.Range(0, images.Count).Where(_ => sample.TakesNext())];
+        var chosen = images.Where(index => Array.BinarySearch(taken, index) >= 0);
+        var own = groups is null ? null : new string[taken.Length];
         var (pixels, numbers, counts) = (new float[chosen.Count * shape.Length], new long[chosen.Count], new ImageStatusCounts());
         var (index, kept) = (0, 0);
         foreach (var image in chosen.Read(shape, cancellation))
@@ -69,6 +77,7 @@ public sealed class TrainingImages
             if (image.IsRead)
             {
                 image.Pixels.CopyTo(pixels.AsSpan(kept * shape.Length));
+                own?[kept] = groups!.Of(taken[index]);
                 numbers[kept++] = chosen.Number(index);
             }
             else
@@ -79,6 +88,6 @@ public sealed class TrainingImages
             index++;
         }
 
-        return new(shape, pixels[..(kept * shape.Length)], numbers[..kept], counts);
+        return new(shape, pixels[..(kept * shape.Length)], numbers[..kept], own?[..kept], counts);
     }
 }

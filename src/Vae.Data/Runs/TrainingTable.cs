@@ -15,6 +15,7 @@ public sealed class TrainingTable
         Found = found;
         Features = new float[rows * features]; // [rows, features]
         RowNumbers = new long[rows];
+        Groups = found.Group is null ? null : new string[rows];
     }
 
     /// <summary>What the table consists of.</summary>
@@ -28,6 +29,9 @@ public sealed class TrainingTable
 
     /// <summary>The place of each row among the data rows of the table, counted from 1, rising.</summary>
     public long[] RowNumbers { get; }
+
+    /// <summary>The group of each row, as <see cref="TrainingDataOptions.Group"/> asks for it; null where it does not.</summary>
+    public string[]? Groups { get; }
 
     /// <summary>Reads a table twice: to find what its columns hold, and to take the rows.</summary>
     /// <param name="table">The table.</param>
@@ -45,10 +49,12 @@ public sealed class TrainingTable
         var kept = Math.Min(found.Rows, Math.Min(options.MemoryBytes / sizeof(float), Array.MaxLength) / width);
         var result = new TrainingTable(found, width, kept);
         var sample = new SelectionSample(kept, found.Rows, new Random(options.Seed));
-        int[] columns = [.. encoder.Indexes, .. label is null ? (int[])[] : [label.Index]];
+        int[] columns = [.. encoder.Indexes, .. label is null ? (int[])[] : [label.Index], .. found.Group is { } group ? (int[])[group.Index] : []];
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
         var place = 0;
+        var badRows = options.BadRows with { Quarantine = null }; // the reading before has kept their lines
         foreach (var block in TableWork.Run(
-            table, columns, block => FeatureBlock.Parse(block, encoder, FaultPolicy.Fail, label, normalOnly: true), cancellation))
+            table, columns, block => FeatureBlock.Parse(block, encoder, badRows, label, normalOnly: true, found.Group), cancellation))
         {
             using (block)
             {
@@ -57,6 +63,7 @@ public sealed class TrainingTable
                     if (sample.TakesNext())
                     {
                         block.Features.Slice(row * width, width).CopyTo(result.Features.AsSpan(place * width));
+                        result.Groups?[place] = Same(known, block.Groups[row]);
                         result.RowNumbers[place++] = block.RowNumbers[row];
                     }
                 }
@@ -65,4 +72,8 @@ public sealed class TrainingTable
 
         return result;
     }
+
+    /// <summary>One text in memory for all rows of a group.</summary>
+    private static string Same(Dictionary<string, string> known, string group) =>
+        known.TryGetValue(group, out var same) ? same : known[group] = group;
 }

@@ -3,7 +3,7 @@ namespace Vae.Data;
 /// <summary>
 /// Where the rows of a table come from. Blocks of rows are cut one after the other and read on several threads at once, so cutting must be cheap. A
 /// source can be read any number of
-/// times and gives the same rows in the same order each time.
+/// times, unless it says otherwise, and gives the same rows in the same order each time.
 /// </summary>
 public interface ITableSource
 {
@@ -17,6 +17,12 @@ public interface ITableSource
     /// How much there is to read, in the unit of <see cref="TableBlock.Size"/>; null where that is not known beforehand. Only for progress.
     /// </summary>
     long? Size { get; }
+
+    /// <summary>What is worth saying of how the source is read, a sentence each. Default none.</summary>
+    IReadOnlyList<string> Remarks => [];
+
+    /// <summary>True where <see cref="Read"/> may be called once, as of a pipe: enough for scoring, not for training. Default false.</summary>
+    bool IsOneTime => false;
 
     /// <summary>Cuts the rows into blocks, in order.</summary>
     /// <param name="columns">The places of the columns whose cells will be asked for; a source may leave the others unread.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using Vae.MLNet;
 
 namespace Vae.Data;
 
@@ -55,11 +56,15 @@ public abstract class TableRows
         return bytes;
     }
 
+    /// <summary>The bytes of the current row as they stand in the file, with their line end; none where the source has no lines.</summary>
+    internal virtual ReadOnlySpan<byte> Record => default;
+
     /// <summary>A fault of the current row.</summary>
     /// <param name="kind">What is wrong.</param>
     /// <param name="column">The column's name, or null.</param>
     /// <param name="sourceName">The source's name.</param>
     /// <param name="flaw">The message after the place, such as "must have a label; got none."</param>
     internal RowFault Flawed(RowFaultKind kind, string? column, string sourceName, string flaw) =>
-        new(kind, Row, Line, column, FormattableString.Invariant($"{(Line is null ? "Row" : "Line")} {Line ?? Row} of '{sourceName}' {flaw}"));
+        new(kind, Row, Line, column, PrintableText.Of(
+            FormattableString.Invariant($"{(Line is null ? "Row" : "Line")} {Line ?? Row} of '{sourceName}' {flaw}")));
 }

@@ -8,15 +8,18 @@ namespace Vae.Data;
 public static class TableSources
 {
     /// <summary>
-    /// Opens the table of a file and reads its header: CSV with the delimiter that the header shows, or TSV where the name ends with .tsv or
-    /// .tab.
+    /// Opens the table of a file and reads its header: CSV with the delimiter that its first rows show (or a line <c>sep=;</c> before them), or TSV
+    /// where the name ends with .tsv or .tab; as it is, or packed by gzip. Lines that start with # before the header are comments.
     /// </summary>
-    /// <param name="path">Path of the file: UTF-8, a header row, cells in quotes where needed (RFC 4180).</param>
+    /// <param name="path">
+    /// Path of the file: cells in quotes where needed (RFC 4180). <c>-</c> is standard input, which is read once, as a FIFO is.
+    /// </param>
+    /// <param name="options">Header and encoding; null for a header row and UTF-8.</param>
     /// <exception cref="VaeDataException">There is no such file, or its header cannot be used.</exception>
-    public static ITableSource Open(string path)
+    public static ITableSource Open(string path, TableOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return CsvSource.Open(path);
+        return CsvSource.Open(path, options);
     }
 
     /// <summary>

@@ -36,6 +36,7 @@ internal static class AllowedOperators
         ["Log"] = new(1, 1, ElementRules.Floats),
         ["MatMul"] = new(2, 2, ProductRules.MatMul),
         ["Max"] = new(2, 2, ElementRules.Floats),
+        ["MaxPool"] = new(1, 1, ImageRules.Pool, Ints("kernel_shape"), Ints("pads"), Ints("strides")),
         ["Min"] = new(2, 2, ElementRules.Floats),
         ["Mul"] = new(2, 2, ElementRules.FloatsOrIntegers),
         ["Neg"] = new(1, 1, ElementRules.Floats),

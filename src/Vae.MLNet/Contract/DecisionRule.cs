@@ -3,6 +3,12 @@ namespace Vae.MLNet.Contract;
 /// <summary>The one link between scores, p-values and false-alarm rates: Score = −log10(p), so that 2 means "one normal row in a hundred".</summary>
 internal static class DecisionRule
 {
+    /// <summary>What a calibration counts, for messages.</summary>
+    public static string UnitOf(VaeModelInfo info) => UnitOf(info.Groups);
+
+    /// <summary>The same by the number of groups that rows were declared to belong to, if any.</summary>
+    public static string UnitOf(int? groups) => groups is null ? "rows" : "groups";
+
     /// <summary>The score at and above which a share <paramref name="falseAlarmRate"/> of normal rows is flagged.</summary>
     public static double Threshold(double falseAlarmRate) => -Math.Log10(falseAlarmRate);
 
@@ -25,7 +31,7 @@ internal static class DecisionRule
     }
 
     /// <summary>Refuses a rate outside (0, 1), and one smaller than the calibration can promise.</summary>
-    public static void Validate(double falseAlarmRate, int calibrationRows, string parameterName)
+    public static void Validate(double falseAlarmRate, int calibrationRows, string parameterName, string unit = "rows")
     {
         if (falseAlarmRate is not (> 0 and < 1))
         {
@@ -36,9 +42,9 @@ internal static class DecisionRule
         if (falseAlarmRate < 1.0 / (calibrationRows + 1))
         {
             throw new ArgumentOutOfRangeException(parameterName, FormattableString.Invariant(
-                $"False-alarm rate must be at least 1 / ({calibrationRows} calibration rows + 1) = {1.0 / (calibrationRows + 1):0.######}, ")
+                $"False-alarm rate must be at least 1 / ({calibrationRows} calibration {unit} + 1) = {1.0 / (calibrationRows + 1):0.######}, ")
                 + FormattableString.Invariant($"the smallest that the sample can promise; got {falseAlarmRate}. Choose a larger rate, ")
-                + FormattableString.Invariant($"or train or calibrate with at least {Math.Ceiling(1 / falseAlarmRate) - 1:0} normal rows."));
+                + FormattableString.Invariant($"or train or calibrate with at least {Math.Ceiling(1 / falseAlarmRate) - 1:0} normal {unit}."));
         }
     }
 }

@@ -26,12 +26,17 @@ internal sealed class MetadataRules
         rules.Between("vae.latentDimension", info.LatentDimension, 1, FileLimits.Features);
         rules.Between("vae.trainingRows", info.TrainingRows, 1, MostRows);
         rules.Between("vae.calibrationRows", info.CalibrationRows, 1, MostRows);
+        rules.Groups(info);
         rules.Between("vae.steps", info.Steps, 0, int.MaxValue);
         rules.Require(info.Contamination is >= 0 and <= 0.5, "vae.contamination", "between 0 and 0.5", info.Contamination);
         rules.Spreads(info);
+        rules.Require(
+            info.Keys.All(name => !string.IsNullOrEmpty(name)) && info.Keys.Distinct().Count() == info.Keys.Count, "vae.keys",
+            "names that stand once", "another");
         rules.Decision(info);
         rules.References(info);
         rules.Require(info.Versions.Values.All(version => version is not null), "vae.versions", "a text for each name", "null");
+        rules.Require(info.Remarks.All(remark => remark is not null), "vae.remarks", "texts", "null");
     }
 
     /// <summary>The graph decides by its own threshold, people read the one of the metadata: they must be one number.</summary>
@@ -68,6 +73,7 @@ internal sealed class MetadataRules
         Require(info.Columns.All(column => !string.IsNullOrEmpty(column.Name)), key, "columns with a name", "one without");
         var hasTexts = info.Columns.All(column => column.Categories?.All(category => category is not null) ?? true);
         Require(hasTexts, key, "columns whose categories are texts", "null");
+        Require(info.Columns.All(column => !column.IsEmpty || column.Categories is null), key, "empty columns without categories", "some");
         var width = info.Columns.Sum(column => (long)column.Width);
         Require(
             width == info.FeatureCount,
@@ -97,6 +103,16 @@ internal sealed class MetadataRules
         Require(info.FeatureSpreads.All(spread => float.IsFinite(spread) && spread >= 0), key, "numbers of at least 0", "another");
     }
 
+    /// <summary>Every group has a row, and a calibration that counts groups cannot count more than there are.</summary>
+    private void Groups(VaeModelInfo info)
+    {
+        if (info.Groups is { } groups)
+        {
+            Between("vae.groups", groups, 1, info.TrainingRows);
+            Between("vae.calibrationRows", info.CalibrationRows, 1, groups);
+        }
+    }
+
     /// <summary>
     /// A rate that the calibration cannot promise is refused. After a calibration on other rows the promise rests on their number, which the file
     /// does not hold; such a threshold is a score of theirs, not the one that belongs to the rate.
@@ -106,7 +122,8 @@ internal sealed class MetadataRules
         Require(double.IsFinite(info.Threshold), "vae.threshold", "finite", info.Threshold);
         if (info.FalseAlarmRate is { } rate)
         {
-            var smallest = info.Threshold == DecisionRule.Threshold(rate) ? 1.0 / (Math.Max(info.TrainingRows, info.CalibrationRows) + 1) : 0;
+            var most = Math.Max(info.Groups ?? info.TrainingRows, info.CalibrationRows);
+            var smallest = info.Threshold == DecisionRule.Threshold(rate) ? 1.0 / (most + 1) : 0;
             Require(rate is > 0 and < 1, "vae.falseAlarmRate", "between 0 and 1, both excluded", rate);
             var rule = FormattableString.Invariant($"at least {smallest}, the smallest that the rows can promise");
             Require(rate >= smallest, "vae.falseAlarmRate", rule, rate);

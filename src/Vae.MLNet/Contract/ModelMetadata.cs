@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Vae.MLNet.Contract;
 
 /// <summary>
@@ -14,10 +16,10 @@ internal static class ModelMetadata
         new(Format, info => MetadataValue.Of(info.Format), (info, value) => info with { Format = value.Number<int>() }),
         new(
             "vae.columns",
-            info => MetadataValue.OfJson(info.Columns.Select(column => new StoredColumn(column.Name, column.Categories))),
+            info => MetadataValue.OfJson(info.Columns.Select(StoredColumn.Of)),
             (info, value) => info with
             {
-                Columns = [.. value.Json<StoredColumn?[]>().Select(column => new VaeColumn(column?.Name ?? "", column?.Categories))],
+                Columns = [.. value.Json<StoredColumn?[]>().Select(column => column?.Column ?? new VaeColumn(""))],
             }),
         new("vae.inputShape", info => MetadataValue.OfJson(info.InputShape), (info, value) => info with { InputShape = value.Json<int[]>() }),
         new("vae.score", info => info.ScoreKind.ToString(), (info, value) => info with { ScoreKind = value.Name<VaeScoreKind>() }),
@@ -72,6 +74,31 @@ internal static class ModelMetadata
             "vae.autoencoder",
             info => info.Autoencoder.ToString(),
             (info, value) => info with { Autoencoder = value.Name<VaeAutoencoderKind>() },
+            IsOptional: true),
+        new(
+            "vae.groups",
+            info => info.Groups is { } groups ? MetadataValue.Of(groups) : null,
+            (info, value) => info with { Groups = value.Number<int>() },
+            IsOptional: true),
+        new(
+            "vae.remarks",
+            info => info.Remarks.Count == 0 ? null : MetadataValue.OfJson(info.Remarks),
+            (info, value) => info with { Remarks = value.Json<string[]>() },
+            IsOptional: true),
+        new(
+            "vae.keys",
+            info => info.Keys.Count == 0 ? null : MetadataValue.OfJson(info.Keys),
+            (info, value) => info with { Keys = value.Json<string[]>() },
+            IsOptional: true),
+        new(
+            "vae.pretrained",
+            info => info.PretrainedNetwork.Length == 0 ? null : info.PretrainedNetwork,
+            (info, value) => info with { PretrainedNetwork = value.Text },
+            IsOptional: true),
+        new(
+            "vae.pretrained.sha256",
+            info => info.PretrainedDigest.Length == 0 ? null : info.PretrainedDigest,
+            (info, value) => info with { PretrainedDigest = value.Text },
             IsOptional: true),
     ];
 
@@ -129,5 +156,13 @@ internal static class ModelMetadata
             : throw VaeModelException.Missing(source, $"metadata '{entry.Key}' is missing. The file is incomplete: export the model again."));
     }
 
-    private sealed record StoredColumn(string Name, IReadOnlyList<string>? Categories);
+    /// <summary>A column in the file; what is usual is not written.</summary>
+    private sealed record StoredColumn(
+        string Name, IReadOnlyList<string>? Categories, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Empty = false)
+    {
+        [JsonIgnore]
+        public VaeColumn Column => new(Name ?? "", Categories) { IsEmpty = Empty };
+
+        public static StoredColumn Of(VaeColumn column) => new(column.Name, column.Categories, column.IsEmpty);
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class Batch(ScoringSlot slot, ColumnBuffer[] columns)
 
     public int Rows { get; set; }
 
+    /// <summary>True while somebody reads or scores it.</summary>
+    public bool IsInWork { get; set; }
+
     /// <summary>True when nothing follows: the input has ended, or failed after these rows.</summary>
     public bool IsLast { get; set; }
 

@@ -7,42 +7,39 @@ namespace Vae.MLNet.DataView;
 /// Reads and scores batches ahead of the reader, in order. Whoever has time does the next batch: threads of the pool up to the plan's
 /// number, and the reader itself when it would have to wait. One thread at a time reads the input, several may score. Nobody blocks
 /// while the reader is busy elsewhere, so that an abandoned cursor costs no thread. With one thread, all happens on the reader's.
+/// No more rows are read ahead than were handed out: whoever leaves after a few rows has paid for few.
 /// </summary>
 internal sealed class BatchPipeline : IDisposable
 {
-    /// <summary>Rows of the first batch; each next one has four times as many, so that a few rows stay cheap and many get full batches.</summary>
-    private const int FirstBatchRows = 64;
-
     private readonly Lock _reading = new();
     private readonly object _gate = new();
     private readonly VaeModel _model;
     private readonly BatchReader _reader;
-    private readonly int _batchRows;
+    private readonly OutputSet _outputs;
+    private readonly BatchSizes _sizes;
     private readonly int _maxWorkers;
-    private readonly Batch[] _batches;
-    private readonly Stack<Batch> _free;
+    private readonly List<Batch> _batches = [];
+    private readonly Stack<Batch> _free = [];
     private readonly Batch?[] _ready;
     private int _workers;
     private int _busy;
+    private long _nextToBegin;
     private long _nextToRead;
     private long _nextToGive;
     private bool _ended;
+    private bool _isAbandoned;
 
     public BatchPipeline(VaeModel model, BatchReader reader, OutputSet outputs, int batchRows, int threads)
     {
-        (_model, _reader, _batchRows, _maxWorkers) = (model, reader, batchRows, threads - 1);
+        (_model, _reader, _outputs, _sizes, _maxWorkers) = (model, reader, outputs, new BatchSizes(batchRows), threads - 1);
 
         // One batch with the reader, one in each thread's hands, one ready in between.
-        _batches = new Batch[threads == 1 ? 1 : threads + 2];
-        var firstRows = Math.Min(FirstBatchRows, batchRows);
-        for (var index = 0; index < _batches.Length; index++)
-        {
-            _batches[index] = reader.CreateBatch(model.Rent(outputs, index == 0 ? firstRows : 0));
-        }
-
-        _free = new Stack<Batch>(_batches.Reverse());
-        _ready = new Batch?[_batches.Length];
+        _ready = new Batch?[threads == 1 ? 1 : threads + 2];
+        _free.Push(MakeBatch());
     }
+
+    /// <summary>True where another batch read ahead makes no more rows than were handed out.</summary>
+    private bool MayReadAhead => _nextToGive > 1 && _sizes.RowsThrough(_nextToBegin) <= 2 * _sizes.RowsThrough(_nextToGive - 1);
 
     /// <summary>The next batch, or null at the end; <paramref name="done"/> is the one before, to be filled anew.</summary>
     public Batch? Next(Batch? done)
@@ -70,7 +67,7 @@ internal sealed class BatchPipeline : IDisposable
                     return null;
                 }
 
-                work = TakeFree();
+                work = _busy == 0 || MayReadAhead ? TakeFree() : null;
                 if (work is null)
                 {
                     Monitor.Wait(_gate);
@@ -82,23 +79,36 @@ internal sealed class BatchPipeline : IDisposable
         }
     }
 
-    /// <summary>Ends reading, waits for batches under way and gives the slots back.</summary>
+    /// <summary>Ends reading, and gives the slots back: those in which rows are scored just now when that has ended.</summary>
     public void Dispose()
     {
         _reader.Stop();
         lock (_gate)
         {
-            _ended = true;
-            while (_busy > 0)
-            {
-                Monitor.Wait(_gate);
-            }
+            Volatile.Write(ref _ended, true);
         }
 
-        foreach (var batch in _batches)
+        lock (_reading)
         {
-            _model.Native.Return(batch.Slot);
+            // Nobody reads any more, and nobody will: the input can be closed.
         }
+
+        lock (_gate)
+        {
+            _isAbandoned = true;
+            foreach (var batch in _batches.Where(batch => !batch.IsInWork))
+            {
+                _model.Native.Return(batch.Slot);
+            }
+        }
+    }
+
+    /// <summary>On the reader's thread only, to which a failure belongs.</summary>
+    private Batch MakeBatch()
+    {
+        var batch = _reader.CreateBatch(_model.Rent(_outputs, _batches.Count == 0 ? _sizes.RowsOf(0) : 0));
+        _batches.Add(batch);
+        return batch;
     }
 
     private Batch? TakeReady()
@@ -122,14 +132,26 @@ internal sealed class BatchPipeline : IDisposable
             return null;
         }
 
+        batch.IsInWork = true;
         _busy++;
+        _nextToBegin++;
         return batch;
     }
 
     /// <summary>Gets the pool to help once the first batch has shown that more rows follow.</summary>
     private void StartWorkers()
     {
-        while (!_ended && _workers < Math.Min(_maxWorkers, _free.Count))
+        if (_ended || !MayReadAhead)
+        {
+            return;
+        }
+
+        if (_batches.Count < _ready.Length)
+        {
+            _free.Push(MakeBatch());
+        }
+
+        while (_workers < Math.Min(_maxWorkers, _free.Count))
         {
             _workers++;
             ThreadPool.UnsafeQueueUserWorkItem(static pipeline => pipeline.WorkWhileBatchesAreFree(), this, preferLocal: false);
@@ -143,7 +165,7 @@ internal sealed class BatchPipeline : IDisposable
             Batch? batch;
             lock (_gate)
             {
-                batch = TakeFree();
+                batch = MayReadAhead ? TakeFree() : null;
                 if (batch is null)
                 {
                     _workers--;
@@ -164,7 +186,7 @@ internal sealed class BatchPipeline : IDisposable
             if (!Volatile.Read(ref _ended))
             {
                 place = _nextToRead++;
-                _reader.Read(batch, RowsOf(place));
+                _reader.Read(batch, _sizes.RowsOf(place));
                 if (batch.IsLast)
                 {
                     Volatile.Write(ref _ended, true);
@@ -180,7 +202,12 @@ internal sealed class BatchPipeline : IDisposable
         lock (_gate)
         {
             _busy--;
-            if (place >= 0)
+            batch.IsInWork = false;
+            if (_isAbandoned)
+            {
+                _model.Native.Return(batch.Slot);
+            }
+            else if (place >= 0)
             {
                 _ready[place % _ready.Length] = batch;
             }
@@ -209,6 +236,4 @@ internal sealed class BatchPipeline : IDisposable
             batch.Rows = 0;
         }
     }
-
-    private int RowsOf(long place) => (int)Math.Min(_batchRows, (long)FirstBatchRows << (int)Math.Min(2 * place, 32));
 }

@@ -6,6 +6,13 @@ namespace Vae.MLNet.DataView;
 /// <summary>Where the features of a model lie in data of some schema: in one vector or image, or in columns of their own, found by name.</summary>
 internal sealed class FeatureBinding
 {
+    /// <summary>What to do where the named column is not there: in training, and in scoring.</summary>
+    public const string TrainingAdvice = "Make it with Concatenate, or name the columns to learn from: columnNames.";
+
+    /// <inheritdoc cref="TrainingAdvice"/>
+    public const string ScoringAdvice =
+        "Name another input column, make this one with Concatenate, or name none to let the model read its own columns by name.";
+
     private readonly Func<DataViewRow, FeatureSource[]> _open;
 
     private FeatureBinding(IReadOnlyList<DataViewSchema.Column> columns, string note, bool isByPosition, Func<DataViewRow, FeatureSource[]> open) =>
@@ -58,9 +65,8 @@ internal sealed class FeatureBinding
         var column = schema.GetColumnOrNull(name) ?? throw Missing(name, schema.Select(other => other.Name), nameof(schema));
         if (FeatureColumn.Refusal(column.Type, info) is { } rule)
         {
-            throw new ArgumentException(
-                $"Input column '{name}' must {rule.Must}, as model '{source}' requires; "
-                + $"got {column.Type}{SlotOrder.Difference(column, info)}. {rule.Advice}",
+            throw FeatureColumn.Refused(
+                name, $"{rule.Must}, as model '{source}' requires", $"{column.Type}{SlotOrder.Difference(column, info)}", rule.Advice,
                 nameof(schema));
         }
 
@@ -77,8 +83,8 @@ internal sealed class FeatureBinding
         return new([column], order.Note, order.IsByPosition, row => [FeatureSource.Create(row, column, images: null, order.Slots)]);
     }
 
-    public static ArgumentException Missing(string name, IEnumerable<string> columns, string parameterName) => new(
-        $"Input column '{name}' must be in the data; got columns {string.Join(", ", columns.Select(other => $"'{other}'"))}. "
-        + "Name another input column, make this one with Concatenate, or name none to let the model read its own columns by name.",
+    /// <summary>The error for data without the column that was named.</summary>
+    public static ArgumentException Missing(string name, IEnumerable<string> columns, string parameterName, string advice = ScoringAdvice) => new(
+        $"Input column '{name}' must be in the data; got columns {string.Join(", ", columns.Select(other => $"'{other}'"))}. {advice}",
         parameterName);
 }

@@ -3,9 +3,29 @@ using Microsoft.ML.Transforms.Image;
 
 namespace Vae.MLNet.DataView;
 
-/// <summary>Which columns can hold a model's features.</summary>
+/// <summary>Which columns can hold features: the one rule, and the one wording, for training and scoring.</summary>
 internal static class FeatureColumn
 {
+    private const string ConvertAdvice = "Convert it with Conversion.ConvertType to DataKind.Single.";
+    private const string CheckAdvice = "Check the columns passed to Concatenate.";
+    private const string ConcatenateAdvice = "Make a vector with Concatenate.";
+
+    /// <summary>True for what vectors of features are made of.</summary>
+    public static bool IsItem(DataViewType type) => type == NumberDataViewType.Single || type == NumberDataViewType.Double;
+
+    /// <summary>The error for a column of another type.</summary>
+    /// <param name="name">The column.</param>
+    /// <param name="must">What it must be.</param>
+    /// <param name="got">What it is.</param>
+    /// <param name="advice">What to do.</param>
+    /// <param name="parameterName">The argument that holds the data, or names the column.</param>
+    public static ArgumentException Refused(string name, string must, string got, string advice, string parameterName) =>
+        new($"Input column '{name}' must {must}; got {got}. {advice}", parameterName);
+
+    /// <summary>The error for a column that cannot hold the features of a table whose number of features is not yet known.</summary>
+    public static ArgumentException NoVector(string name, string got, bool isVector, DataViewType item, string parameterName) =>
+        Refused(name, "be a vector of single- or double-precision values, of known size", got, Advice(isVector, item), parameterName);
+
     /// <summary>Null where a column of <paramref name="type"/> can hold them; else what it must be, and what to do.</summary>
     public static (string Must, string Advice)? Refusal(DataViewType type, VaeModelInfo info)
     {
@@ -13,8 +33,8 @@ internal static class FeatureColumn
         {
             return IsVector(type, info.FeatureCount)
                 ? null
-                : (FormattableString.Invariant($"be a vector of {info.FeatureCount} single-precision values"),
-                    "Check the columns passed to Concatenate.");
+                : (FormattableString.Invariant($"be a vector of {info.FeatureCount} single- or double-precision values"),
+                    Advice(type is VectorDataViewType, (type as VectorDataViewType)?.ItemType ?? type));
         }
 
         if (type is ImageDataViewType)
@@ -24,7 +44,7 @@ internal static class FeatureColumn
 
         if (!IsVector(type, info.FeatureCount))
         {
-            return (FormattableString.Invariant($"be an image, or a vector of {info.ImageShape} single-precision values"),
+            return (FormattableString.Invariant($"be an image, or a vector of {info.ImageShape} single- or double-precision values"),
                 "Check the sizes and colours of ResizeImages and ExtractPixels.");
         }
 
@@ -36,6 +56,8 @@ internal static class FeatureColumn
                 "Call ExtractPixels with interleavePixelColors: false, and check height and width.");
     }
 
-    private static bool IsVector(DataViewType type, int size) =>
-        type is VectorDataViewType vector && vector.ItemType == NumberDataViewType.Single && vector.Size == size;
+    private static bool IsVector(DataViewType type, int size) => type is VectorDataViewType vector && IsItem(vector.ItemType) && vector.Size == size;
+
+    private static string Advice(bool isVector, DataViewType item) =>
+        !isVector ? ConcatenateAdvice : item is NumberDataViewType && !IsItem(item) ? ConvertAdvice : CheckAdvice;
 }

@@ -12,7 +12,13 @@ internal abstract class FeatureSource
     /// <param name="images">The size of the model's images; null for a model of tables.</param>
     /// <param name="order">The slot of each feature; null where they are in order.</param>
     public static FeatureSource Create(DataViewRow row, DataViewSchema.Column column, VaeImageShape? images, int[]? order = null) =>
-        column.Type is VectorDataViewType ? new VectorSource(row, column, images is not null, order) : new ImageSource(row, column, images!);
+        column.Type switch
+        {
+            VectorDataViewType { ItemType.RawType: var item } when item == typeof(double) =>
+                new VectorSource<double>(row, column, images is not null, order, VectorCopies.OfDouble),
+            VectorDataViewType => new VectorSource<float>(row, column, images is not null, order, VectorCopies.OfSingle),
+            _ => new ImageSource(row, column, images!),
+        };
 
     /// <summary>The source for a column that is one of the encoder's, whose type was checked.</summary>
     /// <param name="row">The row or cursor to read.</param>

@@ -34,19 +34,21 @@ internal static class InputShapes
     }
 
     /// <summary>Checks a column that must hold a vector of features, or images where there are <paramref name="images"/>.</summary>
-    public static void RequireVector(SchemaShape shape, string name, bool images)
+    /// <param name="shape">The shape of the data.</param>
+    /// <param name="name">The column.</param>
+    /// <param name="images">True where it may hold images.</param>
+    /// <param name="advice">What to do where there is no such column.</param>
+    public static void RequireVector(SchemaShape shape, string name, bool images, string advice = FeatureBinding.ScoringAdvice)
     {
         if (SchemaShapes.Find(shape, name) is not { } column)
         {
-            throw FeatureBinding.Missing(name, shape.Select(other => other.Name), nameof(shape));
+            throw FeatureBinding.Missing(name, shape.Select(other => other.Name), nameof(shape), advice);
         }
 
         if (!CanHold(column, images))
         {
-            throw new ArgumentException(
-                $"Input column '{name}' must be a vector of known size of single-precision values; got {SchemaShapes.TypeOf(column)}. "
-                + "Check the columns passed to Concatenate.",
-                nameof(shape));
+            var isVector = column.Kind != SchemaShape.Column.VectorKind.Scalar;
+            throw FeatureColumn.NoVector(name, SchemaShapes.TypeOf(column), isVector, column.ItemType, nameof(shape));
         }
     }
 
@@ -64,5 +66,5 @@ internal static class InputShapes
     };
 
     private static bool CanHold(SchemaShape.Column column, bool images) => (images && column.ItemType is ImageDataViewType)
-        || (column.Kind == SchemaShape.Column.VectorKind.Vector && column.ItemType == NumberDataViewType.Single);
+        || (column.Kind == SchemaShape.Column.VectorKind.Vector && FeatureColumn.IsItem(column.ItemType));
 }

@@ -4,7 +4,11 @@ using Microsoft.ML.Runtime;
 namespace Vae.MLNet.DataView;
 
 /// <summary>Data with a detector's columns added, computed while it is read.</summary>
-internal sealed class ScoredDataView(IHostEnvironment environment, VaeModel model, ScoringBinding binding, IDataView source) : IDataView
+/// <param name="environment">Whose cancellation ends cursors.</param>
+/// <param name="open">Opens the model for one cursor, which disposes it.</param>
+/// <param name="binding">Where features and scores are.</param>
+/// <param name="source">The data.</param>
+internal sealed class ScoredDataView(IHostEnvironment environment, Func<VaeModel> open, ScoringBinding binding, IDataView source) : IDataView
 {
     public bool CanShuffle => source.CanShuffle;
 
@@ -15,7 +19,7 @@ internal sealed class ScoredDataView(IHostEnvironment environment, VaeModel mode
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
-        return Cursor(columns, source.GetRowCursor(binding.Dependencies(columns), rand), model.Native.Plan.BatchesAtOnce);
+        return Cursor(columns, source.GetRowCursor(binding.Dependencies(columns), rand), isAlone: true);
     }
 
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
@@ -23,13 +27,12 @@ internal sealed class ScoredDataView(IHostEnvironment environment, VaeModel mode
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         var sources = source.GetRowCursorSet(binding.Dependencies(columns), n, rand);
 
-        // Several cursors are read by several threads: each scores on its own.
-        var threads = sources.Length == 1 ? model.Native.Plan.BatchesAtOnce : 1;
-        return [.. sources.Select(cursor => Cursor(columns, cursor, threads))];
+        return [.. sources.Select(cursor => Cursor(columns, cursor, isAlone: sources.Length == 1))];
     }
 
-    private DataViewRowCursor Cursor(DataViewSchema.Column[] columns, DataViewRowCursor cursor, int threads) =>
+    /// <summary>Several cursors are read by several threads: each scores on its own.</summary>
+    private DataViewRowCursor Cursor(DataViewSchema.Column[] columns, DataViewRowCursor cursor, bool isAlone) =>
         binding.Outputs(columns).IsEmpty
             ? new PassThroughCursor(binding, cursor)
-            : new ScoringCursor(environment, model, binding, cursor, columns, threads);
+            : new ScoringCursor(environment, open(), binding, cursor, columns, isAlone);
 }

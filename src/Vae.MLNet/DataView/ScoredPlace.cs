@@ -10,6 +10,9 @@ namespace Vae.MLNet.DataView;
 /// <param name="model">The model that scored.</param>
 internal sealed class ScoredPlace(VaeModel model)
 {
+    /// <summary>The model that scored.</summary>
+    public VaeModel Model { get; set; } = model;
+
     /// <summary>The slot, or null where there is no current row.</summary>
     public ScoringSlot? Slot { get; set; }
 
@@ -17,7 +20,7 @@ internal sealed class ScoredPlace(VaeModel model)
 
     public Delegate Getter(ScoredColumn column) => column switch
     {
-        { IsPicture: true } => (ValueGetter<MLImage>)((ref MLImage value) => value = Overlay(column.Output, model.Info.ImageShape!)),
+        { IsPicture: true } => (ValueGetter<MLImage>)((ref MLImage value) => value = Overlay(column.Output, Model.Info.ImageShape!)),
         { IsWords: true } => (ValueGetter<ReadOnlyMemory<char>>)((ref ReadOnlyMemory<char> value) => value = Explanation().AsMemory()),
         { Output.IsNumber: false } => Vector(column.Output, ((VectorDataViewType)column.Type).Size),
         { Output.IsFlag: true } => Number<bool>(column.Output),
@@ -31,8 +34,8 @@ internal sealed class ScoredPlace(VaeModel model)
 
     private string Explanation()
     {
-        var width = model.Info.FeatureCount;
-        return Current.Values<bool>(VaeOutputs.PredictedLabel)[Row] ? model.Explain(Current.Input.AsSpan(Row * width, width))[0].ToString() : "";
+        var width = Model.Info.FeatureCount;
+        return Current.Values<bool>(VaeOutputs.PredictedLabel)[Row] ? Model.Explain(Current.Input.AsSpan(Row * width, width))[0].ToString() : "";
     }
 
     private MLImage Overlay(VaeOutput heatmap, VaeImageShape shape) => VaeHeatmapPainter.Overlay(

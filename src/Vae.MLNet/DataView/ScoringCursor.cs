@@ -7,6 +7,7 @@ namespace Vae.MLNet.DataView;
 /// <summary>Walks over rows that a <see cref="BatchPipeline"/> reads and scores ahead: the input's rows in the input's order, with its ids.</summary>
 internal sealed class ScoringCursor : DataViewRowCursor
 {
+    private readonly VaeModel _model;
     private readonly ScoringBinding _binding;
     private readonly DataViewRowCursor _source;
     private readonly BatchPipeline _pipeline;
@@ -19,15 +20,16 @@ internal sealed class ScoringCursor : DataViewRowCursor
     private long _position = -1;
     private bool _ended;
 
+    /// <summary>Takes over <paramref name="model"/> and <paramref name="source"/> and disposes them with itself.</summary>
     public ScoringCursor(
         IHostEnvironment environment,
         VaeModel model,
         ScoringBinding binding,
         DataViewRowCursor source,
         IReadOnlyCollection<DataViewSchema.Column> columns,
-        int threads)
+        bool isAlone)
     {
-        (_binding, _source, _place) = (binding, source, new ScoredPlace(model));
+        (_model, _binding, _source, _place) = (model, binding, source, new ScoredPlace(model));
         _active = new bool[binding.OutputSchema.Count];
         foreach (var column in columns)
         {
@@ -43,7 +45,8 @@ internal sealed class ScoringCursor : DataViewRowCursor
 
         var rowBytes = passedThrough.Sum(column => ColumnBuffer.RowBytes(column.Type));
         var reader = new BatchReader(environment, source, binding, passedThrough);
-        _pipeline = new BatchPipeline(model, reader, binding.Outputs(columns), model.Native.Plan.BatchRowsWith(rowBytes), threads);
+        var plan = model.Native.Plan;
+        _pipeline = new BatchPipeline(model, reader, binding.Outputs(columns), plan.BatchRowsWith(rowBytes), isAlone ? plan.BatchesAtOnce : 1);
     }
 
     public override long Position => _position;
@@ -116,6 +119,7 @@ internal sealed class ScoringCursor : DataViewRowCursor
         (_batch, _place.Slot, _rows, _position) = (null, null, 0, -1);
         _pipeline.Dispose();
         _source.Dispose();
+        _model.Dispose();
     }
 
     private ValueGetter<TValue>? PassedThrough<TValue>(DataViewSchema.Column column)

@@ -10,18 +10,24 @@ namespace Vae.MLNet.DataView;
 /// </summary>
 internal sealed class ScoringRow : DataViewRow
 {
-    private readonly VaeModel _model;
+    private readonly Func<VaeModel> _open;
     private readonly ScoringBinding _binding;
     private readonly DataViewRow _input;
     private readonly bool[] _active;
     private readonly ScoredPlace _place;
     private FeatureReader? _features;
     private OutputSet _wanted;
+    private VaeModel _model;
     private long _scored = -1;
 
-    public ScoringRow(VaeModel model, ScoringBinding binding, DataViewRow input, IEnumerable<DataViewSchema.Column> columns)
+    /// <param name="open">The model, opened again where it was disposed; it stays its owner's.</param>
+    /// <param name="binding">Where features and scores are.</param>
+    /// <param name="input">The row to score.</param>
+    /// <param name="columns">The columns that may be asked for.</param>
+    public ScoringRow(Func<VaeModel> open, ScoringBinding binding, DataViewRow input, IEnumerable<DataViewSchema.Column> columns)
     {
-        (_model, _binding, _input, _place) = (model, binding, input, new ScoredPlace(model));
+        (_open, _model, _binding, _input) = (open, open(), binding, input);
+        _place = new ScoredPlace(_model);
         _active = new bool[binding.OutputSchema.Count];
         foreach (var column in columns)
         {
@@ -83,11 +89,31 @@ internal sealed class ScoringRow : DataViewRow
             return;
         }
 
-        var slot = _place.Slot ??= _model.Rent(_wanted, 1);
-        _features!.Read(slot.Input.AsSpan(0, _binding.Info.FeatureCount));
         _scored = -1;
-        _model.Run(slot, 1);
+        while (!TryScore())
+        {
+            // Somebody else disposed the model, as a prediction engine does with the transformer that it shares.
+            ReturnSlot();
+            _place.Model = _model = _open();
+        }
+
         _scored = position;
+    }
+
+    /// <summary>Scores the row; false where the model was disposed meanwhile.</summary>
+    private bool TryScore()
+    {
+        try
+        {
+            var slot = _place.Slot ??= _model.Rent(_wanted, 1);
+            _features!.Read(slot.Input.AsSpan(0, _binding.Info.FeatureCount));
+            _model.Run(slot, 1);
+            return true;
+        }
+        catch (ObjectDisposedException) when (_model.IsDisposed)
+        {
+            return false;
+        }
     }
 
     private void ReturnSlot()

@@ -4,7 +4,9 @@ using Microsoft.ML.Data;
 namespace Vae.MLNet.DataView;
 
 /// <summary>Scores single rows on demand, as <see cref="PredictionEngine{TSrc, TDst}"/> wants it.</summary>
-internal sealed class ScoringRowMapper(VaeModel model, ScoringBinding binding) : IRowToRowMapper
+/// <param name="open">The model, opened again where it was disposed.</param>
+/// <param name="binding">Where features and scores are.</param>
+internal sealed class ScoringRowMapper(Func<VaeModel> open, ScoringBinding binding) : IRowToRowMapper
 {
     public DataViewSchema InputSchema => binding.InputSchema;
 
@@ -17,7 +19,7 @@ internal sealed class ScoringRowMapper(VaeModel model, ScoringBinding binding) :
     {
         ArgumentNullException.ThrowIfNull(input);
         return ReferenceEquals(input.Schema, InputSchema)
-            ? new ScoringRow(model, binding, input, activeColumns)
+            ? new ScoringRow(open, binding, input, activeColumns)
             : throw new ArgumentException(
                 "Row must have the schema that the mapper was made for; got another. Make a mapper for its schema.", nameof(input));
     }

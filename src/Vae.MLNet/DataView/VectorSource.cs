@@ -4,15 +4,20 @@ using Microsoft.ML.Data;
 namespace Vae.MLNet.DataView;
 
 /// <summary>All features of a row, from a vector.</summary>
+/// <typeparam name="TItem">What the vector is made of.</typeparam>
 /// <param name="source">The row or cursor to read.</param>
 /// <param name="column">The vector column.</param>
 /// <param name="images">True where the features are the pixels of images.</param>
 /// <param name="order">The slot of each feature; null where they are in order.</param>
-internal sealed class VectorSource(DataViewRow source, DataViewSchema.Column column, bool images, int[]? order) : FeatureSource
+/// <param name="copy">Writes a whole vector of the right length as single-precision values.</param>
+internal sealed class VectorSource<TItem>(
+    DataViewRow source, DataViewSchema.Column column, bool images, int[]? order, VectorSource<TItem>.Copying copy) : FeatureSource
 {
-    private readonly ValueGetter<VBuffer<float>> _getter = source.GetGetter<VBuffer<float>>(column);
+    private readonly ValueGetter<VBuffer<TItem>> _getter = source.GetGetter<VBuffer<TItem>>(column);
     private readonly float[] _slots = new float[order?.Length ?? 0];
-    private VBuffer<float> _row;
+    private VBuffer<TItem> _row;
+
+    public delegate void Copying(in VBuffer<TItem> row, Span<float> values);
 
     public override void Read(Span<float> features)
     {
@@ -20,13 +25,13 @@ internal sealed class VectorSource(DataViewRow source, DataViewSchema.Column col
         Copy(_row, features);
     }
 
-    public override void Read(ColumnBuffer kept, int row, Span<float> features) => Copy(((VectorBuffer<float>)kept)[row], features);
+    public override void Read(ColumnBuffer kept, int row, Span<float> features) => Copy(((VectorBuffer<TItem>)kept)[row], features);
 
     /// <summary>
     /// A vector's own length need not be that of its column's type: a null array has none, and is a row without any value. A vector of the right
     /// length without a single value is what ExtractPixels makes of a missing image: not black, but missing.
     /// </summary>
-    private void Copy(in VBuffer<float> row, Span<float> features)
+    private void Copy(in VBuffer<TItem> row, Span<float> features)
     {
         if (row.Length == 0 || (images && !row.IsDense && row.GetValues().IsEmpty))
         {
@@ -43,11 +48,11 @@ internal sealed class VectorSource(DataViewRow source, DataViewSchema.Column col
 
         if (order is null)
         {
-            row.CopyTo(features);
+            copy(row, features);
             return;
         }
 
-        row.CopyTo(_slots);
+        copy(row, _slots);
         for (var feature = 0; feature < order.Length; feature++)
         {
             features[feature] = _slots[order[feature]];

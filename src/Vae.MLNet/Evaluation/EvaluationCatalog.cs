@@ -9,9 +9,9 @@ namespace Vae.MLNet;
 public static class EvaluationCatalog
 {
     /// <summary>
-    /// Compares detections with labels. Unlike ML.NET's <c>Evaluate</c> it does not throw when all rows are of one class (the metric is null
-    /// instead),
-    /// takes bool, numeric, text and key labels, leaves out rows without a label and counts them, and gives average precision and intervals.
+    /// Compares detections with labels: the one to use with this library's columns. ML.NET's <c>Evaluate</c> wants a Single label of 0 and 1; this
+    /// one takes bool, numeric, text and key labels, leaves out rows without a label and counts them, does not throw when all rows are of one class
+    /// (the metric is null instead), and gives average precision and intervals.
     /// </summary>
     /// <param name="catalog">The catalog of an <see cref="MLContext"/>.</param>
     /// <param name="data">Scored rows with labels.</param>

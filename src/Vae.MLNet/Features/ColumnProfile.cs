@@ -22,6 +22,9 @@ internal sealed class ColumnProfile(bool isText = false)
     private readonly List<(string Text, long Line)> _firstWords = [];
     private long _numbers;
     private long _wordCells;
+    private long _empty;
+    private float _least = float.NaN;
+    private float _most = float.NaN;
     private bool _isRising = true;
     private float _first = float.NaN;
     private float _last = float.NaN;
@@ -58,6 +61,18 @@ internal sealed class ColumnProfile(bool isText = false)
         }
     }
 
+    /// <summary>Number of cells without a value: empty ones and those taken as missing.</summary>
+    public long Gaps => _empty + (Missing?.Count ?? 0);
+
+    /// <summary>Number of different values; of more than <see cref="MaxCategories"/>, one more than that.</summary>
+    public int Distinct => _texts.IsFull || !IsNumber ? _texts.Count : _texts.Count - _markers.Kinds;
+
+    /// <summary>The smallest and the largest number; null where there is none.</summary>
+    public (float Least, float Most)? Range => _numbers > 0 ? (_least, _most) : null;
+
+    /// <summary>The first whole number with zeros before it, as codes have them and amounts do not; null where there is none.</summary>
+    public string? LeadingZero { get; private set; }
+
     private long Filled => _numbers + _wordCells + _markers.Count;
 
     /// <summary>Takes note of one cell.</summary>
@@ -69,6 +84,7 @@ internal sealed class ColumnProfile(bool isText = false)
         cell = cell.Trim();
         if (MissingText.Is(cell))
         {
+            _empty++;
             return;
         }
 
@@ -81,6 +97,8 @@ internal sealed class ColumnProfile(bool isText = false)
             _last = value;
             _numberTexts.Add(cell);
             _spread.Add(cell);
+            Widen(value, value);
+            LeadingZero ??= cell.Length > 1 && cell[0] == '0' && !cell.ContainsAnyExceptInRange('0', '9') ? cell.ToString() : null;
         }
         else if (MissingText.IsInNumbers(cell))
         {
@@ -97,6 +115,17 @@ internal sealed class ColumnProfile(bool isText = false)
         }
     }
 
+    /// <summary>
+    /// Takes note of a cell of a row that does not train: it says nothing of the values, but row numbers are evenly spread over all rows.
+    /// </summary>
+    public void AddOther(ReadOnlySpan<char> cell)
+    {
+        if (!MissingText.IsInNumbers(cell.Trim()))
+        {
+            _spread.Add(cell.Trim());
+        }
+    }
+
     /// <summary>Takes note of a cell that the user says is missing.</summary>
     public void AddMissing(ReadOnlySpan<char> cell) => _named.Add(cell.Trim().ToString());
 
@@ -106,7 +135,9 @@ internal sealed class ColumnProfile(bool isText = false)
         _isRising &= later._isRising && !(later._first <= _last);
         _first = float.IsNaN(_first) ? later._first : _first;
         _last = later._numbers > 0 ? later._last : _last;
-        (_numbers, _wordCells) = (_numbers + later._numbers, _wordCells + later._wordCells);
+        (_numbers, _wordCells, _empty) = (_numbers + later._numbers, _wordCells + later._wordCells, _empty + later._empty);
+        Widen(later._least, later._most);
+        LeadingZero ??= later.LeadingZero;
         _texts.Merge(later._texts);
         _words.Merge(later._words);
         _numberTexts.Merge(later._numberTexts);
@@ -138,6 +169,10 @@ internal sealed class ColumnProfile(bool isText = false)
 
     /// <summary>Why the column can be no feature, in words that follow "got", or null where it can.</summary>
     public string? Flaw() => IsNumber ? null : Dispensable() ?? MixedNumbers();
+
+    /// <summary>NaN stands for no number on either side.</summary>
+    private void Widen(float least, float most) =>
+        (_least, _most) = (float.MinNumber(_least, least), float.MaxNumber(_most, most));
 
     /// <summary>Numbers that are written as nobody can read them for sure; never categories in silence.</summary>
     private string? MixedNumbers()

@@ -11,6 +11,9 @@ internal sealed class MissingCells
     /// <summary>Number of cells.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Number of different ones.</summary>
+    public int Kinds => _counts.Count;
+
     public void Add(string text, long cells = 1)
     {
         Count += cells;

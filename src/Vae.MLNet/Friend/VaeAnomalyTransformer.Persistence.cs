@@ -32,12 +32,12 @@ public sealed partial class VaeAnomalyTransformer
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
-        var options = Model.Native.Options;
+        var options = _model.Native.Options;
         ctx.CheckAtModel();
         ctx.SetVersionInfo(FormatVersion);
         ctx.SaveString(InputColumnName ?? "");
         ctx.SaveString(OutputColumnPrefix);
-        ctx.SaveNonEmptyString(Model.Native.File.Source);
+        ctx.SaveNonEmptyString(_model.Native.File.Source);
         ctx.Writer.Write((int)options.Device);
         ctx.Writer.Write(options.GpuDeviceId);
         WriteOptional(ctx, options.FalseAlarmRate);
@@ -45,10 +45,10 @@ public sealed partial class VaeAnomalyTransformer
         ctx.Writer.Write(options.Threads);
         ctx.Writer.Write(options.BatchSize);
         ctx.SaveString(string.Join(',', _outputs.Select(output => output.Name)));
-        ctx.SaveBinaryStream(ModelEntry, writer => writer.Write(Model.Native.File.Bytes.Span));
-        if (Model.HasDecoder)
+        ctx.SaveBinaryStream(ModelEntry, writer => writer.Write(_model.Native.File.Bytes.Span));
+        if (_model.HasDecoder)
         {
-            ctx.SaveBinaryStream(DecoderEntry, writer => writer.Write(Model.Native.File.Decoder.Span));
+            ctx.SaveBinaryStream(DecoderEntry, writer => writer.Write(_model.Native.File.Decoder.Span));
         }
     }
 

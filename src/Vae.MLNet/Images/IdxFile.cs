@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using Vae.MLNet.Contract;
 
 namespace Vae.MLNet.Images;
 
@@ -12,6 +13,11 @@ internal sealed record IdxFile(string Path, IReadOnlyList<int> Sizes, byte[] Con
     /// <summary>True where the file starts as IDX files of bytes with 1 or 3 axes do.</summary>
     public static bool IsOne(string path)
     {
+        if (FilePlace.Of(path).IsStream)
+        {
+            return false;   // a look would take the bytes away
+        }
+
         using var stream = Open(path);
         Span<byte> start = stackalloc byte[4];
         try

@@ -95,7 +95,8 @@ internal sealed class NativeModel
 
     private double ThresholdAt(double falseAlarmRate)
     {
-        DecisionRule.Validate(falseAlarmRate, File.Info.CalibrationRows, nameof(VaeModelOptions.FalseAlarmRate));
+        DecisionRule.Validate(
+            falseAlarmRate, File.Info.CalibrationRows, nameof(VaeModelOptions.FalseAlarmRate), DecisionRule.UnitOf(File.Info));
         return DecisionRule.Threshold(falseAlarmRate);
     }
 

@@ -3,18 +3,21 @@ using Microsoft.ML.OnnxRuntime;
 namespace Vae.MLNet.Inference;
 
 /// <summary>The device that a model runs on, and why. Decided once per model, by trying.</summary>
-internal sealed record RunningDevice(VaeDevice Device, string Reason)
+/// <param name="Device">The device.</param>
+/// <param name="Reason">Why, in words.</param>
+/// <param name="IsExpected">True where the program's own packages and options leave no other: nothing that a log must explain.</param>
+internal sealed record RunningDevice(VaeDevice Device, string Reason, bool IsExpected = false)
 {
     private const string Install =
         "Reference Microsoft.ML.OnnxRuntime.Gpu instead of Microsoft.ML.OnnxRuntime, "
-        + "and install an NVIDIA driver, CUDA 12 and cuDNN 9; or choose Auto or Cpu.";
+        + "and install an NVIDIA driver, CUDA 13 and cuDNN 9; or choose Auto or Cpu.";
 
     /// <summary>Makes the first session of a model: on CUDA where the options ask for it and it works.</summary>
     public static (InferenceSession Session, RunningDevice Device) Choose(byte[] model, string source, VaeModelOptions options, int threads)
     {
         if (options.Device == VaeDevice.Cpu)
         {
-            return OnCpu("the options ask for the CPU");
+            return OnCpu("the options ask for the CPU", isExpected: true);
         }
 
         try
@@ -30,12 +33,12 @@ internal sealed record RunningDevice(VaeDevice Device, string Reason)
                 : FirstLine(exception.Message);
             return options.Device == VaeDevice.Cuda
                 ? throw new InvalidOperationException($"Device 'Cuda' must be usable; got: {missing}. {Install}", exception)
-                : OnCpu($"CUDA cannot be used: {missing}");
+                : OnCpu($"CUDA cannot be used: {missing}", isExpected: exception is EntryPointNotFoundException);
         }
 
-        (InferenceSession, RunningDevice) OnCpu(string reason)
+        (InferenceSession, RunningDevice) OnCpu(string reason, bool isExpected)
         {
-            var device = new RunningDevice(VaeDevice.Cpu, reason);
+            var device = new RunningDevice(VaeDevice.Cpu, reason, isExpected);
             return (device.Create(model, source, options, threads), device);
         }
     }

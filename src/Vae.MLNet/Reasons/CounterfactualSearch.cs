@@ -49,25 +49,14 @@ internal sealed class CounterfactualSearch(
         {
             foreach (var column in sets[place])
             {
-                Set(column, expected.AsSpan(place * row.Length, row.Length), rows.AsSpan(place * row.Length, row.Length));
+                var features = _columns.Features(column);
+                ColumnFill.Set(
+                    info.Columns[column], expected.AsSpan(place * row.Length, row.Length)[features],
+                    rows.AsSpan(place * row.Length, row.Length)[features]);
             }
         }
 
         return rows;
-    }
-
-    /// <summary>A number as it is expected; of a text column the likeliest category, and no other.</summary>
-    private void Set(int column, ReadOnlySpan<float> expected, Span<float> changed)
-    {
-        var features = _columns.Features(column);
-        if (info.Columns[column].Categories is null)
-        {
-            changed[features][0] = expected[features][0];
-            return;
-        }
-
-        changed[features].Clear();
-        changed[features][ReasonFinder.PlaceOfLargest(expected[features])] = 1;
     }
 
     private VaeChange Change(int column, ReadOnlySpan<float> changed)

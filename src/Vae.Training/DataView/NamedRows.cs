@@ -46,14 +46,15 @@ internal static class NamedRows
         }
     }
 
-    /// <summary>Reads the columns: the features [rows, features], and what each column is.</summary>
-    public static (float[] Features, IReadOnlyList<VaeColumn> Columns) Read(
-        IDataView data, IReadOnlyList<string> columnNames, long memoryBytes, int seed)
+    /// <summary>Reads the columns: the rows, and what each column is.</summary>
+    public static (ReadRows Rows, IReadOnlyList<VaeColumn> Columns) Read(
+        IDataView data, IReadOnlyList<string> columnNames, string? groupColumnName, long memoryBytes, int seed)
     {
         Validate(columnNames);
         Require(columnNames, name => CellColumn.Find(data.Schema, name), data.Schema.Select(column => column.Name), nameof(data));
+        var group = GroupColumn.Find(data.Schema, groupColumnName, columnNames);
         var found = NamedColumnTypes.Find(data, columnNames);
-        var rows = new RowsByName(data, found.Columns, memoryBytes);
+        var rows = new RowsByName(data, found.Columns, group, memoryBytes);
         return (rows.Read(found.Rows, seed), found.Columns);
     }
 }

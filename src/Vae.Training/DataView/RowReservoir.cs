@@ -7,7 +7,9 @@ internal sealed class RowReservoir
     private readonly int _capacity;
     private readonly Random _random;
     private float[] _rows = [];
+    private string[]? _groups;
     private long _seen;
+    private long _place;
 
     /// <param name="width">Features of a row.</param>
     /// <param name="memoryBytes">Most bytes that the rows may take; at least one row is kept.</param>
@@ -31,6 +33,8 @@ internal sealed class RowReservoir
             place = _capacity;
         }
 
+        _place = place;
+
         // One place beyond the capacity takes the rows that are not kept.
         var end = checked((int)((place + 1) * _width));
         if (_rows.Length < end)
@@ -42,6 +46,17 @@ internal sealed class RowReservoir
         return _rows.AsSpan(end - _width, _width);
     }
 
-    /// <summary>The kept rows [rows, width].</summary>
-    public float[] ToArray() => _rows.AsSpan(0, Kept * _width).ToArray();
+    /// <summary>Says which group the row that was placed last belongs to.</summary>
+    public void SetGroup(string group)
+    {
+        if (_place >= (_groups?.Length ?? 0))
+        {
+            Array.Resize(ref _groups, (int)Math.Min(_capacity + 1L, Math.Max(64, 2 * (_place + 1))));
+        }
+
+        _groups![_place] = group;
+    }
+
+    /// <summary>The kept rows, with their groups where those were said.</summary>
+    public ReadRows ToRows() => new(_rows.AsSpan(0, Kept * _width).ToArray(), _groups?[..Kept]);
 }

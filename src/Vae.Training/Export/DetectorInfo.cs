@@ -22,13 +22,14 @@ internal static class DetectorInfo
         return new VaeModelInfo
         {
             Format = ModelMetadata.CurrentFormat,
-            Columns = data.Columns,
+            Columns = Columns(data),
             InputShape = data.InputShape,
             ScoreKind = detector.ScoreKind,
             Members = detector.Ensemble.Members,
             LatentDimension = detector.Ensemble.Latent,
             TrainingRows = data.Rows,
             CalibrationRows = detector.Calibration.Rows,
+            Groups = data.GroupIndexes?.Max() + 1,
             Contamination = options.Contamination,
             FalseAlarmRate = rate,
             Threshold = DecisionRule.Threshold(rate),
@@ -47,6 +48,10 @@ internal static class DetectorInfo
             },
             Autoencoder = options.Autoencoder,
             FeatureSpreads = detector.Spreads,
+            PretrainedNetwork = detector.Pretrained?.Origin ?? "",
+            PretrainedDigest = detector.Pretrained?.Sha256 ?? "",
+            Remarks = trained.Remarks,
+            Keys = data.Keys,
             Parity = new Dictionary<string, double>(),
             History =
             [
@@ -54,6 +59,32 @@ internal static class DetectorInfo
                     new VaeTrainingReport(report.Epoch, report.Step, report.TrainingElbo, report.ValidationElbo, report.KlDivergence)),
             ],
         };
+    }
+
+    /// <summary>The columns, those of numbers marked that had not a single value.</summary>
+    private static VaeColumn[] Columns(VaeTrainingData data)
+    {
+        var (columns, feature) = (data.Columns.ToArray(), 0);
+        for (var column = 0; column < columns.Length; column++)
+        {
+            columns[column] = columns[column] with { IsEmpty = columns[column].Categories is null && IsEmpty(data, feature) };
+            feature += columns[column].Width;
+        }
+
+        return columns;
+    }
+
+    private static bool IsEmpty(VaeTrainingData data, int feature)
+    {
+        for (var i = feature; i < data.Values.Length; i += data.FeatureCount)
+        {
+            if (!float.IsNaN(data.Values[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string VersionOf(Type type) =>

@@ -53,6 +53,13 @@ internal sealed class OnnxTape
         _graph.Output.Add(Value(spec.Name, spec.Type, ["rows", .. spec.RowShape]));
     }
 
+    /// <summary>Appends an operation that gives an output of a graph that is no model of ours. A string in the shape is a free dimension.</summary>
+    public void Output(string type, string input, string name, params object[] shape)
+    {
+        _graph.Node.Add(new NodeProto { OpType = type, Name = NameOf(type), Input = { input }, Output = { name } });
+        _graph.Output.Add(Value(name, TensorProto.Types.DataType.Float, shape));
+    }
+
     /// <summary>Declares an input of the graph. A string in the shape is a free dimension.</summary>
     public string Input(string name, params object[] shape)
     {
@@ -71,6 +78,14 @@ internal sealed class OnnxTape
     /// <summary>A constant of floats.</summary>
     public string Constant(string hint, ReadOnlySpan<float> values, params long[] shape) =>
         Store(Tensor(NameOf(hint), TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(values), shape));
+
+    /// <summary>A constant of floats that half precision is enough for: half as many bytes in the file, widened once when it is loaded.</summary>
+    public string HalfConstant(string hint, IEnumerable<float> values, params long[] shape)
+    {
+        Half[] halves = [.. values.Select(value => (Half)value)];
+        var stored = Store(Tensor(NameOf(hint), TensorProto.Types.DataType.Float16, MemoryMarshal.AsBytes<Half>(halves), shape));
+        return Op("Cast", [stored], ("to", 1L));
+    }
 
     /// <summary>A single float, shape [].</summary>
     public string Scalar(string hint, float value) => Constant(hint, [value]);

@@ -31,7 +31,7 @@ internal sealed class DescriptorHead : IHead<ImageSight, ImageGraphSight>
     /// <inheritdoc/>
     public string Squares(OnnxTape tape, IReadOnlyList<ImageGraphSight> members) => tape.Concat(1, [.. members.Select(member =>
     {
-        var residual = ImageHeads.Descriptors[_descriptor].Of(tape, member.Pyramid);
+        var residual = ImageHeads.Descriptors[_descriptor].Of(tape, member.Pyramid!);
         return tape.MeanSquares(tape.Concat(1, member.Descriptions[_descriptor], residual), _normal[member.Member]);
     })]);
 }

@@ -1,10 +1,13 @@
+using Vae.Training.Images.Backbone;
 using Vae.Training.Images.Descriptors;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Images;
 
 /// <summary>
-/// How odd images are at each pixel: the larger of the maps of image and residual, each the geometric mean over the members, smoothed.
+/// How odd images are at each pixel. Through a pretrained network: the geometric mean of the maps of all members, each in units of what is usual,
+/// drawn out to pixels in the logarithm. Without one: the larger of the maps of image and residual, each the geometric mean over the members,
+/// smoothed.
 /// </summary>
 internal static class Heatmap
 {
@@ -15,11 +18,26 @@ internal static class Heatmap
     public const int Smoothings = 3;
 
     /// <summary>[rows, height, width].</summary>
-    public static Tensor Of(IReadOnlyList<ImageSight> members)
+    /// <param name="members">What the members see.</param>
+    /// <param name="patches">What is normal in the eyes of a pretrained network; null without one.</param>
+    public static Tensor Of(IReadOnlyList<ImageSight> members, PatchDetector? patches) =>
+        patches is null ? OfPixels(members) : OfPatches(members, patches);
+
+    private static Tensor OfPatches(IReadOnlyList<ImageSight> members, PatchDetector patches)
     {
         using var scope = NewDisposeScope();
-        var image = Mean(members.Select(member => member.ImageMap));
-        var larger = maximum(image, Mean(members.Select(member => member.ResidualMap))).unsqueeze(1);  // [rows, 1, height, width]
+        var maps = members.SelectMany(member => member.Patches!.Maps.Zip(patches.Usual, (map, usual) => ((map / usual) + SmallestHeat).log()));
+        var (grid, cells) = (patches.Features.Grid, stack(maps.ToArray()).mean([0]));   // [rows, cells down, cells across]
+        var down = tensor(grid.ToRows(), device: cells.device).view(grid.Shape.Height, grid.Height);
+        var across = tensor(grid.ToColumns(), device: cells.device).view(grid.Shape.Width, grid.Width);
+        return down.matmul(cells).matmul(across.t()).exp().MoveToOuterDisposeScope();
+    }
+
+    private static Tensor OfPixels(IReadOnlyList<ImageSight> members)
+    {
+        using var scope = NewDisposeScope();
+        var image = Mean(members.Select(member => member.Pixels!.ImageMap));
+        var larger = maximum(image, Mean(members.Select(member => member.Pixels!.ResidualMap))).unsqueeze(1);  // [rows, 1, height, width]
         return Enumerable.Range(0, Smoothings).Aggregate(larger, (map, _) => FilterBank.Smooth(map)).squeeze(1).exp().MoveToOuterDisposeScope();
 
         static Tensor Mean(IEnumerable<Tensor> maps) => stack(maps.Select(map => (map + SmallestHeat).log()).ToArray()).mean([0]);

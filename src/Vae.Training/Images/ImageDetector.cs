@@ -1,13 +1,15 @@
 using Vae.MLNet;
-using Vae.Training.Images.Descriptors;
 using Vae.Training.Generation;
+using Vae.Training.Images.Backbone;
 using Vae.Training.Learning;
 using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Images;
 
-/// <summary>Everything that a detector for images consists of. It has no references: nothing of a single training image is in it.</summary>
+/// <summary>
+/// Everything that a detector for images consists of. Its only references are centres of patches: nothing of a single training image is in it.
+/// </summary>
 internal sealed record ImageDetector : IDetector
 {
     /// <summary>
@@ -19,13 +21,13 @@ internal sealed record ImageDetector : IDetector
 
     public required ImageEnsemble Ensemble { get; init; }
 
-    /// <summary>What is seen at each pixel of an image.</summary>
-    public required LocalDescriptors ImageDescriptors { get; init; }
+    /// <summary>What is normal at each pixel; null where a pretrained network looks at patches.</summary>
+    public required PixelDetector? Pixels { get; init; }
 
-    /// <summary>The same of a residual.</summary>
-    public required LocalDescriptors ResidualDescriptors { get; init; }
+    /// <summary>What is normal in the eyes of a pretrained network; null without one.</summary>
+    public required PatchDetector? Patches { get; init; }
 
-    /// <summary>What each member takes for normal at each pixel.</summary>
+    /// <summary>What each member takes for a normal residual.</summary>
     public required IReadOnlyList<ImageMember> Members { get; init; }
 
     public required CalibratedHeads<ImageSight, ImageGraphSight> Heads { get; init; }
@@ -40,10 +42,13 @@ internal sealed record ImageDetector : IDetector
     public VaeScoreKind ScoreKind => StoredScoreKind;
 
     /// <inheritdoc/>
-    public VaeReferenceKind References => VaeReferenceKind.None;
+    public VaeReferenceKind References => Patches is null ? VaeReferenceKind.None : VaeReferenceKind.Prototypes;
 
     /// <inheritdoc/>
-    public IEnumerable<Tensor> ReferenceVectors => [];
+    public IEnumerable<Tensor> ReferenceVectors => Patches?.Nearest.Folds ?? [];
+
+    /// <inheritdoc/>
+    public (string Origin, string Sha256)? Pretrained => Patches is { Features.Network: var network } ? (network.Origin, network.Sha256) : null;
 
     /// <summary>A reconstruction is in grey levels.</summary>
     public float[] Units => [1];

@@ -1,17 +1,19 @@
+using Vae.Training.Images.Backbone;
 using Vae.Training.Images.Descriptors;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Images;
 
 /// <summary>Looks at images through the eyes of the members.</summary>
-/// <param name="imageDescriptors">What is seen at each pixel of an image.</param>
-/// <param name="residualDescriptors">The same of a residual.</param>
-internal sealed class ImageExaminer(LocalDescriptors imageDescriptors, LocalDescriptors residualDescriptors)
+/// <param name="pixels">What is normal at each pixel; null where a pretrained network looks.</param>
+/// <param name="patches">What is normal in the eyes of a pretrained network; null without one.</param>
+internal sealed class ImageExaminer(PixelDetector? pixels, PatchDetector? patches)
 {
     /// <summary>What is the same for all members.</summary>
-    /// <param name="Descriptions">Each of <see cref="ImageHeads.Descriptors"/> [descriptors] of [rows, numbers].</param>
-    /// <param name="Local">[rows, descriptors, height, width].</param>
-    public sealed record Look(IReadOnlyList<Tensor> Descriptions, Tensor Local);
+    /// <param name="Descriptions">Each of <see cref="ImageHeads.Descriptors"/> [descriptors] of [rows, numbers]; none where a network looks.</param>
+    /// <param name="Local">[rows, descriptors, height, width]; null where a pretrained network looks.</param>
+    /// <param name="Patches">What is in the cells and in the whole; null without a pretrained network.</param>
+    public sealed record Look(IReadOnlyList<Tensor> Descriptions, Tensor? Local, PatchNumbers? Patches);
 
     /// <summary>Describes images by each of <see cref="ImageHeads.Descriptors"/> [descriptors] of [rows, numbers].</summary>
     public static Tensor[] Describe(ImagePyramid images) => [.. ImageHeads.Descriptors.Select(descriptor => descriptor.Of(images))];
@@ -21,21 +23,32 @@ internal sealed class ImageExaminer(LocalDescriptors imageDescriptors, LocalDesc
         [.. images.Zip(residuals, (image, residual) => cat([image, residual], 1))];
 
     /// <summary>Looks at scaled images [rows, channels, height, width].</summary>
-    public Look LookAt(Tensor images)
+    /// <param name="images">[rows, channels, height, width].</param>
+    /// <param name="numbers">What a pretrained network makes of them; null without one.</param>
+    public Look LookAt(Tensor images, PatchNumbers? numbers)
     {
+        if (pixels is null)
+        {
+            return new([], null, numbers);
+        }
+
         var pyramid = new ImagePyramid(images);
-        return new(Describe(pyramid), imageDescriptors.Of(pyramid));
+        return new(Describe(pyramid), pixels.ImageDescriptors.Of(pyramid), numbers);
     }
 
     /// <summary>What a member sees of them.</summary>
     /// <param name="member">The member.</param>
-    /// <param name="normal">What it takes for normal.</param>
     /// <param name="look">The images themselves.</param>
     /// <param name="residuals">Their residuals under the member [rows, channels, height, width].</param>
-    public ImageSight Sight(int member, ImageMember normal, Look look, Tensor residuals)
+    public ImageSight Sight(int member, Look look, Tensor residuals)
     {
+        if (pixels is null)
+        {
+            return new(member, [], null, new PatchSight(patches!.MapsOf(look.Patches!.Cells, member), look.Patches.Whole), residuals);
+        }
+
         var pyramid = new ImagePyramid(residuals);
-        var descriptions = Join(look.Descriptions, Describe(pyramid));
-        return new(member, descriptions, normal.ImageMap.Of(look.Local), normal.ResidualMap.Of(residualDescriptors.Of(pyramid)), residuals);
+        var maps = new PixelSight(pixels.ImageMaps[member].Of(look.Local!), pixels.ResidualMaps[member].Of(pixels.ResidualDescriptors.Of(pyramid)));
+        return new(member, Join(look.Descriptions, Describe(pyramid)), maps, null, residuals);
     }
 }

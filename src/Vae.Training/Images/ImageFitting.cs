@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.Training.Images.Backbone;
 using Vae.Training.Images.Descriptors;
 using Vae.Training.Learning;
 using Vae.Training.Scoring;
@@ -29,14 +30,17 @@ internal sealed class ImageFitting
     private readonly Tensor _residuals;                                                 // the same under the member that never saw the image
     private readonly Folds _folds;
     private readonly NormalRows _normal;
+    private readonly BackboneSession? _session;
+    private readonly Generator _generator;
     private readonly CancellationToken _cancellation;
     private readonly int _chunk;
 
     private ImageFitting(
         ImageEnsemble ensemble, ImageScaler scaler, Tensor pixels, Tensor images, Tensor inputs, Folds folds, double contamination,
-        CancellationToken cancellation)
+        BackboneSession? session, Generator generator, CancellationToken cancellation)
     {
         (_ensemble, _scaler, _images, _folds, _cancellation) = (ensemble, scaler, images, folds, cancellation);
+        (_session, _generator) = (session, generator);
         var residuals = HeldOutResiduals.Of(ensemble, WholeView.Instance, inputs, folds, cancellation);  // as the network sees them [rows, inputs]
         _residuals = ensemble.Network.Pool == 1 ? residuals.view(images.shape) : images - ensemble.Network.Expanded(inputs - residuals);
         _normal = NormalRows.Of(pixels, residuals, contamination, folds);
@@ -51,13 +55,15 @@ internal sealed class ImageFitting
     /// <param name="inputs">The same as the network sees them [rows, inputs].</param>
     /// <param name="folds">Who never saw what.</param>
     /// <param name="options">The declared share of anomalies, and the seed of what new images are made by.</param>
+    /// <param name="session">A pretrained network to look through; null for none.</param>
+    /// <param name="generator">Draws patches.</param>
     /// <param name="cancellation">Abandons the fitting.</param>
     public static ImageDetector Fit(
         ImageEnsemble ensemble, ImageScaler scaler, Tensor pixels, Tensor images, Tensor inputs, Folds folds, VaeTrainingOptions options,
-        CancellationToken cancellation)
+        BackboneSession? session, Generator generator, CancellationToken cancellation)
     {
         using var none = no_grad();
-        var fitting = new ImageFitting(ensemble, scaler, pixels, images, inputs, folds, options.Contamination, cancellation);
+        var fitting = new ImageFitting(ensemble, scaler, pixels, images, inputs, folds, options.Contamination, session, generator, cancellation);
         var detector = fitting.Fit();
         return options.Autoencoder == VaeAutoencoderKind.Plain
             ? detector
@@ -67,35 +73,52 @@ internal sealed class ImageFitting
     private ImageDetector Fit()
     {
         var all = cat(_normal.Inside);
-        var heads = ImageHeads.Of(new(Descriptions(), _normal.Outside));
-        var (imageDescriptors, imageMaps) = Maps(signed: false, _images, all);
-        var (residualDescriptors, residualMaps) = Maps(signed: true, _residuals, all);
-        ImageMember[] members =
-        [
-            .. _normal.Outside.Select((outside, member) => new ImageMember(imageMaps[member], residualMaps[member], Bias(outside), Spread(outside))),
-        ];
-        var examiner = new ImageExaminer(imageDescriptors, residualDescriptors);
-        var heldOut = members.Select((normal, member) => HeldOut(heads, examiner, member, normal)).ToArray();
-        var calibrated = CalibratedHeads<ImageSight, ImageGraphSight>.Fit(heads, heldOut);
+        ImageMember[] members = [.. _normal.Outside.Select(outside => new ImageMember(Bias(outside), Spread(outside)))];
+        if (_session is null)
+        {
+            return Calibrated(members, ImageHeads.Of(new(Descriptions(), _normal.Outside)), Pixels(all), null, null);
+        }
+
+        var material = PatchMaterial.Of(_session, _images.shape[0], rows => _scaler.Invert(_images.index_select(0, rows)), all, _generator);
+        var patches = new PatchFitting(material, _normal, _generator, _cancellation).Fit();
+        return Calibrated(members, ImageHeads.Of(new([], _normal.Outside, material.Whole)), null, patches, material);
+    }
+
+    private ImageDetector Calibrated(
+        ImageMember[] members, IReadOnlyList<IHead<ImageSight, ImageGraphSight>> heads, PixelDetector? pixels, PatchDetector? patches,
+        PatchMaterial? material)
+    {
+        var examiner = new ImageExaminer(pixels, patches);
+        var heldOut = members.Select((_, member) => HeldOut(heads, examiner, member, material)).ToArray();
+        var calibrated = CalibratedHeads<ImageSight, ImageGraphSight>.Fit(heads, heldOut, largest: patches is not null);
         return new ImageDetector
         {
             Scaler = _scaler,
             Ensemble = _ensemble,
-            ImageDescriptors = imageDescriptors,
-            ResidualDescriptors = residualDescriptors,
+            Pixels = pixels,
+            Patches = patches,
             Members = members,
             Heads = calibrated,
             Calibration = ScoreCalibration.Fit([.. heldOut.Select(calibrated.Combine)], _normal.Inside, _normal.Judged, _folds),
         };
     }
 
+    private PixelDetector Pixels(Tensor all)
+    {
+        var (imageDescriptors, imageMaps) = Maps(signed: false, _images, all);
+        var (residualDescriptors, residualMaps) = Maps(signed: true, _residuals, all);
+        return new(imageDescriptors, residualDescriptors, imageMaps, residualMaps);
+    }
+
     /// <summary>The squares of the heads for the images held out from a member [heads] of [rows of the fold].</summary>
-    private Tensor[] HeldOut(IReadOnlyList<IHead<ImageSight, ImageGraphSight>> heads, ImageExaminer examiner, int member, ImageMember normal)
+    private Tensor[] HeldOut(
+        IReadOnlyList<IHead<ImageSight, ImageGraphSight>> heads, ImageExaminer examiner, int member, PatchMaterial? material)
     {
         var parts = Chunks(tensor(_folds.HeldOut[member], device: _images.device)).Select(part =>
         {
             using var scope = NewDisposeScope();
-            var sight = examiner.Sight(member, normal, examiner.LookAt(_images.index_select(0, part)), _residuals.index_select(0, part));
+            var look = examiner.LookAt(_images.index_select(0, part), material?.Of(part));
+            var sight = examiner.Sight(member, look, _residuals.index_select(0, part));
             return stack(heads.Select(head => head.Squares(sight)).ToArray()).MoveToOuterDisposeScope();  // [heads, rows]
         });
         return [.. cat(parts.ToArray(), 1).unbind(0)];

@@ -1,4 +1,5 @@
 using Vae.Training.Graph;
+using Vae.Training.Images.Backbone;
 using Vae.Training.Images.Descriptors;
 using Vae.Training.Scoring;
 
@@ -7,12 +8,14 @@ namespace Vae.Training.Images;
 /// <summary>What a member sees of images, as graph.</summary>
 /// <param name="Member">The member.</param>
 /// <param name="Descriptions">The image described by each of <see cref="ImageHeads.Descriptors"/> [descriptors] of [rows, numbers].</param>
-/// <param name="Pyramid">The residual at several sizes.</param>
-/// <param name="ImageMap">How unusual the image is at each pixel [rows, height, width].</param>
-/// <param name="ResidualMap">How unusual the residual is at each pixel [rows, height, width].</param>
+/// <param name="Residual">What the member did not expect [rows, channels, height, width].</param>
+/// <param name="Pyramid">The residual at several sizes; null where a pretrained network looks.</param>
+/// <param name="Pixels">How unusual each pixel is; null where a pretrained network looks at patches.</param>
+/// <param name="Patches">What is seen through a pretrained network; null without one.</param>
 internal sealed record ImageGraphSight(
-    int Member, IReadOnlyList<string> Descriptions, PyramidGraph Pyramid, string ImageMap, string ResidualMap) : IGraphSight
+    int Member, IReadOnlyList<string> Descriptions, string Residual, PyramidGraph? Pyramid, PixelGraphSight? Pixels, PatchGraphSight? Patches)
+    : IGraphSight
 {
     /// <inheritdoc/>
-    public string Residuals(OnnxTape tape) => tape.Flat(Pyramid.Levels[0]);
+    public string Residuals(OnnxTape tape) => tape.Flat(Residual);
 }

@@ -1,3 +1,4 @@
+using Vae.Training.Images.Backbone;
 using Vae.Training.Images.Descriptors;
 using Vae.Training.Scoring;
 
@@ -10,6 +11,13 @@ internal static class ImageHeads
     public static IReadOnlyList<IImageDescriptor> Descriptors { get; } = [new Texture(), new Layout()];
 
     /// <summary>Makes the heads.</summary>
-    public static IReadOnlyList<IHead<ImageSight, ImageGraphSight>> Of(ImageMaterial material) =>
-        [.. Descriptors.Select((_, descriptor) => DescriptorHead.Of(material, descriptor)), new WorstPlacesHead()];
+    public static IReadOnlyList<IHead<ImageSight, ImageGraphSight>> Of(ImageMaterial material)
+    {
+        if (material.Whole is { } whole)
+        {
+            return [WholeImageHead.Of(whole, material.Outside), .. Enumerable.Range(0, PatchDetector.Maps).Select(map => new WorstPatchesHead(map))];
+        }
+
+        return [.. Descriptors.Select((_, descriptor) => DescriptorHead.Of(material, descriptor)), new WorstPlacesHead()];
+    }
 }

@@ -7,4 +7,5 @@ namespace Vae.Training.Images;
 /// Image and held-out residual described, one after the other, by each of <see cref="ImageHeads.Descriptors"/> [descriptors] of [rows, numbers].
 /// </param>
 /// <param name="Outside">The normal images outside the fold of each member [members] of [rows].</param>
-internal sealed record ImageMaterial(IReadOnlyList<Tensor> Descriptions, IReadOnlyList<Tensor> Outside);
+/// <param name="Whole">Mean and spread of the channels of a pretrained network [rows, numbers]; null without one.</param>
+internal sealed record ImageMaterial(IReadOnlyList<Tensor> Descriptions, IReadOnlyList<Tensor> Outside, Tensor? Whole = null);

@@ -18,10 +18,10 @@ internal sealed class ImageScorer(ImageDetector detector)
         var inputs = network.Pooled(images);                                            // [rows, inputs]
         var (means, logVariances) = ensemble.Encode(inputs.unsqueeze(0).expand(ensemble.Members, -1, -1));  // [members, rows, latent]
         var decoded = ensemble.Decode(means);                                           // [members, rows, inputs]
-        var examiner = new ImageExaminer(detector.ImageDescriptors, detector.ResidualDescriptors);
-        var look = examiner.LookAt(images);
+        var examiner = new ImageExaminer(detector.Pixels, detector.Patches);
+        var look = examiner.LookAt(images, detector.Patches is { } patches ? patches.Features.Of(scaler.Invert(images)) : null);
         var residuals = Enumerable.Range(0, ensemble.Members).Select(member => images - network.Expanded(decoded[member])).ToArray();
-        var sights = residuals.Select((residual, member) => examiner.Sight(member, detector.Members[member], look, residual)).ToArray();
+        var sights = residuals.Select((residual, member) => examiner.Sight(member, look, residual)).ToArray();
         var judged = pixels.isnan().logical_not().any(1);                               // [rows]
         var (score, pValue) = detector.Calibration.Score([.. sights.Select(detector.Heads.Combine)], judged);
         var present = pixels.isnan().logical_not().to(float32).view(images.shape);
@@ -38,7 +38,7 @@ internal sealed class ImageScorer(ImageDetector detector)
             [VaeOutputs.Reconstruction] = scaler.Invert(stack(expected.ToArray()).mean([0])),
             [VaeOutputs.LatentMean] = means[0],
             [VaeOutputs.LatentLogVariance] = logVariances[0],
-            [VaeOutputs.Heatmap] = Heatmap.Of(sights),
+            [VaeOutputs.Heatmap] = Heatmap.Of(sights, detector.Patches),
         };
     }
 }

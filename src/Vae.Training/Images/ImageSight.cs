@@ -1,3 +1,4 @@
+using Vae.Training.Images.Backbone;
 using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
@@ -8,10 +9,11 @@ namespace Vae.Training.Images;
 /// <param name="Descriptions">
 /// Image and residual described, one after the other, by each of <see cref="ImageHeads.Descriptors"/> [descriptors] of [rows, numbers].
 /// </param>
-/// <param name="ImageMap">How unusual the image is at each pixel [rows, height, width].</param>
-/// <param name="ResidualMap">How unusual the residual is at each pixel [rows, height, width].</param>
+/// <param name="Pixels">How unusual each pixel is; null where a pretrained network looks at patches.</param>
+/// <param name="Patches">What is seen through a pretrained network; null without one.</param>
 /// <param name="ResidualImages">The residual [rows, channels, height, width].</param>
-internal sealed record ImageSight(int Member, IReadOnlyList<Tensor> Descriptions, Tensor ImageMap, Tensor ResidualMap, Tensor ResidualImages) : ISight
+internal sealed record ImageSight(
+    int Member, IReadOnlyList<Tensor> Descriptions, PixelSight? Pixels, PatchSight? Patches, Tensor ResidualImages) : ISight
 {
     /// <inheritdoc/>
     public Tensor Residuals => ResidualImages.flatten(1);

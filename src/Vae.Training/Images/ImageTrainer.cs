@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.Training.Images.Backbone;
 using Vae.Training.Learning;
 using Vae.Training.Native;
 using Vae.Training.Scoring;
@@ -9,18 +10,24 @@ namespace Vae.Training.Images;
 /// <summary>From images to a calibrated detector: folds, scaling, training, calibration.</summary>
 internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, VaeTrainingOptions options, TrainingControl control)
 {
-    /// <summary>How the ensemble learns, with the defaults of images.</summary>
-    public static LearningPlan PlanOf(VaeTrainingOptions options) =>
-        LearningPlan.Of(options, defaultMembers: 3, defaultSteps: 300, defaultBatchSize: 64);
+    /// <summary>
+    /// How the ensemble learns, with the defaults of images. Where a pretrained network makes the score, the ensemble says what was expected, which
+    /// it soon knows well enough.
+    /// </summary>
+    public static LearningPlan PlanOf(VaeTrainingOptions options, VaeImageShape shape) =>
+        LearningPlan.Of(options, defaultMembers: 3, defaultSteps: Looks(shape, options) ? 100 : 300, defaultBatchSize: 64);
+
+    private static bool Looks(VaeImageShape shape, VaeTrainingOptions options) =>
+        BackboneFile.IsThere && (options.PretrainedNetwork ?? PretrainedBackbone.Suits(shape));
 
     /// <summary>Trains. All tensors, those of the result among them, belong to the dispose scope of the caller.</summary>
     public TrainedDetector<ImageDetector> Run()
     {
-        var (plan, network) = (PlanOf(options), new ImageNetwork(shape));
+        var (plan, network) = (PlanOf(options, shape), new ImageNetwork(shape));
         using var device = TorchDevice.Of(options.Device, options.Threads, large: true);  // convolutions are always work enough for all cores
         using var generator = new Generator((ulong)options.Seed, device.Device);
         using var cpuGenerator = new Generator((ulong)options.Seed);
-        var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator);
+        var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator, data.GroupIndexes);
         var pixels = tensor(data.Values, [data.Rows, data.FeatureCount]).to(device.Device);
         var scaler = ImageScaler.Fit(pixels, shape);
         var images = scaler.Apply(pixels);                                              // [rows, channels, height, width]
@@ -29,8 +36,14 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
         var ensemble = new ImageEnsemble(plan.Members, network, options.HiddenUnits, latent, expected, cpuGenerator);
         var augmentation = new ImageAugmentation(network, generator);
         var history = Learn(plan, new(ensemble, inputs, folds, generator) { Augmentation = augmentation.Apply });
-        var detector = ImageFitting.Fit(ensemble, scaler, pixels, images, inputs, folds, options, control.Cancellation);
-        return new(detector, ImageProbes.From(pixels, shape, cpuGenerator), history);
+        using var session = Looks(shape, options)
+            ? new BackboneSession(BackboneFile.Network!, new(shape), options.Threads, control.Cancellation) : null;
+        var detector = ImageFitting.Fit(
+            ensemble, scaler, pixels, images, inputs, folds, options, session, cpuGenerator, control.Cancellation);
+        return new(detector, ImageProbes.From(pixels, shape, cpuGenerator), history)
+        {
+            Remarks = [.. data.Groups is null ? NearCopies.Remarks(inputs, "images") : []],
+        };
     }
 
     private IReadOnlyList<VaeTrainingProgress> Learn(LearningPlan plan, LearningTask task)

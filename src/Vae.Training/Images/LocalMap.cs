@@ -18,7 +18,7 @@ internal sealed class LocalMap
 
     private const double SmallestVariance = 1e-6, Shrinkage = 0.1, SmallestEigenvalue = 1e-3;
 
-    private LocalMap(Tensor mean, Tensor precision, Tensor whitening) => (Mean, Precision, Whitening) = (mean, precision, whitening);
+    private LocalMap(Tensor mean, Tensor precision, Tensor? whitening) => (Mean, Precision, Whitening) = (mean, precision, whitening);
 
     /// <summary>What normal images show [descriptors, height, width].</summary>
     public Tensor Mean { get; }
@@ -26,20 +26,25 @@ internal sealed class LocalMap
     /// <summary>One over its standard deviation [descriptors, height, width].</summary>
     public Tensor Precision { get; }
 
-    /// <summary>Makes the standardised descriptors of a pixel uncorrelated [descriptors, descriptors].</summary>
-    public Tensor Whitening { get; }
+    /// <summary>
+    /// Makes the standardised descriptors of a pixel uncorrelated [descriptors, descriptors]; null where each stands for itself.
+    /// </summary>
+    public Tensor? Whitening { get; }
 
     /// <summary>The maps of all members; the tensors belong to the dispose scope of the caller.</summary>
     /// <param name="inside">
     /// The descriptors of the normal images of each fold, in parts [members][parts] of [rows, descriptors, height, width].
     /// </param>
-    /// <param name="sample">The descriptors of some normal images outside the fold of a member [rows, descriptors, height, width].</param>
-    public static LocalMap[] Fit(IReadOnlyList<IEnumerable<Tensor>> inside, Func<int, Tensor> sample)
+    /// <param name="sample">
+    /// The descriptors of some normal images outside the fold of a member [rows, descriptors, height, width], to whiten by; null
+    /// where each descriptor stands for itself, and each place too: what is normal there is not smoothed then.
+    /// </param>
+    public static LocalMap[] Fit(IReadOnlyList<IEnumerable<Tensor>> inside, Func<int, Tensor>? sample)
     {
         using var scope = NewDisposeScope();
         var folds = inside.Select(Moments).ToArray();
         var (count, sum, squares) = folds.Aggregate((a, b) => (a.Count + b.Count, a.Sum + b.Sum, a.Squares + b.Squares));
-        return [.. folds.Select((own, member) => Fit(count - own.Count, sum - own.Sum, squares - own.Squares, sample(member)))];
+        return [.. folds.Select((own, member) => Fit(count - own.Count, sum - own.Sum, squares - own.Squares, sample?.Invoke(member)))];
     }
 
     /// <summary>Descriptors [rows, descriptors, height, width] → [rows, height, width].</summary>
@@ -47,8 +52,8 @@ internal sealed class LocalMap
     {
         using var scope = NewDisposeScope();
         var standard = (descriptors - Mean) * Precision;
-        var size = Whitening.shape[0];
-        return nn.functional.conv2d(standard, Whitening.view(size, size, 1, 1)).square().mean([1]).MoveToOuterDisposeScope();
+        var whitened = Whitening is null ? standard : nn.functional.conv2d(standard, Whitening.unsqueeze(2).unsqueeze(3));
+        return whitened.square().mean([1]).MoveToOuterDisposeScope();
     }
 
     private static (long Count, Tensor Sum, Tensor Squares) Moments(IEnumerable<Tensor> parts)
@@ -58,6 +63,7 @@ internal sealed class LocalMap
         foreach (var part in parts)
         {
             using var scope = NewDisposeScope();
+            using var taken = part;
             var values = part.to(float64);
             if (sum is null)
             {
@@ -72,18 +78,24 @@ internal sealed class LocalMap
         return (count, sum!, squares!);
     }
 
-    private static LocalMap Fit(long count, Tensor sum, Tensor squares, Tensor sample)
+    /// <summary>Of standardised descriptors [rows, descriptors, height, width].</summary>
+    private static Tensor WhiteningOf(Tensor standard)
+    {
+        var pixels = standard.transpose(0, 1).flatten(1).t();                            // [rows · pixels, descriptors]
+        return ShrunkenCorrelation.InverseRoot(pixels, Shrinkage, SmallestEigenvalue).MoveToOuterDisposeScope();
+    }
+
+    private static LocalMap Fit(long count, Tensor sum, Tensor squares, Tensor? sample)
     {
         var own = sum / count;                                                          // [descriptors, height, width]
         var variance = ((squares / count) - own.square()).clamp_min(0);
         var anywhere = own.mean([1, 2], keepdim: true);
         var within = variance.mean([1, 2], keepdim: true);
         var shared = SharedImages + (SharedVariance * count);
-        var smooth = FilterBank.Smooth(own.unsqueeze(0).to(float32))[0].to(float64);
+        var smooth = sample is null ? own : FilterBank.Smooth(own.unsqueeze(0).to(float32))[0].to(float64);
         var mean = (((count * smooth) + (SharedImages * anywhere)) / (count + SharedImages)).to(float32);
         var precision = ((((count * variance) + (shared * within)) / (count + shared)) + SmallestVariance).rsqrt().to(float32);
-        var standard = ((sample - mean) * precision).transpose(0, 1).flatten(1).t();    // [rows · pixels, descriptors]
-        var whitening = ShrunkenCorrelation.InverseRoot(standard, Shrinkage, SmallestEigenvalue);
-        return new(mean.MoveToOuterDisposeScope(), precision.MoveToOuterDisposeScope(), whitening.MoveToOuterDisposeScope());
+        var whitening = sample is null ? null : WhiteningOf((sample - mean) * precision);
+        return new(mean.MoveToOuterDisposeScope(), precision.MoveToOuterDisposeScope(), whitening);
     }
 }

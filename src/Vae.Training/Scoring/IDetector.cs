@@ -27,6 +27,9 @@ internal interface IDetector
     /// <summary>What counts as small for each feature of a reconstruction: [features], or one number for all.</summary>
     float[] Units { get; }
 
+    /// <summary>The pretrained network that it looks through, and the digest of the file that its weights were taken from; null for none.</summary>
+    (string Origin, string Sha256)? Pretrained => null;
+
     /// <summary>
     /// Standard deviation of the held-out residuals of each feature, in its own unit [features]; none of images.
     /// </summary>

@@ -8,25 +8,37 @@ internal sealed class JointSurprisal
 {
     private readonly double[] _first;
     private readonly double[] _second;
+    private readonly double[] _firstWeights;
+    private readonly double[] _secondWeights;
     private readonly double[] _least;
-    private readonly int _rows;
+    private readonly double _all;
 
-    private JointSurprisal(double[] first, double[] second, int rows)
+    /// <param name="first">The first surprisals of lifted rows, rising.</param>
+    /// <param name="second">Their second surprisals, rising.</param>
+    /// <param name="all">What all held-out rows count for.</param>
+    private JointSurprisal(WeightedScore[] first, WeightedScore[] second, double all)
     {
-        (_first, _second, _rows) = (first, second, rows);
+        (_first, _firstWeights) = ([.. first.Select(score => score.Value)], Cumulated(first));
+        (_second, _secondWeights, _all) = ([.. second.Select(score => score.Value)], Cumulated(second), all);
         _least = new double[first.Length + 1];
         _least[^1] = double.PositiveInfinity;
         for (var i = first.Length - 1; i >= 0; i--)
         {
-            _least[i] = Math.Min(_least[i + 1], Shared(first[i], CountBelow(first, Math.BitIncrement(first[i])) - CountBelow(second, first[i])));
+            var begun = _firstWeights[CountBelow(_first, Math.BitIncrement(_first[i]))];
+            _least[i] = Math.Min(_least[i + 1], Shared(_first[i], begun - _secondWeights[CountBelow(_second, _first[i])]));
         }
     }
 
-    /// <summary>Measures held-out rows by both surprisals [rows]. Only rows whose second is the larger matter.</summary>
-    public static JointSurprisal Fit(IReadOnlyList<double> first, IReadOnlyList<double> second)
+    /// <summary>
+    /// Measures held-out rows by both surprisals [rows], the first with what the row counts for. Only rows whose second is the larger matter.
+    /// </summary>
+    public static JointSurprisal Fit(IReadOnlyList<WeightedScore> first, IReadOnlyList<double> second)
     {
-        int[] lifted = [.. Enumerable.Range(0, first.Count).Where(row => second[row] > first[row])];
-        return new([.. lifted.Select(row => first[row]).Order()], [.. lifted.Select(row => second[row]).Order()], first.Count);
+        int[] lifted = [.. Enumerable.Range(0, first.Count).Where(row => second[row] > first[row].Value)];
+        return new(
+            [.. lifted.Select(row => first[row]).OrderBy(score => score.Value)],
+            [.. lifted.Select(row => new WeightedScore(second[row], first[row].Weight)).OrderBy(score => score.Value)],
+            Math.Round(first.Sum(score => score.Weight)));
     }
 
     /// <summary>
@@ -35,12 +47,24 @@ internal sealed class JointSurprisal
     public double At(double surprisal)
     {
         var begun = CountBelow(_first, surprisal);
-        var lifted = begun - CountBelow(_second, surprisal);
+        var lifted = _firstWeights[begun] - _secondWeights[CountBelow(_second, surprisal)];
         return Math.Min(Shared(surprisal, lifted), _least[begun]);
     }
 
-    private double Shared(double surprisal, int lifted) =>
-        lifted <= 0 ? surprisal : -Math.Log10(Math.Min(1, Math.Pow(10, -surprisal) + (lifted / (_rows + 1.0))));
+    private double Shared(double surprisal, double lifted) =>
+        lifted <= WeightedScore.Rounding ? surprisal : -Math.Log10(Math.Min(1, Math.Pow(10, -surprisal) + (lifted / (_all + 1))));
+
+    /// <summary>What the first 0, 1, … scores count for.</summary>
+    private static double[] Cumulated(WeightedScore[] scores)
+    {
+        var sums = new double[scores.Length + 1];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            sums[i + 1] = sums[i] + scores[i].Weight;
+        }
+
+        return sums;
+    }
 
     /// <summary>How many of ascending values are below one.</summary>
     private static int CountBelow(double[] ascending, double value)

@@ -15,6 +15,9 @@ internal static class Prototypes
     /// <summary>Rows per prototype that the search looks at, at most: more move the centres too little to be worth the time.</summary>
     private const int SampledRowsPerPrototype = 64;
 
+    /// <summary>The same of very many rows.</summary>
+    private const int ManyRowsPerPrototype = 16, ManyIterations = 4;
+
     /// <summary>Groups below this size are taken for anomalies in data with declared contamination.</summary>
     private const int SmallestTrustedGroup = 3;
 
@@ -51,6 +54,19 @@ internal static class Prototypes
         return (trusted.shape[0] > 0 ? centres.index_select(0, trusted) : centres).MoveToOuterDisposeScope();
     }
 
+    /// <summary>
+    /// Centres of very many rows [rows, size], such as patches of images: exactly <paramref name="count"/>, or as many as there are pairs of rows.
+    /// Seeded at random and moved a few times, on some rows for each: distances to so many centres hardly depend on more.
+    /// </summary>
+    public static Tensor OfMany(Tensor rows, int count, Generator generator)
+    {
+        using var scope = NewDisposeScope();
+        var centres = Centres(rows, count);
+        var order = randperm(rows.shape[0], generator: generator)[..(int)Math.Min(rows.shape[0], (long)centres * ManyRowsPerPrototype)];
+        var sample = rows.index_select(0, order.to(rows.device));
+        return Lloyd(sample, sample[..centres].clone(), ManyIterations).Centres.MoveToOuterDisposeScope();
+    }
+
     private static int Centres(Tensor rows, int count) => (int)Math.Max(1, Math.Min(count, rows.shape[0] / RowsPerPrototype));
 
     private static Tensor Sample(Tensor rows, int count, Generator generator)
@@ -76,11 +92,11 @@ internal static class Prototypes
         return cat(seeds.ToArray());
     }
 
-    private static (Tensor Centres, Tensor Sizes) Lloyd(Tensor sample, Tensor centres)
+    private static (Tensor Centres, Tensor Sizes) Lloyd(Tensor sample, Tensor centres, int iterations = Iterations)
     {
         var ones = torch.ones(sample.shape[0], device: sample.device);
         var sizes = ones;
-        for (var iteration = 0; iteration < Iterations; iteration++)
+        for (var iteration = 0; iteration < iterations; iteration++)
         {
             var nearest = NearestReference.SquaredDistances(sample, centres).argmin(1);  // [rows]
             sizes = zeros(centres.shape[0], device: sample.device).index_add_(0, nearest, ones, 1);

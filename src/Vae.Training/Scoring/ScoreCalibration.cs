@@ -18,7 +18,7 @@ internal sealed record ScoreCalibration
     /// <summary>What the curves were put through, and what least surprisals must be put through to be compared with them.</summary>
     public JointSurprisal Joint { get; }
 
-    /// <summary>Number of held-out scores behind the curves.</summary>
+    /// <summary>Number of held-out rows behind the curves, each of which stands for itself; groups where rows belong together.</summary>
     public int Rows { get; }
 
     /// <summary>Out-of-sample score of each training row: under the one member that never saw it. NaN for a row without a value.</summary>
@@ -47,16 +47,18 @@ internal sealed record ScoreCalibration
         }
 
         var rows = inside.Select(own => own.cpu().data<long>().ToArray()).ToArray();
-        var calibrations = rows.Select(own => own.Select(row => scores[row]).ToArray()).ToArray();
+        var weights = CalibrationWeights.Of(rows, folds);
+        var calibrations = rows.Select(own => own.Select(row => new WeightedScore(scores[row], weights[row])).ToArray()).ToArray();
         var tailSlope = SurvivalCurve.TailSlope([.. calibrations.SelectMany(values => values)]);
-        var curves = calibrations.Select(SurvivalCurve.Fit).ToArray();
+        var newRow = CalibrationWeights.OfNewRow(rows, scores, folds);
+        var curves = calibrations.Select(own => SurvivalCurve.Fit(own, newRow)).ToArray();
         var joint = JointSurprisal.Fit(
-            [.. calibrations.SelectMany((values, member) => values.Select(value => curves[member].At(value, tailSlope)))],
+            [.. calibrations.SelectMany((own, member) => own.Select(score => score with { Value = curves[member].At(score.Value, tailSlope) }))],
             [.. rows.SelectMany(own => own.Select(row => least[row]))]);
         SurvivalCurve[] shared = [.. curves.Select(curve => curve.With(joint.At))];
         var surprisals = scores.Select((score, row) => Math.Max(shared[folds.OfRow[row]].At(score, tailSlope), joint.At(least[row])));
         return new(
-            shared, tailSlope, joint, calibrations.Sum(values => values.Length),
+            shared, tailSlope, joint, (int)Math.Round(weights.Sum()),
             [.. surprisals.Select((surprisal, row) => judged[row] ? (float)surprisal : float.NaN)]);
     }
 

@@ -44,22 +44,35 @@ internal sealed record SurvivalCurve
     /// Rise of −log10 of the survival per unit of score beyond the largest score: that of an exponential with the mean excess of the pooled upper
     /// tail.
     /// </summary>
-    /// <param name="scores">Held-out scores of all folds.</param>
-    public static double TailSlope(IReadOnlyCollection<double> scores)
+    /// <param name="scores">Held-out scores of all folds, each with what it counts for.</param>
+    public static double TailSlope(IReadOnlyCollection<WeightedScore> scores)
     {
-        var descending = scores.OrderDescending().ToArray();
-        var tail = Math.Min(Math.Max(5, (int)(descending.Length * TailShare)), descending.Length - 1);
-        var meanExcess = descending.Take(tail).Average(score => score - descending[tail]);
-        return 1 / (Math.Max(SmallestMeanExcess, meanExcess) * Math.Log(10));
+        var descending = scores.OrderByDescending(score => score.Value).ToArray();
+        var all = Math.Round(descending.Sum(score => score.Weight));
+        var most = Math.Min(Math.Max(5, Math.Floor(all * TailShare)), all - 1) + WeightedScore.Rounding;
+        var (tail, weight, excess) = (0, 0.0, 0.0);
+        while (tail < descending.Length - 1 && weight + descending[tail].Weight <= most)
+        {
+            weight += descending[tail++].Weight;
+        }
+
+        foreach (var score in descending.Take(tail))
+        {
+            excess += score.Weight * (score.Value - descending[tail].Value);
+        }
+
+        return 1 / (Math.Max(SmallestMeanExcess, tail == 0 ? 0 : excess / weight) * Math.Log(10));
     }
 
     /// <summary>Fits the curve to the held-out scores of one fold.</summary>
-    public static SurvivalCurve Fit(IEnumerable<double> scores)
+    /// <param name="scores">The scores, each with what it counts for.</param>
+    /// <param name="newRow">What the row to come counts for.</param>
+    public static SurvivalCurve Fit(IEnumerable<WeightedScore> scores, double newRow = 1)
     {
-        var ascending = scores.Order().ToArray();
-        var (values, surprisals) = Knots(ascending);
-        var low = ascending[0];
-        var high = Math.Max(ascending[^1], low + 1e-6);
+        var ascending = scores.OrderBy(score => score.Value).ToArray();
+        var (values, surprisals) = Knots(ascending, newRow);
+        var low = ascending[0].Value;
+        var high = Math.Max(ascending[^1].Value, low + 1e-6);
         var grid = new double[Points];
         for (int i = 0, knot = 0; i < Points; i++)
         {
@@ -87,19 +100,23 @@ internal sealed record SurvivalCurve
         return inside + (Math.Max(0, score - High) * tailSlope) + (Math.Min(0, score - Low) * LowSlope);
     }
 
-    private static (List<double> Values, List<double> Surprisals) Knots(double[] ascending)
+    private static (List<double> Values, List<double> Surprisals) Knots(WeightedScore[] ascending, double newRow)
     {
-        var values = new List<double>();
-        var surprisals = new List<double>();
-        for (var i = 0; i < ascending.Length; i++)
+        var (values, surprisals) = (new List<double>(), new List<double>());
+        var above = Math.Round(ascending.Sum(score => score.Weight));
+        var all = above + newRow;
+        for (var i = 0; i < ascending.Length;)
         {
-            if (i == 0 || ascending[i] > values[^1] + Tie)
+            // Of equal scores the first has the largest survival, which is the cautious one.
+            var (first, weight) = (ascending[i].Value, 0.0);
+            for (; i < ascending.Length && ascending[i].Value <= first + Tie; i++)
             {
-                // Of equal scores the first has the largest survival, which is the cautious one.
-                values.Add(ascending[i]);
-                var survival = Math.Min((ascending.Length - i) / (ascending.Length + 1.0), 1 - (0.5 / (ascending.Length + 1)));
-                surprisals.Add(-Math.Log10(survival));
+                weight += ascending[i].Weight;
             }
+
+            above = Math.Max(0, above - weight);
+            values.Add(first);
+            surprisals.Add(-Math.Log10(Math.Min((above + Math.Max(newRow, weight)) / all, 1 - (0.5 / all))));
         }
 
         return (values, surprisals);

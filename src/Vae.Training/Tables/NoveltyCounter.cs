@@ -109,7 +109,8 @@ internal sealed class NoveltyCounter
     }
 
     /// <summary>
-    /// Adds a price to the feature of each changed constant, times the share of the members that watch it: [rows, features]. Nothing without constants.
+    /// Adds a price to the feature of each changed constant, times the share of the members that watch it: [rows, features].
+    /// Nothing without constants.
     /// </summary>
     public Tensor AddChanged(Tensor to, Tensor features, float price)
     {

@@ -43,13 +43,26 @@ internal sealed class NoveltyRarity
         using var scope = NewDisposeScope();
         var (columnOf, columns) = Columns(counter);
         var novelties = HeldOut(counter, features, folds, columnOf, columns);           // [rows, columns]
-        var inside = cat(normal.Inside.ToArray());
-        var rows = inside.shape[0];
-        var counts = (novelties.index_select(0, inside) > 0).sum([0]).to(float64).cpu().data<double>().ToArray();
-        var others = tensor(counts.Select(count => Weight(count - 1, rows)).ToArray(), device: features.device);
-        var rarities = novelties.mv(others).to(float64).cpu().data<double>().ToArray();
-        var steps = RaritySteps.Fit([.. inside.cpu().data<long>().Select(row => rarities[row])]);
-        var weights = counts.Select(count => Weight(count, rows)).ToArray();
+        long[][] inside = [.. normal.Inside.Select(own => own.cpu().data<long>().ToArray())];
+        var units = CalibrationWeights.Of(inside, folds);
+        var all = Math.Round(units.Sum());
+        var cells = Cells(novelties);
+        var shares = cells.GroupBy(cell => (cell.Column, Group: folds.Groups?[cell.Row] ?? cell.Row))
+            .ToDictionary(group => group.Key, group => group.Sum(cell => units[cell.Row]));
+        var counts = new double[columns];
+        foreach (var ((column, _), share) in shares)
+        {
+            counts[column] += share;
+        }
+
+        var rarities = new double[features.shape[0]];
+        foreach (var (row, column, count) in cells)
+        {
+            rarities[row] += count * Weight(counts[column] - shares[(column, folds.Groups?[row] ?? row)], all);
+        }
+
+        var steps = RaritySteps.Fit([.. inside.SelectMany(own => own).Select(row => new WeightedScore(rarities[row], units[row]))]);
+        var weights = counts.Select(count => Weight(count, all)).ToArray();
         return (
             new(counter, [.. counter.Constants.Select((_, i) => weights[columnOf[i]])], weights[..counter.Categories.Count], steps),
             [.. rarities.Select(steps.At)]);
@@ -66,8 +79,21 @@ internal sealed class NoveltyRarity
     }
 
     /// <summary>−log10 of the share of rows that have such a novelty, one more counted, in whole parts.</summary>
-    private static float Weight(double novel, long rows) =>
+    private static float Weight(double novel, double rows) =>
         (float)(Math.Round(-Math.Log10((1 + Math.Max(0, novel)) / (rows + 1)) * RaritySteps.Parts) / RaritySteps.Parts);
+
+    /// <summary>The cells with a novelty of novelties [rows, columns].</summary>
+    private static (int Row, int Column, float Count)[] Cells(Tensor novelties)
+    {
+        var places = novelties.nonzero();                                               // [cells, 2]
+        var (rows, columns) = (places.select(1, 0), places.select(1, 1));
+        var counts = novelties.index([rows, columns]).cpu().data<float>();
+        return
+        [
+            .. rows.cpu().data<long>().Zip(columns.cpu().data<long>(), counts)
+                .Select(cell => ((int)cell.First, (int)cell.Second, cell.Third)),
+        ];
+    }
 
     /// <summary>The column of each watched feature, numbered after the text columns, and how many there are.</summary>
     private static (int[] ColumnOf, int Count) Columns(NoveltyCounter counter)

@@ -1,3 +1,4 @@
+using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Tables;
@@ -25,25 +26,26 @@ internal sealed class RaritySteps
     /// <summary>The surprisal of a rarity above each of them, rising.</summary>
     public double[] Surprisals { get; }
 
-    /// <summary>Measures the rarities of held-out rows.</summary>
-    public static RaritySteps Fit(IReadOnlyCollection<double> rarities)
+    /// <summary>Measures the rarities of held-out rows, each with what the row counts for.</summary>
+    public static RaritySteps Fit(IReadOnlyCollection<WeightedScore> rarities)
     {
-        var above = 0;
-        var kept = new List<(double Rarity, int Above)>();
-        foreach (var group in rarities.Append(0).GroupBy(rarity => rarity).OrderByDescending(group => group.Key))
+        var above = 0.0;
+        var kept = new List<(double Rarity, double Above)>();
+        foreach (var group in rarities.Append(new(0, 0)).GroupBy(rarity => rarity.Value).OrderByDescending(group => group.Key))
         {
             if (group.Key == 0 || kept.Count == 0 || above >= Ratio * kept[^1].Above)
             {
                 kept.Add((group.Key, above));
             }
 
-            above += group.Count();
+            above += group.Sum(rarity => rarity.Weight);
         }
 
         kept.Reverse();
+        var all = Math.Round(rarities.Sum(rarity => rarity.Weight));
         return new(
             [.. kept.Select(step => (float)(step.Rarity + (0.5 / Parts)))],
-            [.. kept.Select(step => -Math.Log10((1.0 + step.Above) / (rarities.Count + 1.0)))]);
+            [.. kept.Select(step => -Math.Log10((1 + step.Above) / (all + 1)))]);
     }
 
     /// <summary>The same steps at other surprisals.</summary>

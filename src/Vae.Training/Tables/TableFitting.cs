@@ -37,7 +37,8 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
             Residuals = [.. viewed.Select((own, member) => Whitened(ensemble, whitening, own, member))],
 
             // Robust: rows that a member saw fit it too well when anomalies are among them, so its references come from the fold it never saw.
-            Sources = kind == VaeScoreKind.Robust ? normal.Inside : normal.Outside,
+            // A held-out row must not meet its own group there.
+            Sources = kind == VaeScoreKind.Robust && folds.Groups is null ? normal.Inside : normal.Outside,
             Inside = normal.Inside,
             Bank = new(ReferencePlan.Of(options), generator, cancellation),
             View = view,

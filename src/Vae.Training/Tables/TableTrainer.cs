@@ -20,7 +20,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         using var device = TorchDevice.Of(options.Device, options.Threads, TableEnsemble.IsLarge(data.FeatureCount, options.HiddenUnits));
         using var generator = new Generator((ulong)options.Seed, device.Device);
         using var cpuGenerator = new Generator((ulong)options.Seed);
-        var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator);
+        var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator, data.GroupIndexes);
         var categories = Categories(data.Columns);
         var wild = WildValues.Find(data.Values, data.FeatureCount, categories);
         var values = new MissingMarks(wild.Marks).Apply(data.Values, data.FeatureCount);
@@ -38,7 +38,12 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
         return new(detector, TableProbes.From(features, scaler, cpuGenerator), history)
         {
-            Remarks = [.. wild.Found.Select(value => value.Remark(names[value.Feature])), .. CoarseFeatures.Remarks(values, names)],
+            Remarks =
+            [
+                .. wild.Found.Select(value => value.Remark(names[value.Feature])), .. CoarseFeatures.Remarks(values, names),
+                .. ZeroGaps.Remarks(values, names, categories),
+                .. data.Groups is null ? NearCopies.Remarks(inputs, "rows") : [],
+            ],
         };
     }
 

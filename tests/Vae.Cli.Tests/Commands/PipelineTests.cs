@@ -30,6 +30,38 @@ public sealed class PipelineTests(TemporaryFolder folder) : IClassFixture<Tempor
     }
 
     [Fact]
+    public void Groups_of_the_tool_and_of_a_pipeline_give_the_same_model_byte_for_byte()
+    {
+        var random = new Random(3);
+        string[] numbers = ["Load", "Heat", "Flow", "Tilt", "Hum"];
+        var data = folder.Write("machines.csv", "Machine,Load,Heat,Flow,Tilt,Hum\n" + string.Concat(Enumerable.Range(0, 40).SelectMany(machine =>
+        {
+            double[] means = [.. Enumerable.Range(0, 5).Select(_ => random.NextDouble())];
+            return Enumerable.Range(0, 6).Select(_ => $"m{machine},"
+                + string.Join(',', means.Select(mean => FormattableString.Invariant($"{mean + (0.02 * random.NextDouble()):0.0000}"))) + "\n");
+        })));
+        var view = _context.Data.LoadFromTextFile(data, new TextLoader.Options
+        {
+            Separators = [','], HasHeader = true,
+            Columns = [new("Machine", DataKind.String, 0), .. numbers.Select((name, place) => new TextLoader.Column(name, DataKind.Single, place + 1))],
+        });
+
+        var (code, output, error) = VaeProcess.Run("train", data, "--group", "Machine", "--output", folder["grouped.onnx"], "--steps", $"{Steps}");
+        using var transformer = _context.AnomalyDetection.Trainers.Vae(numbers, new() { Steps = Steps, GroupColumn = "Machine" }).Fit(view);
+        transformer.Model.Save(folder["grouped-pipeline.onnx"]);
+        var (_, _, warning) = VaeProcess.Run("train", data, "--ignore", "Machine", "--output", folder["alone.onnx"], "--steps", $"{Steps}");
+
+        Assert.Equal(File.ReadAllBytes(folder["grouped.onnx"]), File.ReadAllBytes(folder["grouped-pipeline.onnx"]));
+        Assert.Equal((0, false), (code, error.Contains("near-copies", StringComparison.Ordinal)));
+        Assert.Contains(
+            "240 rows belong to 40 groups: no group is on both sides of a fold, and the promise is for new groups, on the evidence of 40.",
+            output, StringComparison.Ordinal);
+        Assert.Matches(@"Calibration\s+│ 40 held-out groups", VaeProcess.Answer("inspect", folder["grouped.onnx"]));
+        Assert.Contains("Warning: Training rows seem to come in near-copies", warning, StringComparison.Ordinal);
+        Assert.Matches(@"Remark\s+│ Training rows seem to come in near-copies", VaeProcess.Answer("inspect", folder["alone.onnx"]));
+    }
+
+    [Fact]
     public void A_model_of_the_tool_scores_a_pipelines_own_columns_as_the_tool_does()
     {
         var data = folder.Write("train.csv", Table(240));

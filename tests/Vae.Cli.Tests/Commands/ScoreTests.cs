@@ -6,7 +6,7 @@ namespace Vae.Cli.Tests.Commands;
 [Collection(nameof(TrainedModel))]
 public sealed class ScoreTests(TrainedModel trained) : IDisposable
 {
-    private const string Columns = "Row,Score,PredictedLabel,PValue,ReconstructionError,KlDivergence";
+    private const string Columns = "Row,Score,PredictedLabel,PValue,ReconstructionError,KlDivergence,Status,StatusReason";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -23,7 +23,7 @@ public sealed class ScoreTests(TrainedModel trained) : IDisposable
         Assert.Equal(Columns, lines[0]);
         Assert.Equal(
             Enumerable.Range(0, 300).Select(i => FormattableString.Invariant(
-                $"{i + 1},{expected.Score[i]},{(expected.PredictedLabel[i] ? "true" : "false")},{expected.PValue[i]},{expected.ReconstructionError[i]},{expected.KlDivergence[i]}")),
+                $"{i + 1},{expected.Score[i]},{(expected.PredictedLabel[i] ? "true" : "false")},{expected.PValue[i]},{expected.ReconstructionError[i]},{expected.KlDivergence[i]},Read,")),
             lines.Skip(1));
     }
 
@@ -85,7 +85,7 @@ public sealed class ScoreTests(TrainedModel trained) : IDisposable
     public void Broken_rows_score_above_most_normal_ones_and_labels_follow_the_threshold()
     {
         var rows = VaeProcess.Answer("score", trained.Path, trained.Data, "--keep", "kind").TrimEnd().Split('\n').Skip(1).Select(line => line.Split(','))
-            .Select(cells => (Score: float.Parse(cells[1], CultureInfo.InvariantCulture), IsFlagged: cells[2] == "true", IsBroken: cells[6] == "broken")).ToList();
+            .Select(cells => (Score: float.Parse(cells[1], CultureInfo.InvariantCulture), IsFlagged: cells[2] == "true", IsBroken: cells[8] == "broken")).ToList();
         Assert.All(rows, row => Assert.Equal(row.Score >= 1.30103f, row.IsFlagged));
         Assert.True(rows.Where(row => row.IsBroken).Min(row => row.Score) > rows.Where(row => !row.IsBroken).Select(row => row.Score).Order().ElementAt(140));
     }
@@ -113,14 +113,32 @@ public sealed class ScoreTests(TrainedModel trained) : IDisposable
         var output = _folder.Write("s.csv", "old");
         Assert.Equal(
             $"Line 3 of '{data}' must have a finite number in column 'y'; got 'three'. Leave the cell empty where the value is missing, or name the text with --missing.",
-            VaeProcess.Complaint("score", trained.Path, data, "-o", output));
+            VaeProcess.Complaint("score", trained.Path, data, "-o", output, "--bad-rows", "fail"));
         Assert.Equal("old", File.ReadAllText(output));
         Assert.Equal(2, Directory.GetFiles(Path.GetDirectoryName(output)!).Length);
     }
 
     [Fact]
+    public void A_bad_row_ends_no_run_and_its_line_can_be_mended()
+    {
+        var data = _folder.Write("bad.csv", "x,y,colour\n" + string.Concat(Enumerable.Repeat("1,3,red\n", 40)) + "1,thr\u001bee,red\n1,3\n");
+        var (exitCode, output, error) = VaeProcess.Run("score", trained.Path, data, "--quarantine", _folder["q.csv"]);
+        var lines = output.TrimEnd().Split('\n');
+
+        Assert.Equal((0, 43), (exitCode, lines.Length));
+        Assert.StartsWith("41,,,,,,NoNumber,\"Line 42 of ", lines[41], StringComparison.Ordinal);
+        Assert.StartsWith("42,,,,,,CellCount,\"Line 43 of ", lines[42], StringComparison.Ordinal);
+        Assert.Contains("Scored 40 of 42 rows", error, StringComparison.Ordinal);
+        Assert.Contains("2 rows could not be read: 1 CellCount, 1 NoNumber. The first: Line 42 of ", error, StringComparison.Ordinal);
+        Assert.Contains("got 'thr\\u001Bee'", error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output + error);
+        Assert.Equal("x,y,colour\n1,thr\u001bee,red\n1,3\n", File.ReadAllText(_folder["q.csv"]));
+        Assert.Contains("must have at most 1 % rows", VaeProcess.Complaint("score", trained.Path, data, "--max-bad", "0.01", "-o", _folder["s.csv"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_kept_column_cannot_have_the_name_of_an_answer() => Assert.Equal(
-        "Column 'Score' of --keep must stand once in the output, whose own columns are Row, Score, PredictedLabel, PValue, ReconstructionError, KlDivergence.",
+        "Column 'Score' of --keep must stand once in the output, whose own columns are Row, Score, PredictedLabel, PValue, ReconstructionError, KlDivergence, Status, StatusReason.",
         VaeProcess.Complaint("score", trained.Path, _folder.Write("k.csv", "x,y,colour,Score\n1,3,red,5\n"), "--keep", "Score"));
 
     [Theory]

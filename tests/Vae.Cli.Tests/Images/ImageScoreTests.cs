@@ -74,9 +74,19 @@ public sealed class ImageScoreTests : IDisposable
         var flagged = File.ReadAllLines(_folder["s.csv"]).Skip(1).Select(line => line.Split(',')).Where(cells => cells[3] == "true").Select(cells => cells[1] + ".png").ToList();
         Assert.InRange(flagged.Count, 5, 40);
         Assert.Equal(
-            flagged.Append("contact-sheet.png").Order(StringComparer.Ordinal),
+            flagged.Append("contact-sheet.png").Append("regions.csv").Order(StringComparer.Ordinal),
             Directory.GetFiles(_folder["out"], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder["out"], file)).Order(StringComparer.Ordinal));
-        Assert.All(Directory.GetFiles(_folder["out"], "*", SearchOption.AllDirectories), file => Assert.True(new VaeImageReader(Shape).Read(file).IsRead));
+        Assert.All(Directory.GetFiles(_folder["out"], "*.png", SearchOption.AllDirectories), file => Assert.True(new VaeImageReader(Shape).Read(file).IsRead));
+        var regions = File.ReadAllLines(_folder["out/regions.csv"]);
+        Assert.Equal("File,Left,Top,Width,Height,Heat", regions[0]);
+        Assert.All(regions.Skip(1).Select(line => line.Split(',')), cells =>
+        {
+            Assert.Contains(cells[0] + ".png", flagged);
+            Assert.InRange(int.Parse(cells[1], CultureInfo.InvariantCulture) + int.Parse(cells[3], CultureInfo.InvariantCulture), 1, Shape.Width);
+            Assert.InRange(int.Parse(cells[2], CultureInfo.InvariantCulture) + int.Parse(cells[4], CultureInfo.InvariantCulture), 1, Shape.Height);
+            Assert.True(float.Parse(cells[5], CultureInfo.InvariantCulture) >= 2);
+        });
+        Assert.True(regions.Length > 1);
     }
 
     [Fact]

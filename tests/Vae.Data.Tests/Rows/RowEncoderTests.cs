@@ -50,7 +50,7 @@ public sealed class RowEncoderTests(TemporaryFolder folder) : IClassFixture<Temp
 
     private static float[] Parse(TableBlock block, RowEncoder encoder)
     {
-        using var features = FeatureBlock.Parse(block, encoder, FaultPolicy.Fail);
+        using var features = FeatureBlock.Parse(block, encoder, new());
         return features.Features.ToArray();
     }
 

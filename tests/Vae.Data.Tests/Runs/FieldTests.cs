@@ -137,7 +137,7 @@ public sealed class FieldTests(TemporaryFolder folder) : IClassFixture<Temporary
         File.WriteAllBytes(path, Encoding.Latin1.GetBytes("name,x\nMaria,1\nJosé,2\n"));
         var message = Assert.Throws<VaeDataException>(() => TrainingColumns.Find(TableSources.Open(path))).Message;
         Assert.Equal(
-            $"Line 3 of '{path}' must be UTF-8 text; got byte 0xE9, as Latin-1 and Windows files have it. Save the file as UTF-8, or: iconv -f latin1 -t utf8.", message);
+            $"Line 3 of '{path}' must be UTF-8 text; got byte 0xE9, as Latin-1 and Windows files have it. Name what it was written in, such as Encoding latin1, or save it as UTF-8.", message);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class FieldTests(TemporaryFolder folder) : IClassFixture<Temporary
     {
         var source = Open($"a,x\n{cell},1\n");
         using var block = source.Read([0]).Single();
-        var policy = FaultPolicy.Fail;
+        var policy = new BadRowOptions();
         var encoder = new RowEncoder(source, [new VaeColumn("a")], new MissingWords(["bad"]));
         if (!isMissing)
         {

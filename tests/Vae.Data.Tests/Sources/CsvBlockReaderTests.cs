@@ -34,7 +34,7 @@ public sealed class CsvBlockReaderTests(TemporaryFolder folder) : IClassFixture<
     {
         using (var stream = File.Create(folder["endless.csv"]))
         {
-            stream.Write("a,b\n1,2\n\""u8);
+            stream.Write([.. "a,b\n1,2\n\""u8, .. Enumerable.Repeat((byte)'x', 1_000)]);
             stream.SetLength((1 << 26) + 100);
         }
 

@@ -113,7 +113,7 @@ public sealed class DataViewSourceTests(TemporaryFolder folder) : IClassFixture<
     {
         var encoder = new RowEncoder(table, [new VaeColumn(column)]);
         using var block = table.Read([.. encoder.Indexes]).First();
-        using var features = FeatureBlock.Parse(block, encoder, FaultPolicy.Fail);
+        using var features = FeatureBlock.Parse(block, encoder, new());
         return features.Features.ToArray();
     }
 

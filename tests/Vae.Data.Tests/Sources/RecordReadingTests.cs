@@ -72,7 +72,7 @@ public sealed class RecordReadingTests(TemporaryFolder folder) : IClassFixture<T
 
     private static int CountRows(TableBlock block)
     {
-        var rows = new ReadableRows(block, null, FaultPolicy.Fail);
+        var rows = new ReadableRows(block, null, new(new()));
         var count = 0;
         while (rows.MoveNext())
         {
@@ -89,7 +89,7 @@ public sealed class RecordReadingTests(TemporaryFolder folder) : IClassFixture<T
         {
             using (block)
             {
-                var readable = new ReadableRows(block, null, FaultPolicy.Fail);
+                var readable = new ReadableRows(block, null, new(new()));
                 var rows = readable.Cells;
                 while (readable.MoveNext())
                 {

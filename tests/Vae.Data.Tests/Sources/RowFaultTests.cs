@@ -7,6 +7,8 @@ namespace Vae.Data.Tests.Sources;
 /// <summary>A row that cannot be read is a value: the rows after it are read as if it were not there.</summary>
 public sealed class RowFaultTests(TemporaryFolder folder) : IClassFixture<TemporaryFolder>
 {
+    private static readonly BadRowOptions Skipping = new() { Policy = BadRowPolicy.Skip };
+
     [Theory]
     [InlineData("3", RowFaultKind.CellCount)]
     [InlineData("3,4,5", RowFaultKind.CellCount)]
@@ -37,17 +39,16 @@ public sealed class RowFaultTests(TemporaryFolder folder) : IClassFixture<Tempor
     public void A_policy_that_does_not_throw_leaves_out_rows_and_keeps_the_numbers_of_the_others()
     {
         var source = TableSources.Open(folder.Write("t.csv", "a,y\n1,0\nx,0\n3\n4,\n5,1\n"));
-        var policy = new Collecting();
         var label = LabelColumn.Find(source, new() { Column = "y" }, new());
         using var block = source.Read([0, 1]).Single();
-        using var features = FeatureBlock.Parse(block, new RowEncoder(source, [new VaeColumn("a")]), policy, label);
+        using var features = FeatureBlock.Parse(block, new RowEncoder(source, [new VaeColumn("a")]), Skipping, label);
 
         Assert.Equal([1, 5], features.Features.ToArray());
         Assert.Equal([1, 5], features.RowNumbers.ToArray());
         Assert.Equal([false, true], features.Anomalies.ToArray());
         Assert.Equal(1, features.Labels.Unlabelled);
-        Assert.Equal([RowFaultKind.NoNumber, RowFaultKind.CellCount], policy.Faults.Select(fault => fault.Kind));
-        Assert.Equal(["a", null], policy.Faults.Select(fault => fault.Column));
+        Assert.Equal([RowFaultKind.NoNumber, RowFaultKind.CellCount], features.Bad.Faults.Select(fault => fault.Kind));
+        Assert.Equal(["a", null], features.Bad.Faults.Select(fault => fault.Column));
     }
 
     [Theory]
@@ -68,7 +69,7 @@ public sealed class RowFaultTests(TemporaryFolder folder) : IClassFixture<Tempor
         Assert.Equal((RowFaultKind.Encoding, Before + 1, Before + 2, null), (fault.Kind, fault.Row, fault.Line, fault.Column));
         Assert.Equal(
             $"Line {Before + 2 + linesBefore} of '{folder["latin1.csv"]}' must be UTF-8 text; got byte 0xE9, as Latin-1 and Windows files have it. "
-            + "Save the file as UTF-8, or: iconv -f latin1 -t utf8.",
+            + "Name what it was written in, such as Encoding latin1, or save it as UTF-8.",
             fault.Message);
 
         File.WriteAllBytes(folder["latin1.csv"], Encoding.Latin1.GetBytes($"a,b\n{string.Concat(rows)}3\n{broken}\n5,6\n"));
@@ -81,12 +82,12 @@ public sealed class RowFaultTests(TemporaryFolder folder) : IClassFixture<Tempor
 
     private static (List<float> Numbers, List<RowFault> Faults) ReadFile(string path)
     {
-        var (numbers, policy) = (new List<float>(), new Collecting());
+        var (numbers, bad) = (new List<float>(), new BadRows(Skipping));
         foreach (var block in TableSources.Open(path).Read([0, 1]))
         {
             using (block)
             {
-                var rows = new ReadableRows(block, null, policy);
+                var rows = new ReadableRows(block, null, bad);
                 while (rows.MoveNext())
                 {
                     Assert.True(rows.Cells.TryNumber(0, out var number));
@@ -95,13 +96,6 @@ public sealed class RowFaultTests(TemporaryFolder folder) : IClassFixture<Tempor
             }
         }
 
-        return (numbers, policy.Faults);
-    }
-
-    private sealed class Collecting : FaultPolicy
-    {
-        public List<RowFault> Faults { get; } = [];
-
-        public override void Meet(RowFault fault) => Faults.Add(fault);
+        return (numbers, [.. bad.Faults]);
     }
 }

@@ -50,7 +50,7 @@ public sealed class EstimatorConformanceTests : IDisposable
         first.Dispose();
 
         Assert.Equal(expected, second.Transform(view).GetColumn<float>("Score"));
-        Assert.Throws<ObjectDisposedException>(() => first.Transform(view).GetColumn<float>("Score").Count());
+        Assert.Equal(expected, first.Transform(view).GetColumn<float>("Score"));   // opened again
         second.Dispose();
         using var third = estimator.Fit(view);
         Assert.Equal(expected, third.Transform(view).GetColumn<float>("Score"));
@@ -126,7 +126,7 @@ public sealed class EstimatorConformanceTests : IDisposable
 
         _context.Transforms.DetectAnomaliesWithVae(_path, new VaeScoringOptions { Model = new() { Device = VaeDevice.Cpu } }).Fit(Table.View(_context, Tiny.Rows(1))).Dispose();
 
-        Assert.Contains(messages, message => message.Contains("The detector runs on Cpu: the options ask for the CPU.", StringComparison.Ordinal));
+        Assert.Contains(messages, message => message.Contains("The detector runs on Cpu.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class EstimatorConformanceTests : IDisposable
         var error = Assert.Throws<ArgumentException>(() => estimator.Fit(Table.View(_context, Tiny.Rows(1))));
 
         Assert.StartsWith(
-            $"Input column 'Features' must be a vector of 5 single-precision values, as model '{_path}' requires; got Vector<Single, 4>. Check the columns passed to Concatenate.",
+            $"Input column 'Features' must be a vector of 5 single- or double-precision values, as model '{_path}' requires; got Vector<Single, 4>. Check the columns passed to Concatenate.",
             error.Message,
             StringComparison.Ordinal);
     }

@@ -77,7 +77,7 @@ public sealed class ImagePipelineTests : IDisposable
 
     [Theory]
     [InlineData(true, ImagePixelExtractingEstimator.ColorBits.Rgb, 16, "be a vector of 3 x 16 x 20 values, one colour after the other, as model", "interleavePixelColors: false")]
-    [InlineData(false, ImagePixelExtractingEstimator.ColorBits.Red, 16, "be an image, or a vector of 3 x 16 x 20 single-precision values, as model", "ResizeImages and ExtractPixels")]
+    [InlineData(false, ImagePixelExtractingEstimator.ColorBits.Red, 16, "be an image, or a vector of 3 x 16 x 20 single- or double-precision values, as model", "ResizeImages and ExtractPixels")]
     [InlineData(false, ImagePixelExtractingEstimator.ColorBits.Rgb, 20, "be a vector of 3 x 16 x 20 values, one colour after the other, as model", "height and width")]
     public void Pixels_in_another_order_or_size_are_refused(bool interleaved, ImagePixelExtractingEstimator.ColorBits colours, int height, string must, string advice)
     {

@@ -70,20 +70,35 @@ public sealed class PredictionEngineTests : IDisposable
     }
 
     [Fact]
-    public void Engines_that_share_a_transformer_may_outlive_one_another()
+    public void An_engine_that_is_disposed_leaves_the_transformer_to_others()
     {
         var transformer = Transformer();
+        var other = _context.Model.CreatePredictionEngine<Table, JustTheScore>(transformer);
         float Predict()
         {
-            using var engine = _context.Model.CreatePredictionEngine<Table, JustTheScore>(transformer, new PredictionEngineOptions { OwnsTransformer = false });
+            using var engine = _context.Model.CreatePredictionEngine<Table, JustTheScore>(transformer);   // owns it, as ML.NET has it
             return engine.Predict(Table.Row(0, [0, 0, 0, 3])).Score;
         }
 
         Assert.Equal([9, 9, 9], Enumerable.Range(0, 3).Select(_ => Predict()));
-        var last = _context.Model.CreatePredictionEngine<Table, JustTheScore>(transformer);
-        last.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => last.Predict(Table.Row(0, [0, 0, 0, 3])));
-        Assert.Equal([9f], _model.Score([0, 0, 0, 3]).Score);
+        Assert.Equal(9, other.Predict(Table.Row(0, [0, 0, 0, 3])).Score);
+        Assert.Equal([9f], transformer.Model.Score([0, 0, 0, 3]).Score);
+        other.Dispose();
+        Assert.Equal(9, Predict());
+    }
+
+    [Fact]
+    public void Engines_that_are_disposed_while_others_predict_change_no_score()
+    {
+        var transformer = Transformer();
+        Parallel.For(0, 8, thread =>
+        {
+            for (var round = 0; round < 10; round++)
+            {
+                using var engine = _context.Model.CreatePredictionEngine<Table, JustTheScore>(transformer);
+                Assert.All(Enumerable.Range(0, 5), value => Assert.Equal(value * value, engine.Predict(Table.Row(0, [0, 0, 0, value])).Score));
+            }
+        });
     }
 
     private VaeAnomalyTransformer Transformer() =>

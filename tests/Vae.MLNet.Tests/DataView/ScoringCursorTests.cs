@@ -243,20 +243,51 @@ public sealed class ScoringCursorTests : IDisposable
     }
 
     [Fact]
-    public void A_transformer_disposed_under_a_cursor_stops_it_with_a_clear_error()
+    public void A_transformer_disposed_under_a_cursor_does_not_take_the_model_away()
     {
         var transformer = _context.Transforms.DetectAnomaliesWithVae(_model, new()).Fit(Table.View(_context, Tiny.Rows(1)));
         var scored = transformer.Transform(Table.View(_context, Tiny.Rows(20_000)));
+        var expected = scored.GetColumn<float>("Score").ToArray();
         using var cursor = scored.GetRowCursor([scored.Schema["Score"]]);
+        var (getter, score, scores) = (cursor.GetGetter<float>(scored.Schema["Score"]), 0f, new List<float>());
         Assert.True(cursor.MoveNext());
         transformer.Dispose();
-
-        Assert.Throws<ObjectDisposedException>(() =>
+        do
         {
-            while (cursor.MoveNext())
+            getter(ref score);
+            scores.Add(score);
+        }
+        while (cursor.MoveNext());
+
+        Assert.Equal(expected, scores);
+    }
+
+    [Theory]
+    [InlineData(1, 64)]
+    [InlineData(64, 64)]
+    [InlineData(65, 256)]
+    [InlineData(300, 1_024)]
+    public void A_cursor_that_is_left_has_read_few_rows_more(int rows, int most)
+    {
+        var read = 0;
+        var scored = Transform(_context.Data.LoadFromEnumerable(Table.Rows(Tiny.Rows(20_000)).Select(row =>
+        {
+            Interlocked.Increment(ref read);
+            return row;
+        })));
+        read = 0;
+        using (var cursor = scored.GetRowCursor([scored.Schema["Score"]]))
+        {
+            for (var row = 0; row < rows; row++)
             {
+                Assert.True(cursor.MoveNext());
             }
-        });
+        }
+
+        Assert.InRange(read, rows, most);
+        var after = read;
+        Thread.Sleep(50);
+        Assert.Equal(after, read);   // nobody reads on
     }
 
     private IDataView Transform(IDataView view, VaeModel? model = null) =>

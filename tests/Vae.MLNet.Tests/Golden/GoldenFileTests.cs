@@ -61,6 +61,21 @@ public sealed class GoldenFileTests
         Assert.Equal(3 * model.Info.FeatureCount, decoder.Sample(3, seed: 1).Length);
     }
 
+    /// <summary>Matrix products of other sizes add in another order: docs/scoring.md says how far that goes.</summary>
+    [Theory]
+    [InlineData("table", 500)]
+    [InlineData("image", 60)]
+    public void A_row_alone_scores_as_in_a_batch_to_a_millionth(string name, int rows)
+    {
+        using var model = VaeModel.Load(Golden($"{name}.onnx"), new() { Device = VaeDevice.Cpu });
+        var (random, width) = (new Random(1), model.Info.FeatureCount);
+        float[] features = [.. Enumerable.Range(0, rows * width).Select(_ => random.NextSingle() * (name == "image" ? 255 : 4))];
+        var batch = model.Score(features).Score;
+        float[] alone = [.. features.Chunk(width).Select(row => model.Score(row).Score[0])];
+
+        Assert.All(batch.Zip(alone), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 1e-6 * Math.Max(1, Math.Abs(pair.First)), $"{pair}"));
+    }
+
     private static void Near(IEnumerable<float> expected, IEnumerable<float> actual)
     {
         var (before, after) = (expected.ToArray(), actual.ToArray());

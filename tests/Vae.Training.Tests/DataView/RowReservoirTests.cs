@@ -21,7 +21,7 @@ public sealed class RowReservoirTests
             row[0] = row[1] = row[2] = i;
         }
 
-        var rows = reservoir.ToArray().Chunk(3).ToArray();
+        var rows = reservoir.ToRows().Features.Chunk(3).ToArray();
         Assert.Equal(50, rows.Length);
         Assert.All(rows, row => Assert.Single(row.Distinct()));
         Assert.Equal(50, rows.Select(row => row[0]).Distinct().Count());
@@ -46,6 +46,21 @@ public sealed class RowReservoirTests
     }
 
     [Fact]
+    public void A_kept_row_keeps_its_group()
+    {
+        var reservoir = new RowReservoir(1, memoryBytes: 30 * sizeof(float), seed: 2);
+        for (var i = 0; i < 500; i++)
+        {
+            reservoir.Next()[0] = i;
+            reservoir.SetGroup($"{i}");
+        }
+
+        var rows = reservoir.ToRows();
+        Assert.Equal(30, rows.Groups!.Length);
+        Assert.Equal(rows.Features.Select(value => $"{value}"), rows.Groups);
+    }
+
+    [Fact]
     public void The_same_seed_keeps_the_same_rows()
     {
         Assert.Equal(Sample(1_000, 30, seed: 5), Sample(1_000, 30, seed: 5));
@@ -60,6 +75,6 @@ public sealed class RowReservoirTests
             reservoir.Next()[0] = i;
         }
 
-        return reservoir.ToArray();
+        return reservoir.ToRows().Features;
     }
 }

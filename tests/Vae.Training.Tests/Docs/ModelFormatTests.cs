@@ -13,7 +13,7 @@ public sealed class ModelFormatTests : IDisposable
 {
     private const string Document = "model-format.md";
 
-    private static readonly VaeModelInfo Info = Run.Mixed().Vae.Info;
+    private static readonly VaeModelInfo Info = Run.Grouped().Vae.Info;
 
     private readonly TemporaryFolder _folder = new();
     private readonly ModelProto _model;
@@ -22,10 +22,13 @@ public sealed class ModelFormatTests : IDisposable
     public ModelFormatTests()
     {
         var path = _folder.File("model.onnx");
-        Run.Mixed().Vae.Save(path);
+        Run.Grouped().Vae.Save(path);
         _model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
         _decoder = ModelProto.Parser.ParseFrom(File.ReadAllBytes(TrainedVae.DecoderPath(path)));
     }
+
+    /// <summary>The model here is one of tables.</summary>
+    private static IEnumerable<string[]> KeysOfTables => Rows("Metadata", "key").Where(row => !row[2].Contains("images only", StringComparison.Ordinal));
 
     public void Dispose() => _folder.Dispose();
 
@@ -40,7 +43,7 @@ public sealed class ModelFormatTests : IDisposable
     [Fact]
     public void The_metadata_has_the_documented_keys_in_both_files()
     {
-        var keys = Rows("Metadata", "key").Select(row => row[0]).ToArray();
+        var keys = KeysOfTables.Select(row => row[0]).ToArray();
 
         Assert.Equal(keys, _model.MetadataProps.Select(entry => entry.Key));
         Assert.Equal(_model.MetadataProps, _decoder.MetadataProps);
@@ -50,7 +53,7 @@ public sealed class ModelFormatTests : IDisposable
     public void Every_value_has_its_documented_form()
     {
         var values = _model.MetadataProps.ToDictionary(entry => entry.Key, entry => entry.Value);
-        foreach (var row in Rows("Metadata", "key"))
+        foreach (var row in KeysOfTables)
         {
             var (value, rule) = (values[row[0]], row[2]);
             Assert.True(

@@ -30,6 +30,19 @@ internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, Exp
     /// <summary>The run on plain rows with ten marks of missing values.</summary>
     public static Run Marked() => Once("marked", () => Of(Samples.Marked(300, 10, -999), Quick));
 
+    /// <summary>The run on mixed rows that belong together by fours, with marks of missing values: a file of it has every key there is.</summary>
+    public static Run Grouped() => Once("grouped", () =>
+    {
+        var features = Samples.MixedRows(240);
+        for (var row = 0; row < 240; row += 24)
+        {
+            features[(row * 10) + 1] = -999;
+        }
+
+        string[] groups = [.. Enumerable.Range(0, 240).Select(row => $"group {row / 4}")];
+        return Of(new(features, Samples.MixedColumns) { Groups = groups }, Quick);
+    });
+
     /// <summary>A longer run on the plain sample, for what holds of good models only.</summary>
     public static Run Good() => Once("good", () => Of(Samples.Plain(1000), Quick with { HiddenUnits = 32, Steps = 400, BatchSize = 64 }));
 

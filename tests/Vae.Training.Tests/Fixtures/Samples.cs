@@ -16,7 +16,7 @@ internal static class Samples
 
     public static VaeTrainingData Plain(int rows, int seed = 1) => new(PlainRows(rows, seed), PlainColumns);
 
-    public static VaeTrainingData Mixed(int rows, int seed = 1) => new(MixedRows(rows, seed), MixedColumns);
+    public static VaeTrainingData Mixed(int rows, int seed = 1) => new(MixedRows(rows, seed), MixedColumns) { Keys = ["when"] };
 
     /// <summary>[rows, 5].</summary>
     public static float[] PlainRows(int rows, int seed = 1)

@@ -36,6 +36,16 @@ public sealed class JointSurprisalTests
     }
 
     [Fact]
+    public void Rows_of_a_group_that_is_lifted_count_their_share()
+    {
+        // Two groups of two rows: one row of one is lifted from 0 to 1.
+        var joint = JointSurprisal.Fit([new(0, 0.5), new(0, 0.5), new(0, 0.5), new(0, 0.5)], [1, 0, 0, 0]);
+
+        Assert.Equal(-Math.Log10(0.1 + (0.5 / 3)), joint.At(1), 1e-12);
+        Assert.Equal(1.5, joint.At(1.5));
+    }
+
+    [Fact]
     public void It_rises_with_the_surprisal()
     {
         var random = new Random(2);

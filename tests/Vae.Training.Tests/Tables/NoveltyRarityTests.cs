@@ -36,6 +36,7 @@ public sealed class NoveltyRarityTests
         IReadOnlyList<VaeColumn> columns = [new("kind", ["a", "b"]), new("empty"), new("y")];
         using var model = VaeTraining.Train(new(Kinds(Rows, (_, _) => { }), columns), Run.Quick).OpenModel();
 
+        Assert.Equal([false, true, false], model.Info.Columns.Select(column => column.IsEmpty));
         Assert.All(model.Score(Kinds(40, (_, cells) => cells[..2].Clear())).Score, score => Assert.True(score >= 2.9, $"{score}"));
         Assert.All(model.Score(Kinds(40, (_, cells) => cells[2] = 3)).Score, score => Assert.True(score >= 2.9, $"{score}"));
     }

@@ -39,6 +39,25 @@ public sealed class CsvSink : IScoreSink
     public void Begin(VaeModel model, IReadOnlyList<string> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
+        Begin(columns);
+    }
+
+    /// <inheritdoc/>
+    public IScorePart Prepare(ScoredRows rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Prepare(rows.WriteTo);
+    }
+
+    /// <inheritdoc/>
+    public void Complete() => _file?.Commit();
+
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
+
+    /// <summary>Starts the lines.</summary>
+    internal void Begin(IEnumerable<string> columns)
+    {
         if (_path is not null)
         {
             _file = AtomicFile.Create(_path);
@@ -50,14 +69,14 @@ public sealed class CsvSink : IScoreSink
         _stream!.Write(header.Bytes);
     }
 
-    /// <inheritdoc/>
-    public IScorePart Prepare(ScoredRows rows)
+    /// <summary>Prepares some lines, on any thread.</summary>
+    /// <param name="write">Writes them, cell by cell.</param>
+    internal IScorePart Prepare(Action<CellWriter> write)
     {
-        ArgumentNullException.ThrowIfNull(rows);
         var text = new CsvText(_delimiter);
         try
         {
-            rows.WriteTo(text);
+            write(text);
             return new Lines(text, _stream!);
         }
         catch
@@ -66,12 +85,6 @@ public sealed class CsvSink : IScoreSink
             throw;
         }
     }
-
-    /// <inheritdoc/>
-    public void Complete() => _file?.Commit();
-
-    /// <inheritdoc/>
-    public void Dispose() => _file?.Dispose();
 
     private static char Checked(char delimiter) =>
         char.IsAscii(delimiter) && delimiter is not ('"' or '\r' or '\n')

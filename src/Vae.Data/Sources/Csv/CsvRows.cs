@@ -15,6 +15,7 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
     private readonly RecordCursor _cursor = new(buffer, length, source.Delimiter, firstLine);
     private long _row = firstRow - 1;
     private RowFault? _fault;
+    private int _start;
     private char[] _text = [];
 
     public override long Row => _row;
@@ -23,22 +24,25 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
 
     public override RowFault? Fault => _fault;
 
+    /// <summary>The current record and the blank lines before it.</summary>
+    private ReadOnlySpan<byte> Read => buffer.AsSpan(_start, _cursor.Position - _start);
+
     public override bool MoveNext()
     {
-        var (start, line) = (_cursor.Position, _cursor.NextLine);
+        var line = _cursor.NextLine;
+        _start = _cursor.Position;
         if (!_cursor.MoveNext())
         {
             return false;
         }
 
         _row++;
-        _fault = !isUtf8 && NoUtf8(buffer.AsSpan(start, _cursor.Position - start), line) is { } encoding ? encoding
+        _fault = !isUtf8 && NoUtf8(Read, line) is { } encoding ? encoding
             : _cursor.Flaw is { } flaw ? Flawed(RowFaultKind.Quote, null, source.Name, flaw)
-            : _cursor.Count == source.Columns.Count ? null
+            : _cursor.Count == source.Columns.Count || HasEmptyEnd() ? null
             : Flawed(RowFaultKind.CellCount, null, source.Name, string.Create(
                 CultureInfo.InvariantCulture,
-                $"must have {source.Columns.Count} cells, like its header; got {_cursor.Count}. "
-                + $"Look for a missing delimiter '{(char)source.Delimiter}' or quote."));
+                $"must have {source.Columns.Count} cells, like its header; got {_cursor.Count}. ") + Advice());
         return true;
     }
 
@@ -69,12 +73,22 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
         return columns.Length;
     }
 
+    internal override ReadOnlySpan<byte> Record => Read.TrimStart("\r\n"u8);
+
     internal override ReadOnlySpan<byte> Utf8(int column) => _cursor[column];
+
+    /// <summary>True for a row whose line ends with one more delimiter than the header, as some programs write each.</summary>
+    private bool HasEmptyEnd() => _cursor.Count == source.Columns.Count + 1 && _cursor[_cursor.Count - 1].Trim(" \t"u8).IsEmpty;
+
+    private string Advice() => Record[0] == (byte)'#'
+        ? "Comments are read before the rows only: take the line out."
+        : $"Look for a missing delimiter '{(char)source.Delimiter}' or quote.";
 
     /// <summary>
     /// The fault of a record with bytes of another encoding: they would all become one replacement character, and different texts one category.
     /// </summary>
     private RowFault? NoUtf8(ReadOnlySpan<byte> record, long line) => InvalidUtf8.In(record) is >= 0 and var place
-        ? new(RowFaultKind.Encoding, Row, Line, null, InvalidUtf8.Message(source.Name, line + record[..place].Count((byte)'\n'), record[place]))
+        ? new(RowFaultKind.Encoding, Row, Line, null, InvalidUtf8.Message(
+            source.Name, line + record[..place].Count((byte)'\n'), record[place], source.Options.Names.Encoding))
         : null;
 }

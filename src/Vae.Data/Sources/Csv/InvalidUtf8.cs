@@ -25,8 +25,8 @@ internal static class InvalidUtf8
         return place;
     }
 
-    public static string Message(string source, long line, byte found) => string.Create(
+    public static string Message(string source, long line, byte found, string option) => string.Create(
         CultureInfo.InvariantCulture,
         $"Line {line} of '{source}' must be UTF-8 text; got byte 0x{found:X2}, as Latin-1 and Windows files have it. "
-        + $"Save the file as UTF-8, or: iconv -f latin1 -t utf8.");
+        + $"Name what it was written in, such as {option} latin1, or save it as UTF-8.");
 }

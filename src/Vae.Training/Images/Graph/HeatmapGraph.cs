@@ -1,5 +1,6 @@
 using Vae.MLNet;
 using Vae.Training.Graph;
+using Vae.Training.Images.Backbone;
 using Vae.Training.Images.Descriptors;
 
 namespace Vae.Training.Images.Graph;
@@ -8,10 +9,23 @@ namespace Vae.Training.Images.Graph;
 internal static class HeatmapGraph
 {
     /// <summary>Its logarithm, of what the members see [rows, height, width].</summary>
-    public static string LogHeat(this OnnxTape tape, IReadOnlyList<ImageGraphSight> members, VaeImageShape shape)
+    public static string LogHeat(this OnnxTape tape, IReadOnlyList<ImageGraphSight> members, ImageDetector detector) =>
+        detector.Patches is { } patches ? OfPatches(tape, members, patches) : OfPixels(tape, members, detector.Scaler.Shape);
+
+    private static string OfPatches(OnnxTape tape, IReadOnlyList<ImageGraphSight> members, PatchDetector patches)
     {
-        var image = MeanLogarithm(tape, members.Select(member => member.ImageMap));
-        var larger = tape.Op("Max", [image, MeanLogarithm(tape, members.Select(member => member.ResidualMap))]);
+        var maps = members.SelectMany(member => member.Patches!.Maps.Zip(patches.Usual, (map, usual) => tape.Mul(map, 1 / usual)));
+        var (grid, cells) = (patches.Features.Grid, MeanLogarithm(tape, maps));          // [rows, cells down, cells across]
+        var down = tape.Op("MatMul", [tape.Constant("down", grid.ToRows(), grid.Shape.Height, grid.Height), cells]);
+        var columns = tape.Op(
+            "Transpose", [tape.Constant("across", grid.ToColumns(), grid.Shape.Width, grid.Width)], ("perm", new long[] { 1, 0 }));
+        return tape.Op("MatMul", [down, columns]);
+    }
+
+    private static string OfPixels(OnnxTape tape, IReadOnlyList<ImageGraphSight> members, VaeImageShape shape)
+    {
+        var image = MeanLogarithm(tape, members.Select(member => member.Pixels!.ImageMap));
+        var larger = tape.Op("Max", [image, MeanLogarithm(tape, members.Select(member => member.Pixels!.ResidualMap))]);
         var plane = tape.Op("Reshape", [larger, tape.Integers("plane", -1, 1, shape.Height, shape.Width)]);
         var kernel = tape.Constant("smooth", FilterBank.SmoothKernel, 1, 1, 3, 3);
         var smooth = Enumerable.Range(0, Heatmap.Smoothings)

@@ -2,6 +2,7 @@ using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
 using Vae.Training.Graph;
+using Vae.Training.Images.Backbone;
 using Vae.Training.Images.Descriptors;
 using Vae.Training.Scoring;
 using static TorchSharp.torch;
@@ -41,9 +42,7 @@ internal sealed class ImageGraph
         var missing = _tape.Op("IsNaN", [pixels]);
         var images = _scaler.Scale(pixels, missing);
         var inputs = _scaler.Pooled(images);
-        var pyramid = new PyramidGraph(_tape, images, _shape);
-        string[] descriptions = [.. ImageHeads.Descriptors.Select(descriptor => descriptor.Of(_tape, pyramid))];
-        var local = _detector.ImageDescriptors.Of(_tape, pyramid);
+        var see = _detector.Patches is { } patches ? Patches(patches, images) : Pixels(_detector.Pixels!, images);
         var kl = new List<string>();                                                    // [members] of [rows, 1]
         var sights = new List<ImageGraphSight>();                                       // [members]
         var squares = new List<string[]>();                                             // [members][heads] of [rows, 1]
@@ -55,7 +54,7 @@ internal sealed class ImageGraph
             var (mean, logVariance) = network.Encode(inputs);
             var decoded = network.Decode(mean);
             var residual = _tape.Sub(images, _scaler.Expanded(decoded));
-            sights.Add(Sight(member, normal, descriptions, local, residual));
+            sights.Add(see(member, residual));
             squares.Add([.. heads.Heads.Select(head => head.Squares(_tape, [sights[member]]))]);
             kl.Add(_tape.KlDivergence(mean, logVariance, ensemble.Latent));
             var centred = _tape.Sub(residual, _tape.Constant("bias", normal.Bias));
@@ -71,16 +70,33 @@ internal sealed class ImageGraph
         string[] byHead = [.. heads.Heads.Select((_, head) => _tape.Concat(1, [.. squares.Select(member => member[head])]))];
         new DecisionGraph(_tape, _detector.Calibration, _info).Write(heads.Combine(_tape, byHead), _tape.Flat(pixels), threshold);
         _tape.Output("Identity", _tape.MeanOfColumns(_tape.Concat(1, [.. kl])), VaeOutputs.KlDivergence, _info);
-        Pictures(missing, _tape.LogHeat(sights, _shape), expected, standard);
+        Pictures(missing, _tape.LogHeat(sights, _detector), expected, standard);
         return _tape.Model(ModelMetadata.Write(_info));
     }
 
-    /// <summary>What a member sees: its pictures are many, so each member's heads follow at once.</summary>
-    private ImageGraphSight Sight(int member, ImageMember normal, string[] descriptions, string local, string residual)
+    /// <summary>What a member sees of images and of its residual: the pictures of members are many, so each member's heads follow at once.</summary>
+    private Func<int, string, ImageGraphSight> Pixels(PixelDetector normal, string images)
     {
-        var pyramid = new PyramidGraph(_tape, residual, _shape);
-        var imageMap = _tape.Map(local, normal.ImageMap);
-        return new(member, descriptions, pyramid, imageMap, _tape.Map(_detector.ResidualDescriptors.Of(_tape, pyramid), normal.ResidualMap));
+        var pyramid = new PyramidGraph(_tape, images, _shape);
+        string[] descriptions = [.. ImageHeads.Descriptors.Select(descriptor => descriptor.Of(_tape, pyramid))];
+        var local = normal.ImageDescriptors.Of(_tape, pyramid);
+        return (member, residual) =>
+        {
+            var own = new PyramidGraph(_tape, residual, _shape);
+            var imageMap = _tape.Map(local, normal.ImageMaps[member]);
+            var residualMap = _tape.Map(normal.ResidualDescriptors.Of(_tape, own), normal.ResidualMaps[member]);
+            return new(member, descriptions, residual, own, new(imageMap, residualMap), Patches: null);
+        };
+    }
+
+    /// <summary>What a member sees through the pretrained network, which looks once for all of them.</summary>
+    private Func<int, string, ImageGraphSight> Patches(PatchDetector normal, string images)
+    {
+        var features = normal.Features;
+        var (second, third) = _tape.Backbone(features.Network, features.Grid.Widen(_tape, _scaler.Invert(images)));
+        var whole = PatchFeatures.Whole(_tape, second, third);
+        var maps = normal.MapsOf(_tape, PatchFeatures.Cells(_tape, second, third));
+        return (member, residual) => new(member, [], residual, Pyramid: null, Pixels: null, new(features.Grid, maps[member], whole));
     }
 
     private void Pictures(string missing, string logHeat, IReadOnlyList<string> expected, IReadOnlyList<string> standard)

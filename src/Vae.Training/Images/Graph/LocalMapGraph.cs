@@ -13,7 +13,8 @@ internal static class LocalMapGraph
         using var scope = NewDisposeScope();
         var centred = tape.Sub(descriptors, tape.Constant("usual", map.Mean.unsqueeze(0)));
         var standard = tape.Mul(centred, tape.Constant("precision", map.Precision.unsqueeze(0)));
-        var whitened = tape.Pointwise(standard, tape.Constant("whitening", map.Whitening.unsqueeze(2).unsqueeze(3)));
+        var whitened = map.Whitening is null ? standard
+            : tape.Pointwise(standard, tape.Constant("whitening", map.Whitening.unsqueeze(2).unsqueeze(3)));
         return tape.MeanOfChannels(tape.Square(whitened));
     }
 }

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Vae.Data;
+
+namespace Vae.Cli.Commands;
+
+/// <summary>The options on which rows and columns of a table train, which <c>vae train</c> and <c>vae inspect</c> share.</summary>
+internal sealed class TrainingRows
+{
+    private readonly Option<string?> _label =
+        Symbols.Label("The column that says which rows are normal: only these train, and it is never a feature. Without it all rows train.");
+    private readonly Option<string[]> _normal = Symbols.Normal();
+    private readonly Option<string[]> _ignore = new("--ignore")
+    {
+        Description = "Columns that are no features, such as identifiers: A,B or --ignore A --ignore B.", HelpName = "COLUMN,...",
+    };
+
+    private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly Option<string[]> _text = new("--text")
+    {
+        Description = "Columns that are text, whatever their cells look like: A,B or --text A --text B.", HelpName = "COLUMN,...",
+    };
+
+    private readonly GroupChoice _groups = new();
+    private readonly BadRowChoice _badRows = new("leaves them out and counts them");
+
+    public IReadOnlyList<Option> Options => [_label, _normal, .. _groups.Options, _ignore, _missing, _text, .. _badRows.Options];
+
+    /// <summary>The options that were given and mean nothing for images, by name.</summary>
+    public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, [_label, _ignore, _missing, _text, .. _badRows.Options]);
+
+    /// <summary>Adds the files that these options name to what a run reads and writes.</summary>
+    public RunPaths AddTo(RunPaths paths, ParseResult parse) =>
+        paths.Reads(_groups.File(parse), "--groups").Writes(_badRows.Quarantine(parse), "--quarantine");
+
+    /// <summary>What was given.</summary>
+    public TrainingDataOptions Of(ParseResult parse) => new()
+    {
+        Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)),
+        Group = _groups.Of(parse),
+        Ignored = parse.GetValue(_ignore)!,
+        Missing = parse.GetValue(_missing)!,
+        Text = parse.GetValue(_text)!,
+        BadRows = _badRows.Of(parse),
+        Names = Symbols.Names,
+    };
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Spectre.Console;
+using Vae.Data;
+
+namespace Vae.Cli.Output;
+
+/// <summary>What the columns of a table hold, a line each, and what training would do.</summary>
+internal static class TableFindings
+{
+    /// <summary>More different values than this are not counted.</summary>
+    private const int MostCounted = 1_000;
+
+    public static void Print(ITableSource source, TableInspection found)
+    {
+        var table = new Table { Border = TableBorder.Minimal }.AddColumns("Column", "Training", "Gaps", "Different", "Range", "");
+        foreach (var column in found.Columns)
+        {
+            table.AddRow(Cells(column).Select(text => new Text(text)));
+        }
+
+        AnswerTable.Write(table);
+        foreach (var remark in source.Remarks)
+        {
+            Console.Out.WriteLine(remark);
+        }
+
+        Console.Out.WriteLine(found.Refusal is { } refusal ? $"Training would stop: {refusal}" : string.Create(
+            CultureInfo.InvariantCulture,
+            $"Training would take {found.Rows:N0} of {found.AllRows:N0} rows of '{source.Name}', {found.Features:N0} features."));
+    }
+
+    /// <summary>All seven digits that single precision keeps; powers of ten only where zeros would hide them.</summary>
+    private static string Number(float value) =>
+        value.ToString(value == 0 || MathF.Abs(value) is >= 1e-4f and < 1e15f ? "#,0.######" : "G7", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Cells(ColumnFinding column) =>
+    [
+        column.Name,
+        column.Use switch
+        {
+            ColumnUse.Number => "number",
+            ColumnUse.Categories => "text",
+            ColumnUse.Key => "left out",
+            ColumnUse.Ignored => "ignored",
+            ColumnUse.Label => "label",
+            _ => "refused",
+        },
+        column.Gaps is { } gaps ? FormattableString.Invariant($"{gaps:N0}") : "",
+        column.Distinct is { } distinct ? distinct > MostCounted ? "> 1,000" : FormattableString.Invariant($"{distinct:N0}") : "",
+        column.Least is { } least && column.Most is { } most ? $"{Number(least)} to {Number(most)}" : "",
+        string.Join("; ", new[] { column.Markers is { } markers ? $"missing: {markers}" : null, column.Remark }.OfType<string>()),
+    ];
+}

@@ -1,0 +1,20 @@
+namespace Vae.MLNet.Reasons;
+
+/// <summary>Columns of a row set to what is expected: a number as it is, of a text column the likeliest category and no other.</summary>
+internal static class ColumnFill
+{
+    /// <param name="column">The column.</param>
+    /// <param name="expected">Its features as they are expected.</param>
+    /// <param name="features">Its features, written.</param>
+    public static void Set(VaeColumn column, ReadOnlySpan<float> expected, Span<float> features)
+    {
+        if (column.Categories is null)
+        {
+            features[0] = expected[0];
+            return;
+        }
+
+        features.Clear();
+        features[ReasonFinder.PlaceOfLargest(expected)] = 1;
+    }
+}

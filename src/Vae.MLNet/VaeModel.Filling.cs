@@ -1,0 +1,58 @@
+using Vae.MLNet.Reasons;
+
+namespace Vae.MLNet;
+
+/// <summary>Missing values filled.</summary>
+public sealed partial class VaeModel
+{
+    /// <summary>
+    /// Fills the missing values of rows with what the model expects given the others of the row, in the features' own units; the missing cell of a
+    /// text column becomes its likeliest category.
+    /// </summary>
+    /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>. NaN is a missing value.</param>
+    /// <param name="keepObserved">
+    /// True to leave the other values as they are; false to replace them, too, by what the model expects: a denoised row. Default true.
+    /// </param>
+    /// <param name="cancellation">Ends the call between two batches.</param>
+    /// <returns>Rows without a missing value, row-major: [rows, features], for images [rows, channels, height, width].</returns>
+    /// <exception cref="ArgumentException">The values are no whole rows.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public float[] FillMissing(ReadOnlySpan<float> features, bool keepObserved = true, CancellationToken cancellation = default)
+    {
+        var isMissing = new bool[features.Length];
+        for (var cell = 0; cell < isMissing.Length; cell++)
+        {
+            isMissing[cell] = float.IsNaN(features[cell]);
+        }
+
+        var expected = Expectation.Of(features, isMissing, rows => Compute(VaeOutputs.Reconstruction, rows, cancellation));
+        var filled = new float[features.Length];
+        for (var cell = 0; cell < filled.Length; cell++)
+        {
+            filled[cell] = isMissing[cell] || !keepObserved ? expected[cell] : features[cell];
+        }
+
+        var columns = new ReasonFinder(Info);
+        for (var column = 0; column < columns.Columns; column++)
+        {
+            if (Info.Columns[column].Categories is not null)
+            {
+                FillTexts(column, columns.Features(column), isMissing, expected, filled, keepObserved);
+            }
+        }
+
+        return filled;
+    }
+
+    private void FillTexts(int column, Range features, bool[] isMissing, float[] expected, float[] filled, bool keepObserved)
+    {
+        for (var row = 0; row < filled.Length; row += Info.FeatureCount)
+        {
+            if (!keepObserved || isMissing.AsSpan(row, Info.FeatureCount)[features].Contains(true))
+            {
+                ColumnFill.Set(
+                    Info.Columns[column], expected.AsSpan(row, Info.FeatureCount)[features], filled.AsSpan(row, Info.FeatureCount)[features]);
+            }
+        }
+    }
+}
