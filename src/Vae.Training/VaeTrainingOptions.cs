@@ -61,8 +61,8 @@ public sealed record VaeTrainingOptions
     public double KlWeight { get; init; } = 1;
 
     /// <summary>
-    /// What the members are. Default <see cref="VaeAutoencoderKind.Variational"/>. <see cref="VaeAutoencoderKind.Plain"/> trains without KL divergence
-    /// and without sampling, to compare: such a model scores as others do, but has no latent space to draw new rows from, and its
+    /// What the members are. Default <see cref="VaeAutoencoderKind.Variational"/>. <see cref="VaeAutoencoderKind.Plain"/> trains without KL
+    /// divergence and without sampling, to compare: such a model scores as others do, but has no latent space to draw new rows from, and its
     /// <c>KlDivergence</c> and <c>LatentLogVariance</c> mean nothing. <see cref="KlWeight"/> does nothing then.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -25,8 +25,14 @@ internal sealed class GenerateCommand : DocumentedCommand
         HelpName = "COLUMN=VALUE",
     };
 
-    private readonly Option<bool> _keep = new("--keep-anomalies") { Description = "Keep rows that the model itself flags; else they are drawn again." };
+    private readonly Option<bool> _keep = new("--keep-anomalies")
+    {
+        Description = "Keep rows that the model itself flags; else they are drawn again.",
+    };
+
     private readonly Option<string?> _output = GeneratedOutput.Option();
+    private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("run");
 
     public GenerateCommand()
@@ -40,7 +46,7 @@ internal sealed class GenerateCommand : DocumentedCommand
     {
         Add(_model);
         Add(_data);
-        foreach (var option in (Option[])[_count, _seed, _like, _where, _keep, _output, _device])
+        foreach (var option in (Option[])[_count, _seed, _like, _where, _keep, _output, _missing, .. _reading.Options, _device])
         {
             Add(option);
         }
@@ -56,16 +62,17 @@ internal sealed class GenerateCommand : DocumentedCommand
             throw new InputException($"Option --like must come with the data that its rows stand in; got {(data is null ? "none" : "data alone")}.");
         }
 
-        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(data, "the data").Writes(path, "--output").Check();
+        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").Check();
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
         GeneratedOutput.Check(model.Info, path);
         using var generator = model.OpenGenerator();
+        var reading = RowNumbers.Reading(parse, _missing, _reading, "--like");
         var rows = generator.Generate(
             parse.GetValue(_count),
             new VaeGenerationOptions
             {
                 Seed = parse.GetValue(_seed),
-                Like = data is null ? default : ChosenRows.Read(model, data, like, cancellation),
+                Like = data is null ? default : ChosenRows.Read(model, data, like, reading, cancellation),
                 Where = parse.GetValue(_where) ?? [],
                 KeepAnomalies = parse.GetValue(_keep),
             },

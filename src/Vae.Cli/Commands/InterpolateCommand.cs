@@ -13,6 +13,8 @@ internal sealed class InterpolateCommand : DocumentedCommand
     private readonly Option<long> _to = RowNumbers.One("--to", "The row to end at.");
     private readonly Option<int> _steps = Symbols.Count("--steps", "How many rows, both ends included.", least: 2, standard: 10);
     private readonly Option<string?> _output = GeneratedOutput.Option();
+    private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("run");
 
     public InterpolateCommand()
@@ -25,7 +27,7 @@ internal sealed class InterpolateCommand : DocumentedCommand
     {
         Add(_model);
         Add(_data);
-        foreach (var option in (Option[])[_from, _to, _steps, _output, _device])
+        foreach (var option in (Option[])[_from, _to, _steps, _output, _missing, .. _reading.Options, _device])
         {
             Add(option);
         }
@@ -36,10 +38,11 @@ internal sealed class InterpolateCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (data, path) = (parse.GetValue(_data)!, parse.GetValue(_output));
-        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(data, "the data").Writes(path, "--output").Check();
+        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").Check();
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
         GeneratedOutput.Check(model.Info, path);
-        var ends = model.Encode(ChosenRows.Read(model, data, [parse.GetValue(_from), parse.GetValue(_to)], cancellation));
+        var options = RowNumbers.Reading(parse, _missing, _reading, "--from and --to");
+        var ends = model.Encode(ChosenRows.Read(model, data, [parse.GetValue(_from), parse.GetValue(_to)], options, cancellation));
         using var decoder = model.OpenDecoder();
         var (latent, steps) = (model.Info.LatentDimension, parse.GetValue(_steps));
         GeneratedOutput.Write(model.Info, path, decoder.Interpolate(ends.AsSpan(0, latent), ends.AsSpan(latent), steps), steps);

@@ -7,82 +7,90 @@ namespace Vae.Data;
 /// <summary>Single rows of a table, or images of a set, by their numbers: as features for a model.</summary>
 public static class ChosenRows
 {
+    /// <summary>Only a bad row that is asked for matters here.</summary>
+    private static readonly BadRowOptions PassedOver = new() { Policy = BadRowPolicy.Skip, MaxShare = 1 };
+
     /// <summary>Reads rows, in the order of <paramref name="numbers"/>.</summary>
     /// <param name="model">The model that they are for.</param>
     /// <param name="path">A table for a model of tables; a folder, an IDX file or an image for one of images.</param>
     /// <param name="numbers">Places among the data rows, or among the images, counted from 1.</param>
+    /// <param name="options">How to read; null for the defaults.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>Row-major: [rows, features].</returns>
     /// <exception cref="VaeDataException">The data have no such row, or it cannot be read.</exception>
-    public static float[] Read(VaeModel model, string path, IReadOnlyList<long> numbers, CancellationToken cancellation = default)
+    public static float[] Read(
+        VaeModel model, string path, IReadOnlyList<long> numbers, ChosenRowOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(numbers);
-        var wanted = numbers.ToHashSet();
-        var found = model.Info.ImageShape is { } shape
-            ? OfImages(ModelData.Images(model, path), shape, wanted, cancellation)
-            : OfTable(model, path, wanted, cancellation);
-        var width = model.Info.FeatureCount;
-        var rows = new float[numbers.Count * width];                                    // [rows, features]
-        for (var place = 0; place < numbers.Count; place++)
+        options ??= new();
+        options.Validate();
+        var wanted = new WantedRows(numbers, options.Names, path);
+        var found = new Dictionary<long, float[]>();
+        var read = 0L;
+        if (numbers.Count > 0)
         {
-            if (!found.TryGetValue(numbers[place], out var row))
+            foreach (var part in model.Info.ImageShape is { } shape
+                ? OfImages(ModelData.Images(model, path), shape, wanted, options, cancellation)
+                : OfTable(model, path, wanted, options, cancellation))
             {
-                throw new VaeDataException(FormattableString.Invariant(
-                    $"Row {numbers[place]} must be one of data '{path}', counted from 1; got no such row. See how many there are."));
-            }
+                read += part.Read;
+                foreach (var (number, row) in part.Chosen)
+                {
+                    found[number] = row;
+                    wanted.Remove(number);
+                }
 
-            row.CopyTo(rows.AsSpan(place * width));
+                if (wanted.IsDone)
+                {
+                    break;
+                }
+            }
         }
 
-        return rows;
+        wanted.RequireNone(read);
+        return [.. numbers.SelectMany(number => found[number])];
     }
 
-    private static Dictionary<long, float[]> OfImages(VaeImageSet images, VaeImageShape shape, HashSet<long> wanted, CancellationToken cancellation)
+    private static IEnumerable<(long Read, List<(long Number, float[] Row)> Chosen)> OfImages(
+        VaeImageSet images, VaeImageShape shape, WantedRows wanted, ChosenRowOptions options, CancellationToken cancellation)
     {
-        var chosen = images.Where(index => wanted.Contains(images.Number(index)));
-        var found = new Dictionary<long, float[]>();
+        ModelData.RequireNone((options.Names.Missing, options.Missing.Count > 0));
+        var chosen = images.Where(index => wanted.Contains(images.Number(index), isFlagged: false));
+        var place = 0;
         foreach (var image in chosen.Read(shape, cancellation))
         {
-            found[chosen.Number(found.Count)] = image.IsRead
+            yield return (0, [(chosen.Number(place++), image.IsRead
                 ? image.Pixels.ToArray()
-                : throw new VaeDataException($"Image '{image.Source}' must be readable; got {image.Status}: {image.Remark}.");
+                : throw new VaeDataException($"Image '{image.Source}' must be readable; got {image.Status}: {image.Remark}."))]);
         }
 
-        return found;
+        yield return (images.Count, []);
     }
 
-    private static Dictionary<long, float[]> OfTable(VaeModel model, string path, HashSet<long> wanted, CancellationToken cancellation)
+    private static IEnumerable<(long Read, List<(long Number, float[] Row)> Chosen)> OfTable(
+        VaeModel model, string path, WantedRows wanted, ChosenRowOptions options, CancellationToken cancellation)
     {
-        var source = ModelData.Table(path);
-        var encoder = new RowEncoder(source, model.Info.Columns);
-        var found = new Dictionary<long, float[]>();
-        foreach (var rows in TableWork.Run(source, [.. encoder.Indexes], block => Of(block, encoder, wanted), cancellation))
+        var source = ModelData.Table(path, options.Reading, options.Names);
+        var reading = new TableReading(model, source, options.Missing, PassedOver, options.Names);
+        return reading.Run(
+            [], null, normalOnly: false, (block, features) => ((long)block.Rows, Of(features, model.Info.FeatureCount, wanted)), cancellation);
+    }
+
+    private static List<(long Number, float[] Row)> Of(FeatureBlock features, int width, WantedRows wanted)
+    {
+        if (features.Bad.Faults.FirstOrDefault(fault => wanted.Contains(fault.Row, isFlagged: false)) is { } bad)
         {
-            foreach (var (number, row) in rows)
-            {
-                found[number] = row;
-            }
-
-            if (found.Count == wanted.Count)
-            {
-                break;
-            }
+            throw new VaeDataException(bad);
         }
 
-        return found;
-    }
-
-    private static List<(long Number, float[] Row)> Of(TableBlock block, RowEncoder encoder, HashSet<long> wanted)
-    {
-        using var features = FeatureBlock.Parse(block, encoder, FaultPolicy.Fail);
         var rows = new List<(long, float[])>();
         for (var row = 0; row < features.Rows; row++)
         {
-            if (wanted.Contains(features.RowNumbers[row]))
+            if (wanted.Contains(features.RowNumbers[row], isFlagged: false))
             {
-                rows.Add((features.RowNumbers[row], features.Features.Slice(row * encoder.FeatureCount, encoder.FeatureCount).ToArray()));
+                rows.Add((features.RowNumbers[row], features.Features.Slice(row * width, width).ToArray()));
             }
         }
 

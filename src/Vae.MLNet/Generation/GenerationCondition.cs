@@ -26,7 +26,8 @@ internal sealed class GenerationCondition
         var name = info.Columns.Select(column => column.Name).Where(name => text.StartsWith(name + "=", StringComparison.Ordinal))
             .OrderByDescending(name => name.Length).FirstOrDefault()
             ?? throw Refused(
-                text, "be Column=Value with a column of the model", "columns " + string.Join(", ", info.Columns.Select(column => $"'{column.Name}'")));
+                text, "be Column=Value with a column of the model",
+                "columns " + string.Join(", ", info.Columns.Select(column => $"'{column.Name}'")));
         var value = text[(name.Length + 1)..].Trim();
         var feature = info.Columns.TakeWhile(column => column.Name != name).Sum(column => column.Width);
         if (value.Length == 0)

@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Images;
 
-/// <summary>Fits what new images are made by: each member's mixture of posterior means. Images are what is decoded, without noise on the pixels.</summary>
+/// <summary>
+/// Fits what new images are made by: each member's mixture of posterior means. Images are what is decoded, without noise on the pixels.
+/// </summary>
 internal static class ImageGenerator
 {
     /// <summary>Rows that are encoded at once.</summary>

@@ -7,7 +7,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Tables;
 
 /// <summary>Fits what new rows of a table are made by: each member's mixture on the normal rows, then the way of what they draw to values.</summary>
-internal sealed class TableGenerator(TableEnsemble ensemble, IMemberView view, Whitening whitening, TableScaler scaler, CancellationToken cancellation)
+internal sealed class TableGenerator(
+    TableEnsemble ensemble, IMemberView view, Whitening whitening, TableScaler scaler, CancellationToken cancellation)
 {
     /// <summary>Rows that are drawn to learn the way to values, at most and at least.</summary>
     private const int MostDrawn = 8192, FewestDrawn = 1024;

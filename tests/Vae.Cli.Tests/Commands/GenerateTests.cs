@@ -38,9 +38,9 @@ public sealed class GenerateTests(TrainedModel model) : IDisposable
     public void Rows_to_resemble_stand_in_the_data()
     {
         Assert.Contains("Made up 5 rows", Told("generate", model.Path, model.Data, "--like", "1,3", "--count", "5", "--output", _folder["alike.csv"]), StringComparison.Ordinal);
-        Assert.Contains("Row 999 must be one of data", VaeProcess.Complaint("generate", model.Path, model.Data, "--like", "999"), StringComparison.Ordinal);
+        Assert.Contains("Row 999 of --like must be one of", VaeProcess.Complaint("generate", model.Path, model.Data, "--like", "999"), StringComparison.Ordinal);
         Assert.Contains("Option --like must come with the data", VaeProcess.Complaint("generate", model.Path, "--like", "1"), StringComparison.Ordinal);
-        Assert.Contains("Option --like must give places of rows", VaeProcess.Complaint("generate", model.Path, model.Data, "--like", "0"), StringComparison.Ordinal);
+        Assert.Contains("Option --like must name rows by whole numbers from 1", VaeProcess.Complaint("generate", model.Path, model.Data, "--like", "0"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class GenerateTests(TrainedModel model) : IDisposable
         var lines = VaeProcess.Answer("interpolate", model.Path, model.Data, "--from", "1", "--to", "3", "--steps", "7").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(8, lines.Length);
-        Assert.Contains("must be one of data", VaeProcess.Complaint("interpolate", model.Path, model.Data, "--from", "1", "--to", "301"), StringComparison.Ordinal);
+        Assert.Contains("Row 301 of --from and --to must be one of", VaeProcess.Complaint("interpolate", model.Path, model.Data, "--from", "1", "--to", "301"), StringComparison.Ordinal);
     }
 
     [Fact]
