@@ -44,6 +44,18 @@ public sealed class GenerateTests(TrainedModel model) : IDisposable
     }
 
     [Fact]
+    public void A_row_that_cannot_be_read_matters_only_where_it_is_asked_for()
+    {
+        File.WriteAllText(_folder["torn.csv"], "x,y,colour\n0.1,0.2,red\noops,0.2,red\nnothing,0.1,blue\n");
+
+        Assert.Contains(
+            "Made up 4 rows",
+            Told("generate", model.Path, _folder["torn.csv"], "--like", "1,3", "--missing", "nothing", "--count", "4", "--output", _folder["alike.csv"]),
+            StringComparison.Ordinal);
+        Assert.Contains("'oops'", VaeProcess.Complaint("generate", model.Path, _folder["torn.csv"], "--like", "2"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_walk_has_as_many_rows_as_steps()
     {
         var lines = VaeProcess.Answer("interpolate", model.Path, model.Data, "--from", "1", "--to", "3", "--steps", "7").Split('\n', StringSplitOptions.RemoveEmptyEntries);
