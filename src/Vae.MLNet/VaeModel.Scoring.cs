@@ -59,6 +59,14 @@ public sealed partial class VaeModel
         scores.Rows = rows;
     }
 
+    /// <summary>The labels of rows that are no data: no instrument counts them.</summary>
+    internal bool[] Judge(ReadOnlySpan<float> features)
+    {
+        var scores = new VaeScores(this, BatchedRun.Rows(_native, features));
+        Score(features, scores, isMetered: false, CancellationToken.None);
+        return scores.PredictedLabel;
+    }
+
     /// <summary>What the model expected of rows, in the features' own units.</summary>
     /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>
     /// <returns>Row-major: [rows, features], for images [rows, channels, height, width].</returns>

@@ -46,7 +46,7 @@ public sealed class FileLimitTests : IDisposable
     public void A_million_entries_of_metadata() => Of(
         model => model.MetadataProps.AddRange(Enumerable.Range(0, 1_000_000).Select(_ => new StringStringEntryProto())),
         VaeModelFault.Unsupported,
-        "metadata must hold at most 1,000 entries; got 1,000,021 (unsupported).");
+        "metadata must hold at most 1,000 entries; got 1,000,022 (unsupported).");
 
     [Fact]
     public void A_graph_of_names() => Of(
