@@ -19,6 +19,9 @@ internal sealed class InspectCommand : DocumentedCommand
     /// <summary>A model file starts with its first protobuf field; no text does.</summary>
     private const int FirstByteOfModels = 8;
 
+    /// <summary>A look at a file that is full of bad rows says what they are.</summary>
+    private static readonly BadRowOptions AnyBadRows = new() { Policy = BadRowPolicy.Mark, MaxShare = 1 };
+
     private readonly Argument<string> _file = new("file")
     {
         Description = "A model (model.onnx), a table (CSV or TSV, packed by gzip or not; - is standard input), or a folder of images.",
@@ -60,7 +63,7 @@ internal sealed class InspectCommand : DocumentedCommand
         if (!IsModel(path))
         {
             var table = TableSources.Open(path, _reading.Of(parse));
-            var found = TableInspection.Read(table, _rows.Of(parse), cancellation);
+            var found = TableInspection.Read(table, _rows.Of(parse) with { BadRows = AnyBadRows }, cancellation);
             return Print(parse, found, () => TableFindings.Print(table, found));
         }
 

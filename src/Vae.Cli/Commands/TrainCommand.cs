@@ -21,6 +21,7 @@ internal sealed class TrainCommand : DocumentedCommand
     };
 
     private readonly TrainingRows _rows = new();
+    private readonly BadRowChoice _badRows = new("leaves them out and counts them");
     private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate(
         "The share of normal rows that may be flagged; 'vae threshold' changes it later. [default: 0.01, or 0.05 under 500 training rows]");
 
@@ -73,8 +74,8 @@ internal sealed class TrainCommand : DocumentedCommand
             "vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
     {
         Add(_data);
-        foreach (var option in (Option[])[_output, .. _rows.Options, _falseAlarmRate, _contamination, _score, _steps, _seed,
-            _timeLimit, .. _reading.Options, .. _imageShape.Options, _device, _scores])
+        foreach (var option in (Option[])[_output, .. _rows.Options, .. _badRows.Options, _falseAlarmRate, _contamination, _score,
+            _steps, _seed, _timeLimit, .. _reading.Options, .. _imageShape.Options, _device, _scores])
         {
             Add(option);
         }
@@ -85,8 +86,8 @@ internal sealed class TrainCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (output, scores) = (parse.GetValue(_output)!, parse.GetValue(_scores));
-        _rows.AddTo(new RunPaths().Reads(parse.GetValue(_data)!, "the data").WritesModel(output, "--output").Writes(scores, "--scores"), parse)
-            .Check();
+        new RunPaths().Reads(parse.GetValue(_data)!, "the data").Reads(_rows.GroupFile(parse), "--groups")
+            .WritesModel(output, "--output").Writes(scores, "--scores").Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         var options = TrainingOptions(parse);
         var (data, numbers) = VaeImageSet.IsOne(parse.GetValue(_data)!) ? Images(parse, options, cancellation) : Table(parse, options, cancellation);
         var trained = Train(data, options, cancellation);
@@ -102,7 +103,7 @@ internal sealed class TrainCommand : DocumentedCommand
 
     private (VaeTrainingData Data, long[] Numbers) Images(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
     {
-        Symbols.RequireNone([.. _rows.Given(parse), .. _reading.Given(parse)], "a table");
+        Symbols.RequireNone([.. _rows.Given(parse), .. _badRows.Given(parse), .. _reading.Given(parse)], "a table");
         var images = ImageInput.Read(parse.GetValue(_data)!, _imageShape, parse, DataOptions(parse, options), cancellation);
         return (new(images.Pixels, images.Shape) { Groups = images.Groups }, images.Numbers);
     }
@@ -124,7 +125,7 @@ internal sealed class TrainCommand : DocumentedCommand
     }
 
     private TrainingDataOptions DataOptions(ParseResult parse, VaeTrainingOptions options) =>
-        _rows.Of(parse) with { MemoryBytes = options.MemoryBytes, Seed = options.Seed };
+        _rows.Of(parse) with { BadRows = _badRows.Of(parse), MemoryBytes = options.MemoryBytes, Seed = options.Seed };
 
     private VaeTrainingOptions TrainingOptions(ParseResult parse) => new()
     {

@@ -21,16 +21,14 @@ internal sealed class TrainingRows
     };
 
     private readonly GroupChoice _groups = new();
-    private readonly BadRowChoice _badRows = new("leaves them out and counts them");
 
-    public IReadOnlyList<Option> Options => [_label, _normal, .. _groups.Options, _ignore, _missing, _text, .. _badRows.Options];
+    public IReadOnlyList<Option> Options => [_label, _normal, .. _groups.Options, _ignore, _missing, _text];
 
     /// <summary>The options that were given and mean nothing for images, by name.</summary>
-    public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, [_label, _ignore, _missing, _text, .. _badRows.Options]);
+    public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, _label, _ignore, _missing, _text);
 
-    /// <summary>Adds the files that these options name to what a run reads and writes.</summary>
-    public RunPaths AddTo(RunPaths paths, ParseResult parse) =>
-        paths.Reads(_groups.File(parse), "--groups").Writes(_badRows.Quarantine(parse), "--quarantine");
+    /// <summary>The file with the groups of images, if any.</summary>
+    public string? GroupFile(ParseResult parse) => _groups.File(parse);
 
     /// <summary>What was given.</summary>
     public TrainingDataOptions Of(ParseResult parse) => new()
@@ -40,7 +38,6 @@ internal sealed class TrainingRows
         Ignored = parse.GetValue(_ignore)!,
         Missing = parse.GetValue(_missing)!,
         Text = parse.GetValue(_text)!,
-        BadRows = _badRows.Of(parse),
         Names = Symbols.Names,
     };
 }

@@ -19,9 +19,12 @@ internal static class TableFindings
         }
 
         AnswerTable.Write(table);
-        foreach (var remark in source.Remarks)
+        foreach (var remark in (IEnumerable<string?>)[.. source.Remarks, found.BadRows.Unread])
         {
-            Console.Out.WriteLine(remark);
+            if (remark is not null)
+            {
+                Console.Out.WriteLine(remark);
+            }
         }
 
         Console.Out.WriteLine(found.Refusal is { } refusal ? $"Training would stop: {refusal}" : string.Create(

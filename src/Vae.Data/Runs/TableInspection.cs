@@ -8,7 +8,7 @@ public sealed class TableInspection
 {
     private TableInspection(ProfiledTable profiled)
     {
-        (Rows, AllRows) = (profiled.Found.Rows, profiled.Found.AllRows);
+        (Rows, AllRows, BadRows) = (profiled.Found.Rows, profiled.Found.AllRows, profiled.BadRows);
         var candidates = profiled.Candidates.ToDictionary(column => column.Name, StringComparer.Ordinal);
         Columns =
         [
@@ -31,6 +31,9 @@ public sealed class TableInspection
 
     /// <summary>Number of rows of the table.</summary>
     public long AllRows { get; }
+
+    /// <summary>The rows that cannot be read and would be left out.</summary>
+    public BadRowCounts BadRows { get; }
 
     /// <summary>Every column of the table, in order.</summary>
     public IReadOnlyList<ColumnFinding> Columns { get; }

@@ -100,7 +100,7 @@ public sealed class InspectDataTests(TrainedModel trained) : IDisposable
     public void Another_encoding_is_named_by_its_option()
     {
         File.WriteAllBytes(_folder["l.csv"], System.Text.Encoding.Latin1.GetBytes("name,x\nJosé,1\nMaria,2\nJosé,3\n"));
-        Assert.EndsWith("Name what it was written in, such as --encoding latin1, or save it as UTF-8.", VaeProcess.Complaint("inspect", _folder["l.csv"]), StringComparison.Ordinal);
+        Assert.Contains("Name what it was written in, such as --encoding latin1, or save it as UTF-8.", VaeProcess.Answer("inspect", _folder["l.csv"]), StringComparison.Ordinal);
         Assert.Contains("name", VaeProcess.Answer("inspect", _folder["l.csv"], "--encoding", "windows-1252"), StringComparison.Ordinal);
         Assert.Contains("must be the name of an encoding", VaeProcess.Run("inspect", _folder["l.csv"], "--encoding", "klingon").Error, StringComparison.Ordinal);
     }

@@ -13,8 +13,11 @@ internal sealed record FieldSituation(string Name, Func<TemporaryFolder, IEnumer
     private static readonly OptionNames OfTheTool = new()
     {
         Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Missing = "--missing", Text = "--text",
-        NoHeader = "--no-header", Encoding = "--encoding",
+        NoHeader = "--no-header", Encoding = "--encoding", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
     };
+
+    /// <summary>As the tool has it.</summary>
+    private static readonly BadRowOptions BadRows = new() { Policy = BadRowPolicy.Mark };
 
     public static IReadOnlyList<FieldSituation> All =>
     [
@@ -45,18 +48,19 @@ internal sealed record FieldSituation(string Name, Func<TemporaryFolder, IEnumer
         Train("a first line `sep=;`", "sep=;\na;b\n1;2\n3;4\n"),
         Train("comments before the header", "# made by a logger\n# 2024\na,b\n1,2\n3,4\n"),
         Train("the header as the last comment", "# made by a logger\n# a,b\n1,2\n3,4\n"),
-        Train("a comment among the rows", "a,b\n1,2\n# end\n"),
+        Train("a comment among the rows", Rows("a,b", row => row == 99 ? "# end" : $"{row % 7},{row % 11}")),
         Train("`.csv.gz`", Gzip("a,b\n1,2\n3,4\n")),
         Train("lines that end with a carriage return alone", "a,b\r1,2\r3,4\r"),
         Train("a space between cells", "a b\n1 2\n3 4\n"),
         Train("a colon between cells", "a:b\n1:2\n3:4\n"),
         Train("cells aligned by runs of spaces", "time   value\n1      2.5\n10     3\n"),
         Train("one more delimiter at the end of every row", "a,b\n1,2,\n3,4,\n"),
-        Train("a row with a cell too few", "a,b\n1,2\n3\n"),
+        Train("a row with a cell too few", Rows("a,b", row => row == 3 ? "3" : $"{row % 7},{row % 11}")),
+        Train("every tenth row with a cell too few", Rows("a,b", row => row % 10 == 3 ? "3" : $"{row % 7},{row % 11}")),
         Train("a column name twice", "a,b,a\n1,2,3\n"),
         Train("labels `T` and `F`, `--label y`", Rows("x,y", row => $"{row % 7},{(row % 9 == 0 ? "T" : "F")}"), label: "y"),
         Train("labels `NA` and empty ones, `--label y`", Rows("x,y", row => $"{row % 7},{(row % 9 == 0 ? "NA" : row % 9 == 1 ? "" : "0")}"), label: "y"),
-        Score("scoring: a text in a column of numbers", "x,y,machine\n1,two,a\n"),
+        Score("scoring: a text in a column of numbers", "x,y,machine\n" + Lines(row => $"1,{(row == 3 ? "two" : "2")},a")),
         Score("scoring: `NA` in a column of numbers", "x,y,machine\n1,NA,a\n"),
         Score("scoring: a text in a column that was empty in training", "x,y,machine\n1,2,a\n", new("y") { IsEmpty = true }, cell: "broken"),
         Score("scoring: `A` for `a` in a whole column", "x,y,machine\n1,2,A\n1,3,A\n"),
@@ -101,15 +105,16 @@ internal sealed record FieldSituation(string Name, Func<TemporaryFolder, IEnumer
     {
         File.WriteAllBytes(folder["t.csv"], content);
         var table = TableSources.Open(folder["t.csv"], (reading ?? new()) with { Names = OfTheTool });
-        var found = TrainingColumns.Find(table, new() { Label = new() { Column = label }, Names = OfTheTool });
-        return [.. table.Remarks, .. found.Notes];
+        var found = TrainingColumns.Find(table, new() { Label = new() { Column = label }, BadRows = BadRows, Names = OfTheTool });
+        return [.. table.Remarks, .. new[] { found.BadRows.Unread }.OfType<string>(), .. found.Notes];
     });
 
     private static FieldSituation Score(string name, string content, VaeColumn? y = null, string? cell = null) => new(name, folder =>
     {
         using var model = new TinyModel { Columns = [new("x"), y ?? new("y"), new("machine", ["a", "b"])] }.Load();
         var path = folder.Write("t.csv", cell is null ? content : content.Replace("2", cell, StringComparison.Ordinal));
-        return ScoreRun.Run(model, path, [new Recorder()], new() { Names = OfTheTool }).Remarks;
+        var summary = ScoreRun.Run(model, path, [new Recorder()], new() { BadRows = BadRows, Names = OfTheTool });
+        return [.. new[] { summary.BadRows?.Unread }.OfType<string>(), .. summary.Remarks];
     });
 
     private static string Rows(string header, Func<int, string> row) => $"{header}\n{Lines(row)}";
