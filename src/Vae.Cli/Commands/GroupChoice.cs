@@ -38,5 +38,6 @@ internal sealed class GroupChoice
     /// <summary>What the groups are to the promise.</summary>
     public static string Describe(VaeModelInfo info) => FormattableString.Invariant(
         $"{info.TrainingRows:N0} {(info.ImageShape is null ? "rows" : "images")} belong to {info.Groups:N0} groups: ")
-        + FormattableString.Invariant($"no group is on both sides of a fold, and the promise is for new groups, on the evidence of {info.CalibrationRows:N0}.");
+        + "no group is on both sides of a fold, and the promise is for new groups, "
+        + FormattableString.Invariant($"on the evidence of {info.CalibrationRows:N0}.");
 }

@@ -53,10 +53,11 @@ internal static class NearCopies
         var (found, chance) = Measure(inputs);
         return found < Suspicious * chance ? [] :
         [
-            FormattableString.Invariant($"Training {what} seem to come in near-copies: the nearest of all others is typically {Math.Exp(-found):0.00} ")
-            + FormattableString.Invariant($"times as far away as the {Neighbours}th, where {Math.Exp(-chance):0.00} would be chance. If {what} belong ")
-            + "together, such as those of one part, machine, customer or day, the promised false-alarm rate does not hold for new ones. Say which belong "
-            + "together: --group COLUMN, for images --group folder, --group-pattern or --groups; in code GroupColumn or Groups.",
+            FormattableString.Invariant($"Training {what} seem to come in near-copies: the nearest of all others is typically ")
+            + FormattableString.Invariant($"{Math.Exp(-found):0.00} times as far away as the {Neighbours}th, where {Math.Exp(-chance):0.00} would ")
+            + $"be chance. If {what} belong together, such as those of one part, machine, customer or day, the promised false-alarm rate does not "
+            + "hold for new ones. Say which belong together: --group COLUMN, for images --group folder, --group-pattern or --groups; in code "
+            + "GroupColumn or Groups.",
         ];
     }
 

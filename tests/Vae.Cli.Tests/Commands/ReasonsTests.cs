@@ -50,11 +50,12 @@ public sealed class ReasonsTests(TrainedModel trained) : IDisposable
 
         var filled = VaeProcess.Answer("reconstruct", trained.Path, trained.Data, "--keep-observed", "--keep",
             "id").ReplaceLineEndings("\n").Split('\n');
-        Assert.Equal(("Row,x,y,colour,id", 302), (filled[0], filled.Length));
+        Assert.Equal(("Row,x,y,colour,Status,StatusReason,id", 302), (filled[0], filled.Length));
         for (var row = 0; row < 300; row++)
         {
             var (given, got) = (trained.Rows[row].Split(','), filled[row + 1].Split(','));
-            Assert.DoesNotContain("", got);
+            Assert.DoesNotContain("", got[..4]);
+            Assert.Equal("Read", got[4]);
             Assert.Equal(given[1], got[1]);
             Assert.True(given[2] == "" || given[2] == got[2]);
             Assert.Contains(got[3], given[3] == "" ? (string[])["red", "blue"] : [given[3]]);

@@ -40,7 +40,7 @@ internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, Exp
         }
 
         string[] groups = [.. Enumerable.Range(0, 240).Select(row => $"group {row / 4}")];
-        return Of(new(features, Samples.MixedColumns) { Groups = groups }, Quick);
+        return Of(new(features, Samples.MixedColumns) { Groups = groups, Keys = ["serial"] }, Quick);
     });
 
     /// <summary>A longer run on the plain sample, for what holds of good models only.</summary>
