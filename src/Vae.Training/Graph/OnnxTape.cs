@@ -79,6 +79,14 @@ internal sealed class OnnxTape
     public string Constant(string hint, ReadOnlySpan<float> values, params long[] shape) =>
         Store(Tensor(NameOf(hint), TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(values), shape));
 
+    /// <summary>A constant of floats that half precision is enough for: half as many bytes in the file, widened once when it is loaded.</summary>
+    public string HalfConstant(string hint, IEnumerable<float> values, params long[] shape)
+    {
+        Half[] halves = [.. values.Select(value => (Half)value)];
+        var stored = Store(Tensor(NameOf(hint), TensorProto.Types.DataType.Float16, MemoryMarshal.AsBytes<Half>(halves), shape));
+        return Op("Cast", [stored], ("to", 1L));
+    }
+
     /// <summary>A single float, shape [].</summary>
     public string Scalar(string hint, float value) => Constant(hint, [value]);
 

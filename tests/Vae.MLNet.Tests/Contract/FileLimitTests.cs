@@ -96,7 +96,7 @@ public sealed class FileLimitTests : IDisposable
     public void Numbers_of_another_type() => Of(
         model => model.Graph.Initializer.Single(tensor => tensor.Name == "pick").DataType = (int)TensorProto.Types.DataType.Double,
         VaeModelFault.Unsupported,
-        "tensor 'pick' must hold floats (type 1) or 64-bit integers (type 7); got type 11 (unsupported).");
+        "tensor 'pick' must hold floats (type 1), halves (type 10) or 64-bit integers (type 7); got type 11 (unsupported).");
 
     [Fact]
     public void Groups_hide_nothing()
