@@ -5,7 +5,9 @@ using Vae.Quality.Data;
 using Vae.Quality.Detectors;
 using Vae.Quality.Faults;
 using Vae.Quality.Field;
+using Vae.Quality.Generation;
 using Vae.Quality.Images;
+using Vae.Quality.Latent;
 using Vae.Quality.Monitoring;
 using Vae.Quality.RandomTables;
 using Vae.Quality.Report;
@@ -59,6 +61,8 @@ internal static class QualityCommand
         command.Subcommands.Add(FaultCommand.Create());
         command.Subcommands.Add(RandomTableCommand.Create());
         command.Subcommands.Add(FieldCommand.Create());
+        command.Subcommands.Add(GenerationCommand.Create());
+        command.Subcommands.Add(LatentCommand.Create());
         command.SetAction(Run);
         return command;
     }

@@ -50,6 +50,8 @@ internal static class CommandLine
         new ExplainCommand(),
         new ReportCommand(),
         new EvaluateCommand(),
+        new GenerateCommand(),
+        new InterpolateCommand(),
         new ThresholdCommand(),
         new EncodeCommand(),
         new ReconstructCommand(),

@@ -1,5 +1,6 @@
 using Vae.MLNet.Contract;
 using Vae.MLNet.Features;
+using Vae.MLNet.Generation;
 using Vae.MLNet.Inference;
 using Vae.MLNet.Outputs;
 
@@ -25,7 +26,7 @@ public sealed class VaeDecoder : IDisposable
         var (session, device) = RunningDevice.Choose(
             file.Pruned(OutputSet.Of(VaeOutputs.Reconstruction)), file.Source, options, plan.ThreadsPerBatch);
         (Device, DeviceReason) = (device.Device, device.Reason);
-        _session = new GraphSession(file.Source, session, device.Device, file.Contract.Input, file.Contract.Outputs);
+        _session = new GraphSession(file.Source, session, device.Device, file.Contract.Input, [TensorSpec.Of(VaeOutputs.Reconstruction, Info)]);
     }
 
     /// <summary>What the file says of the model that it belongs to.</summary>
@@ -98,12 +99,7 @@ public sealed class VaeDecoder : IDisposable
         for (var row = 0; row < count; row += batches.Rows)
         {
             var rows = Math.Min(batches.Rows, count - row);
-            foreach (ref var value in batches.Latent.AsSpan(0, rows * Info.LatentDimension))
-            {
-                // Box and Muller (1958): one normal deviate from two uniform ones; 1 − u keeps the logarithm finite.
-                value = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
-            }
-
+            random.FillNormal(batches.Latent.AsSpan(0, rows * Info.LatentDimension));
             batches.Decode(row, rows, decoded, cancellation);
         }
 

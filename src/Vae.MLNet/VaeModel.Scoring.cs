@@ -77,6 +77,14 @@ public sealed partial class VaeModel
 
     private static void CopyFeatures(ReadOnlySpan<float> rows, Span<float> features) => rows.CopyTo(features);
 
+    /// <summary>The labels of rows that are no data: no instrument counts them.</summary>
+    internal bool[] Judge(ReadOnlySpan<float> features)
+    {
+        var scores = new VaeScores(this, BatchedRun.Rows(_native, features));
+        ScoreFeatures(features, scores, isMetered: false);
+        return scores.PredictedLabel;
+    }
+
     private void Run<T>(
         ReadOnlySpan<T> features, BatchedRun.Load<T> load, OutputSet outputs, BatchedRun.Collect collect, bool isMetered,
         CancellationToken cancellation)

@@ -79,24 +79,6 @@ public sealed partial class VaeModel : IDisposable
         return new VaeModel(new NativeModel(ModelFile.Detector(file, name, decoder, options.Sha256), options));
     }
 
-    /// <summary>Opens the decoder that came with the model, on the same kind of device; the caller disposes it.</summary>
-    /// <exception cref="InvalidOperationException">None came with it; see <see cref="HasDecoder"/>.</exception>
-    /// <exception cref="VaeModelException">The decoder is broken, or that of another model.</exception>
-    public VaeDecoder OpenDecoder()
-    {
-        var file = _native.File;
-        if (file.Decoder.IsEmpty)
-        {
-            throw new InvalidOperationException(
-                $"Model '{file.Source}' must have its decoder to generate rows; got none. "
-                + $"Put '{Path.GetFileName(VaeModelFile.DecoderPath(file.Source))}' beside it, as training writes it.");
-        }
-
-        var decoder = ModelFile.OfDecoder(file.Decoder, VaeModelFile.DecoderPath(file.Source));
-        file.RequireDecoder(decoder);
-        return new VaeDecoder(decoder, _native.Options);
-    }
-
     /// <summary>Writes the exact bytes that the model was loaded from, and its decoder beside them if it has one.</summary>
     /// <param name="path">Path of the model file; existing files are replaced, each whole or not at all, the model last.</param>
     public void Save(string path)

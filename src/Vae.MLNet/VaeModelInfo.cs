@@ -82,6 +82,9 @@ public sealed record VaeModelInfo
     /// </summary>
     public IReadOnlyList<float> FeatureSpreads { get; init; } = [];
 
+    /// <summary>What the members are. Files from before plain autoencoders say nothing of it: theirs are variational.</summary>
+    public VaeAutoencoderKind Autoencoder { get; init; }
+
     /// <summary>What training had to say of its rows, a sentence or two each; none in files from before it was kept.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 

@@ -61,6 +61,14 @@ public sealed record VaeTrainingOptions
     public double KlWeight { get; init; } = 1;
 
     /// <summary>
+    /// What the members are. Default <see cref="VaeAutoencoderKind.Variational"/>. <see cref="VaeAutoencoderKind.Plain"/> trains without KL
+    /// divergence and without sampling, to compare: such a model scores as others do, but has no latent space to draw new rows from, and its
+    /// <c>KlDivergence</c> and <c>LatentLogVariance</c> mean nothing. <see cref="KlWeight"/> does nothing then.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public VaeAutoencoderKind Autoencoder { get; init; }
+
+    /// <summary>
     /// What the references are. Default <see cref="VaeReferenceKind.Prototypes"/>: centres of groups of rows, so that no training row leaves with the
     /// model file. <see cref="VaeReferenceKind.Rows"/> stores training rows. Ignored by <see cref="VaeScoreKind.Pure"/>, which needs none.
     /// </summary>
@@ -138,6 +146,8 @@ public sealed record VaeTrainingOptions
         Require(BatchSize is null or >= 1, nameof(BatchSize), BatchSize, "be at least 1");
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "be above 0 and finite");
         Require(KlWeight >= 0 && double.IsFinite(KlWeight), nameof(KlWeight), KlWeight, "be at least 0 and finite");
+        Require(
+            Enum.IsDefined(Autoencoder), nameof(Autoencoder), Autoencoder, "be one of " + string.Join(", ", Enum.GetNames<VaeAutoencoderKind>()));
         Require(References is VaeReferenceKind.Prototypes or VaeReferenceKind.Rows, nameof(References), References, "be Prototypes or Rows");
         Require(ReferenceVectors is null or (>= 1 and <= 100_000), nameof(ReferenceVectors), ReferenceVectors, "lie between 1 and 100000");
         Require(ReferenceBytes >= 1024, nameof(ReferenceBytes), ReferenceBytes, "be at least 1024");

@@ -14,6 +14,8 @@ public sealed class HelpTests
     [InlineData("encode")]
     [InlineData("reconstruct")]
     [InlineData("inspect")]
+    [InlineData("generate")]
+    [InlineData("interpolate")]
     public void Help_is_as_agreed(string command)
     {
         var help = VaeProcess.Answer(command == "vae" ? ["--help"] : [command, "--help"]).ReplaceLineEndings("\n").TrimEnd() + "\n";

@@ -14,25 +14,8 @@ internal sealed class ExplainCommand : DocumentedCommand
 
     private readonly Argument<string> _model = Symbols.Model();
     private readonly Argument<string> _data = Symbols.Data("The rows to explain; the model's columns are found by name, others are ignored.");
-    private readonly Option<long[]> _rows = new("--rows")
-    {
-        Description = "Explain these rows, counted from 1 as in the column Row: 17,42 or --rows 17 --rows 42.", HelpName = "ROW,...",
-        CustomParser = result =>
-        {
-            var rows = new List<long>();
-            foreach (var text in result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries)))
-            {
-                if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var row) || row < 1)
-                {
-                    return Symbols.Refuse<long[]>(result, "name rows by whole numbers from 1, such as 17,42");
-                }
-
-                rows.Add(row);
-            }
-
-            return [.. rows];
-        },
-    };
+    private readonly Option<long[]> _rows =
+        RowNumbers.Many("--rows", "Explain these rows, counted from 1 as in the column Row: 17,42 or --rows 17 --rows 42.");
 
     private readonly Option<bool> _flagged = new("--flagged") { Description = "Explain all rows that the model flags." };
     private readonly Option<bool> _columns = new("--columns")

@@ -117,6 +117,7 @@ internal sealed class InspectCommand : DocumentedCommand
         ("References", FormattableString.Invariant(
             $"{info.References}: {info.ReferenceVectors:N0} vectors, {info.ReferenceBytes:N0} bytes{Privacy(info.References)}")),
         ("Verification", string.Join(", ", info.Parity.Select(output => FormattableString.Invariant($"{output.Key} {output.Value:0.#e+0}")))),
+        .. info.Autoencoder == VaeAutoencoderKind.Variational ? [] : new[] { ("Autoencoder", "plain: without KL divergence and sampling") },
         .. info.PretrainedNetwork.Length == 0 ? [] : new[] { ("Pretrained", $"{info.PretrainedNetwork}; sha256 {info.PretrainedDigest}") },
         ("Versions", string.Join(", ", info.Versions.Select(version => $"{version.Key} {version.Value}"))),
         ("Options", $"sha256 {info.OptionsDigest}"),

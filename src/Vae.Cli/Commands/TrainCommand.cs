@@ -40,6 +40,14 @@ internal sealed class TrainCommand : DocumentedCommand
         CustomParser = result => Symbols.Choice<VaeScoreKind>(result),
     };
 
+    private readonly Option<VaeAutoencoderKind> _autoencoder = new("--autoencoder")
+    {
+        Description = "What learns: variational ones, or plain ones to compare with (no KL divergence, no sampling, no 'vae generate'). "
+            + "[default: variational]",
+        HelpName = "variational|plain",
+        CustomParser = result => Symbols.Choice<VaeAutoencoderKind>(result) ?? default,
+    };
+
     private readonly Option<int?> _steps = new("--steps")
     {
         Description = "Optimiser steps. [default: 1000 for tables, 300 for images, 100 with a pretrained network]", HelpName = "N",
@@ -75,7 +83,7 @@ internal sealed class TrainCommand : DocumentedCommand
     {
         Add(_data);
         foreach (var option in (Option[])[_output, .. _rows.Options, .. _badRows.Options, _falseAlarmRate, _contamination, _score,
-            _steps, _seed, _timeLimit, .. _reading.Options, .. _imageShape.Options, _device, _scores])
+            _autoencoder, _steps, _seed, _timeLimit, .. _reading.Options, .. _imageShape.Options, _device, _scores])
         {
             Add(option);
         }
@@ -132,6 +140,7 @@ internal sealed class TrainCommand : DocumentedCommand
         FalseAlarmRate = parse.GetValue(_falseAlarmRate),
         Contamination = parse.GetValue(_contamination),
         Score = parse.GetValue(_score),
+        Autoencoder = parse.GetValue(_autoencoder),
         Steps = parse.GetValue(_steps),
         Seed = parse.GetValue(_seed),
         TimeLimit = parse.GetValue(_timeLimit),

@@ -49,7 +49,7 @@ public static class ExplainRun
         var scoring = new TableScoring(model, table, options.Missing, options.BadRows, options.Names);
         ModelData.RequireReasons(model);
         var explaining = new TableExplaining(model, table, options);
-        return Deliver(new WantedRows(options, table.Name), new RunClock(table.Size, progress), wanted => scoring.Run(
+        return Deliver(new WantedRows(options.Rows, options.Names, table.Name), new RunClock(table.Size, progress), wanted => scoring.Run(
             [], null, normalOnly: false,
             (block, features, scores) => explaining.Of(block, features, scores, wanted, cancellation), cancellation));
     }
@@ -73,7 +73,7 @@ public static class ExplainRun
         ModelData.RequireNone((options.Names.Missing, options.Missing.Count > 0));
         ModelData.RequireImages(model, images);
         var set = options.Rows.Count == 0 ? images : images.Where(index => options.Rows.Contains(images.Number(index)));
-        return Deliver(new WantedRows(options, images.Path), new RunClock(set.Count, progress), wanted => ScoredImageRows.Run(
+        return Deliver(new WantedRows(options.Rows, options.Names, images.Path), new RunClock(set.Count, progress), wanted => ScoredImageRows.Run(
             model, set, rows => ImageExplaining.Of(model, rows, wanted), cancellation));
     }
 

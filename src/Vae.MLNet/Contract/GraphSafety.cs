@@ -93,12 +93,13 @@ internal static class GraphSafety
         {
             TensorProto.Types.DataType.Float => sizeof(float),
             TensorProto.Types.DataType.Int64 => sizeof(long),
+            TensorProto.Types.DataType.Float16 => sizeof(ushort),
             _ => throw VaeModelException.Unsupported(
                 source,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"tensor '{tensor.Name}' must hold floats (type 1) or 64-bit integers (type 7); got type {tensor.DataType} (unsupported). "
-                        + $"Export the model again.")),
+                    $"tensor '{tensor.Name}' must hold floats (type 1), halves (type 10) or 64-bit integers (type 7); got type {tensor.DataType} "
+                        + $"(unsupported). Export the model again.")),
         };
         var elsewhere = tensor.FloatData.Count + tensor.DoubleData.Count + tensor.StringData.Count
             + tensor.Int32Data.Count + tensor.Int64Data.Count + tensor.Uint64Data.Count;

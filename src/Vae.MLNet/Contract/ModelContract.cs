@@ -27,7 +27,7 @@ internal sealed record ModelContract
     /// <summary>The contract of <c>model.decoder.onnx</c>: latent vectors in, rows or images in original units out.</summary>
     public static ModelContract Decoder(VaeModelInfo info) => new(
         new(TensorNames.Latent, TensorProto.Types.DataType.Float, [info.LatentDimension]),
-        [TensorSpec.Of(VaeOutputs.Reconstruction, info)],
+        [TensorSpec.Of(VaeOutputs.Reconstruction, info), TensorSpec.MemberReconstruction(info)],
         decides: false);
 
     /// <summary>The outputs that a graph must give: all but the optional ones that it does not declare.</summary>

@@ -32,6 +32,11 @@ internal sealed class ModelFile
         var channels = model.Graph.Initializer
             .Where(initializer => initializer.Dims.Count > 0)
             .ToDictionary(initializer => initializer.Name, initializer => initializer.Dims[0]);
+        foreach (var cast in model.Graph.Node.Where(node => node.OpType == "Cast" && channels.ContainsKey(node.Input[0])))
+        {
+            channels[cast.Output[0]] = channels[cast.Input[0]];
+        }
+
         ConvolutionChannels = model.Graph.Node.Where(node => node.OpType == "Conv").Sum(node => channels.GetValueOrDefault(node.Input[1]));
         ParameterCount = model.Graph.Initializer.Sum(initializer => initializer.Dims.Aggregate(1L, (product, size) => product * size));
     }

@@ -73,6 +73,11 @@ internal static class ModelMetadata
             (info, value) => info with { FeatureSpreads = value.Json<float[]>() },
             IsOptional: true),
         new(
+            "vae.autoencoder",
+            info => info.Autoencoder.ToString(),
+            (info, value) => info with { Autoencoder = value.Name<VaeAutoencoderKind>() },
+            IsOptional: true),
+        new(
             "vae.groups",
             info => info.Groups is { } groups ? MetadataValue.Of(groups) : null,
             (info, value) => info with { Groups = value.Number<int>() },

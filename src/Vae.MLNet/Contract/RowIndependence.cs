@@ -47,6 +47,8 @@ internal sealed class RowIndependence
                 + "again."));
         var allowed = AllowedOperators.Of(node);
         var view = new NodeView(_source, node, [.. inputs]);
+        view.Require(
+            node.OpType == "Cast" || view.Inputs.All(input => input.Type != TensorProto.Types.DataType.Float16), "read halves through Cast only");
         var result = allowed.Rule(view);
         var (limit, ofWhat) = result.Batched ? (FileLimits.RowElements, " of a row") : (FileLimits.Elements, "");
         if (GraphSafety.Elements(result.Shape) is var elements && (elements < 1 || elements > limit))

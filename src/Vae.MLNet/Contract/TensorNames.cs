@@ -1,6 +1,6 @@
 namespace Vae.MLNet.Contract;
 
-/// <summary>The names of the graphs' inputs; those of the outputs stand in the catalogue.</summary>
+/// <summary>The names of the graphs' tensors that do not stand in the catalogue of outputs.</summary>
 internal static class TensorNames
 {
     public const string Features = "Features";
@@ -9,4 +9,7 @@ internal static class TensorNames
 
     /// <summary>The input of the decoder file.</summary>
     public const string Latent = "Latent";
+
+    /// <summary>An output of the decoder file: what each member makes of a latent.</summary>
+    public const string MemberReconstruction = "MemberReconstruction";
 }

@@ -18,6 +18,10 @@ internal sealed record TensorSpec(string Name, TensorProto.Types.DataType Type, 
             IsOptional = output.IsOptional,
         };
 
+    /// <summary>What every member's decoder makes of a latent, as new rows are made of it; files from before lack it.</summary>
+    public static TensorSpec MemberReconstruction(VaeModelInfo info) =>
+        new(TensorNames.MemberReconstruction, TensorProto.Types.DataType.Float, [info.Members, .. info.InputShape]) { IsOptional = true };
+
     /// <summary>The shape of <paramref name="rows"/> rows: [rows, ...].</summary>
     public long[] Shape(int rows) => [rows, .. RowShape.Select(size => (long)size)];
 

@@ -20,9 +20,13 @@ internal static class HeatmapDrawing
     /// <summary>Draws an image, and the same under its heat beside it, each as large as fits into a square; pixels keep their edges.</summary>
     public static void Pair(SKCanvas canvas, VaeScoredImage image, SKRect left, SKRect right)
     {
-        Draw(canvas, HeatmapPixels.OfImage(image.Pixels, image.Shape), image.Shape, left);
+        Image(canvas, image.Pixels, image.Shape, left);
         Draw(canvas, HeatmapPixels.OfHeat(image.Pixels, image.Shape, image.Heatmap), image.Shape, right);
     }
+
+    /// <summary>Draws an image as large as fits into a place.</summary>
+    public static void Image(SKCanvas canvas, float[] pixels, VaeImageShape shape, SKRect place) =>
+        Draw(canvas, HeatmapPixels.OfImage(pixels, shape), shape, place);
 
     /// <summary>Draws the scale from bottom to top.</summary>
     public static void Legend(SKCanvas canvas, float x, float top, float height)

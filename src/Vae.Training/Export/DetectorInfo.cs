@@ -46,6 +46,7 @@ internal static class DetectorInfo
                 ["TorchSharp"] = VersionOf(typeof(torch)),
                 ["OnnxRuntime"] = OrtEnv.Instance().GetVersionString(),
             },
+            Autoencoder = options.Autoencoder,
             FeatureSpreads = detector.Spreads,
             PretrainedNetwork = detector.Pretrained?.Origin ?? "",
             PretrainedDigest = detector.Pretrained?.Sha256 ?? "",

@@ -44,9 +44,11 @@ internal sealed class OnnxTape
     }
 
     /// <summary>Appends an operation that gives an output of the catalogue, whose name, type and shape stand there.</summary>
-    public void Output(string type, string input, VaeOutput output, VaeModelInfo info)
+    public void Output(string type, string input, VaeOutput output, VaeModelInfo info) => Output(type, input, TensorSpec.Of(output, info));
+
+    /// <summary>Appends an operation that gives an output of the contract.</summary>
+    public void Output(string type, string input, TensorSpec spec)
     {
-        var spec = TensorSpec.Of(output, info);
         _graph.Node.Add(new NodeProto { OpType = type, Name = NameOf(type), Input = { input }, Output = { spec.Name } });
         _graph.Output.Add(Value(spec.Name, spec.Type, ["rows", .. spec.RowShape]));
     }
@@ -77,12 +79,28 @@ internal sealed class OnnxTape
     public string Constant(string hint, ReadOnlySpan<float> values, params long[] shape) =>
         Store(Tensor(NameOf(hint), TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(values), shape));
 
+    /// <summary>A constant of floats that half precision is enough for: half as many bytes in the file, widened once when it is loaded.</summary>
+    public string HalfConstant(string hint, IEnumerable<float> values, params long[] shape)
+    {
+        Half[] halves = [.. values.Select(value => (Half)value)];
+        var stored = Store(Tensor(NameOf(hint), TensorProto.Types.DataType.Float16, MemoryMarshal.AsBytes<Half>(halves), shape));
+        return Op("Cast", [stored], ("to", 1L));
+    }
+
     /// <summary>A single float, shape [].</summary>
     public string Scalar(string hint, float value) => Constant(hint, [value]);
 
     /// <summary>A constant of integers.</summary>
     public string Integers(string hint, params long[] values) =>
         Store(Tensor(NameOf(hint), TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes<long>(values), values.Length));
+
+    /// <summary>A tensor of floats under a name that readers know, not made here.</summary>
+    public void NamedConstant(string name, ReadOnlySpan<float> values, params long[] shape) =>
+        Store(Tensor(name, TensorProto.Types.DataType.Float, MemoryMarshal.AsBytes(values), shape));
+
+    /// <summary>A tensor of integers under a name that readers know, not made here.</summary>
+    public void NamedIntegers(string name, ReadOnlySpan<long> values, params long[] shape) =>
+        Store(Tensor(name, TensorProto.Types.DataType.Int64, MemoryMarshal.AsBytes(values), shape));
 
     /// <summary>The finished model.</summary>
     public ModelProto Model(IEnumerable<KeyValuePair<string, string>> metadata)

@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.Training.Generation;
 using Vae.Training.Images.Backbone;
 using Vae.Training.Learning;
 using Vae.Training.Scoring;
@@ -30,6 +31,9 @@ internal sealed record ImageDetector : IDetector
     public required IReadOnlyList<ImageMember> Members { get; init; }
 
     public required CalibratedHeads<ImageSight, ImageGraphSight> Heads { get; init; }
+
+    /// <summary>What new images are made by, or null where none can be.</summary>
+    public RowGenerator? Generator { get; init; }
 
     /// <inheritdoc/>
     public required ScoreCalibration Calibration { get; init; }

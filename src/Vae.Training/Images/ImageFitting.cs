@@ -1,3 +1,4 @@
+using Vae.MLNet;
 using Vae.Training.Images.Backbone;
 using Vae.Training.Images.Descriptors;
 using Vae.Training.Learning;
@@ -53,16 +54,20 @@ internal sealed class ImageFitting
     /// <param name="images">Scaled training images [rows, channels, height, width].</param>
     /// <param name="inputs">The same as the network sees them [rows, inputs].</param>
     /// <param name="folds">Who never saw what.</param>
-    /// <param name="contamination">The declared share of anomalies.</param>
+    /// <param name="options">The declared share of anomalies, and the seed of what new images are made by.</param>
     /// <param name="session">A pretrained network to look through; null for none.</param>
     /// <param name="generator">Draws patches.</param>
     /// <param name="cancellation">Abandons the fitting.</param>
     public static ImageDetector Fit(
-        ImageEnsemble ensemble, ImageScaler scaler, Tensor pixels, Tensor images, Tensor inputs, Folds folds, double contamination,
+        ImageEnsemble ensemble, ImageScaler scaler, Tensor pixels, Tensor images, Tensor inputs, Folds folds, VaeTrainingOptions options,
         BackboneSession? session, Generator generator, CancellationToken cancellation)
     {
         using var none = no_grad();
-        return new ImageFitting(ensemble, scaler, pixels, images, inputs, folds, contamination, session, generator, cancellation).Fit();
+        var fitting = new ImageFitting(ensemble, scaler, pixels, images, inputs, folds, options.Contamination, session, generator, cancellation);
+        var detector = fitting.Fit();
+        return options.Autoencoder == VaeAutoencoderKind.Plain
+            ? detector
+            : detector with { Generator = ImageGenerator.Fit(ensemble, inputs.index_select(0, cat(fitting._normal.Inside)), options.Seed) };
     }
 
     private ImageDetector Fit()

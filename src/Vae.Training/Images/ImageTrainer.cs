@@ -39,7 +39,7 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
         using var session = Looks(shape, options)
             ? new BackboneSession(BackboneFile.Network!, new(shape), options.Threads, control.Cancellation) : null;
         var detector = ImageFitting.Fit(
-            ensemble, scaler, pixels, images, inputs, folds, options.Contamination, session, cpuGenerator, control.Cancellation);
+            ensemble, scaler, pixels, images, inputs, folds, options, session, cpuGenerator, control.Cancellation);
         return new(detector, ImageProbes.From(pixels, shape, cpuGenerator), history)
         {
             Remarks = [.. data.Groups is null ? NearCopies.Remarks(inputs, "images") : []],

@@ -1,3 +1,5 @@
+using Vae.MLNet;
+
 namespace Vae.Training.Learning;
 
 /// <summary>How an ensemble learns, every default resolved.</summary>
@@ -18,6 +20,9 @@ internal sealed record LearningPlan
     /// <summary>Weight of the KL divergence in the loss.</summary>
     public required double KlWeight { get; init; }
 
+    /// <summary>False to learn as a plain autoencoder: latents at their mean, no KL divergence.</summary>
+    public required bool IsVariational { get; init; }
+
     /// <summary>Share of each batch, the rows with the largest errors, that teaches nothing.</summary>
     public required double TrimmedShare { get; init; }
 
@@ -35,6 +40,7 @@ internal sealed record LearningPlan
         BatchSize = options.BatchSize ?? defaultBatchSize,
         LearningRate = options.LearningRate,
         KlWeight = options.KlWeight,
+        IsVariational = options.Autoencoder == VaeAutoencoderKind.Variational,
         TrimmedShare = options.Contamination,
         TimeLimit = options.TimeLimit,
         Likelihood = new GaussianLikelihood(),

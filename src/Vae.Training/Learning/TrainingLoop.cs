@@ -24,7 +24,7 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
     public IReadOnlyList<VaeTrainingProgress> Run(LearningTask task)
     {
         control.Stop.ThrowIfCancellationRequested();
-        using var validation = new Validation(task, plan.Likelihood);
+        using var validation = new Validation(task, plan);
         using var sampler = new EpochSampler(task.Folds, plan.BatchSize, task.Generator, task.Inputs.device);
         using var training = new TrainingStep(task.Ensemble, plan, task.Generator);
         using var best = new BestWeights(task.Ensemble);

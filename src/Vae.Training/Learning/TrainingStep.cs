@@ -40,8 +40,7 @@ internal sealed class TrainingStep(IEnsemble ensemble, LearningPlan plan, Genera
     private (Tensor Error, Tensor Kl) Measure(Tensor inputs, bool trim)
     {
         var (mean, logVariance) = ensemble.Encode(inputs);
-        var noise = randn(mean.shape, device: inputs.device, generator: generator);
-        var z = mean + ((0.5 * logVariance).exp() * noise);                             // [members, batch, latent]
+        var z = plan.IsVariational ? Sampled(mean, logVariance) : mean;                 // [members, batch, latent]
         var errors = plan.Likelihood.Errors(inputs, ensemble.Decode(z)).mean([2]);      // [members, batch]
         if (trim && plan.TrimmedShare > 0)
         {
@@ -50,6 +49,12 @@ internal sealed class TrainingStep(IEnsemble ensemble, LearningPlan plan, Genera
             errors = errors.topk(kept, 1, largest: false).values;
         }
 
-        return (errors.mean([1]), Posterior.KlDivergence(mean, logVariance).mean([1]));
+        return (errors.mean([1]), plan.IsVariational ? Posterior.KlDivergence(mean, logVariance).mean([1]) : zeros_like(errors.mean([1])));
+    }
+
+    private Tensor Sampled(Tensor mean, Tensor logVariance)
+    {
+        var noise = randn(mean.shape, device: mean.device, generator: generator);
+        return mean + ((0.5 * logVariance).exp() * noise);
     }
 }

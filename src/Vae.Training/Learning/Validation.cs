@@ -9,12 +9,12 @@ internal sealed class Validation : IDisposable
     private const int MostRows = 256;
 
     private readonly IEnsemble _ensemble;
-    private readonly ILikelihood _likelihood;
+    private readonly LearningPlan _plan;
     private readonly Tensor _inputs;                                                    // [members, rows, inputs], as each member sees them
 
-    public Validation(LearningTask task, ILikelihood likelihood)
+    public Validation(LearningTask task, LearningPlan plan)
     {
-        (_ensemble, _likelihood) = (task.Ensemble, likelihood);
+        (_ensemble, _plan) = (task.Ensemble, plan);
         var count = Math.Min(MostRows, task.Folds.HeldOut.Min(fold => fold.Length));
         var rows = tensor(task.Folds.HeldOut.SelectMany(fold => fold.Take(count)).ToArray(), device: task.Inputs.device);
         _inputs = task.View.Apply(task.Inputs.index_select(0, rows).view(_ensemble.Members, -1, _ensemble.Inputs)).DetachFromDisposeScope();
@@ -25,7 +25,8 @@ internal sealed class Validation : IDisposable
     {
         using var none = no_grad();
         var (mean, logVariance) = _ensemble.Encode(_inputs);
-        return (_likelihood.Errors(_inputs, _ensemble.Decode(mean)).mean([1, 2]), Posterior.KlDivergence(mean, logVariance).mean([1]));
+        var error = _plan.Likelihood.Errors(_inputs, _ensemble.Decode(mean)).mean([1, 2]);
+        return (error, _plan.IsVariational ? Posterior.KlDivergence(mean, logVariance).mean([1]) : zeros_like(error));
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using TorchSharp;
 using Vae.MLNet;
+using Vae.Training.Generation;
 using Vae.Training.Learning;
 using Vae.Training.Scoring;
 
@@ -35,6 +36,9 @@ internal sealed record TableDetector : IDetector
     public required LeaveOneOut LeaveOneOut { get; init; }
 
     public required CalibratedHeads<TableSight, TableGraphSight> Heads { get; init; }
+
+    /// <summary>What new rows are made by, or null where none can be.</summary>
+    public RowGenerator? Generator { get; init; }
 
     /// <inheritdoc/>
     public required VaeReferenceKind References { get; init; }

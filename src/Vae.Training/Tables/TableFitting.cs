@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.Training.Generation;
 using Vae.Training.Learning;
 using Vae.Training.Scoring;
 using static TorchSharp.torch;
@@ -75,7 +76,23 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
             Heads = calibrated,
             References = heads.OfType<IReferenceHead>().Any() ? options.References : VaeReferenceKind.None,
             Calibration = calibration,
+            Generator = Generated(ensemble, view, whitening, scaler, novelty, features, inputs, cat(normal.Inside)),
         };
+    }
+
+    /// <summary>What new rows are made by, or null for plain autoencoders; draws numbers of its own, so that detectors keep their bits.</summary>
+    private RowGenerator? Generated(
+        TableEnsemble ensemble, IMemberView view, Whitening whitening, TableScaler scaler, NoveltyCounter novelty, Tensor features, Tensor inputs,
+        Tensor normal)
+    {
+        if (options.Autoencoder == VaeAutoencoderKind.Plain)
+        {
+            return null;
+        }
+
+        using var own = new Generator((ulong)options.Seed);
+        return new TableGenerator(ensemble, view, whitening, scaler, cancellation)
+            .Fit(features.index_select(0, normal), inputs.index_select(0, normal), novelty.Categories, own);
     }
 
     private Tensor Whitened(TableEnsemble ensemble, Whitening whitening, Tensor viewed, int member)

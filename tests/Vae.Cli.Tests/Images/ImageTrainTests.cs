@@ -25,6 +25,12 @@ public sealed class ImageTrainTests : IDisposable
         VaeProcess.Answer("score", _folder["m.onnx"], Digits, "-o", _folder["s.csv"], "--heatmaps", _folder["heatmaps"]);
         Assert.True(File.Exists(_folder["heatmaps/contact-sheet.png"]));
         Assert.InRange(Directory.GetFiles(Path.Combine(_folder["heatmaps"], "other")).Length, 6, 12);
+
+        // Other directions of the same model: images made up, and a walk between two.
+        VaeProcess.Answer("generate", _folder["m.onnx"], "--count", "9", "--keep-anomalies", "-o", _folder["made.png"]);
+        VaeProcess.Answer("interpolate", _folder["m.onnx"], Digits, "--from", "1", "--to", "2", "-o", _folder["walk.png"]);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(_folder["made.png"])[..4]);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(_folder["walk.png"])[..4]);
     }
 
     [Fact]

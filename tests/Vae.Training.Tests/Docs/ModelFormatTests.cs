@@ -134,7 +134,8 @@ public sealed class ModelFormatTests : IDisposable
     {
         var tensor = value.Type.TensorType;
         var sizes = tensor.Shape.Dim.Select(size => size.HasDimParam ? size.DimParam
-            : size.DimValue == Info.FeatureCount ? "features" : size.DimValue == Info.LatentDimension ? "latent" : size.DimValue.ToString(CultureInfo.InvariantCulture));
+            : size.DimValue == Info.FeatureCount ? "features" : size.DimValue == Info.LatentDimension ? "latent"
+            : size.DimValue == Info.Members ? "members" : size.DimValue.ToString(CultureInfo.InvariantCulture));
         return $"{value.Name} {((TensorProto.Types.DataType)tensor.ElemType).ToString().ToLowerInvariant()} [{string.Join(", ", sizes)}]";
     }
 }

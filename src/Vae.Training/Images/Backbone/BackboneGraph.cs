@@ -30,6 +30,7 @@ internal static class BackboneGraph
     }
 
     private static string Convolve(OnnxTape tape, string x, BackboneConvolution convolution) => tape.Op(
-        "Conv", [x, tape.Constant("kernel", convolution.Weight, convolution.Shape), tape.Constant("bias", convolution.Bias, convolution.Bias.Length)],
+        "Conv",
+        [x, tape.HalfConstant("kernel", convolution.Weight, convolution.Shape), tape.Constant("bias", convolution.Bias, convolution.Bias.Length)],
         ("kernel_shape", convolution.Shape[2..]), ("pads", convolution.Pads), ("strides", new[] { convolution.Stride, convolution.Stride }));
 }

@@ -44,7 +44,7 @@ internal sealed class PretrainedBackbone
     /// <summary>Its operations, in order.</summary>
     public IReadOnlyList<BackboneStep> Steps { get; }
 
-    /// <summary>Reads the file.</summary>
+    /// <summary>Reads the file. The weights of its convolutions are rounded to half precision, as which they lie in model files.</summary>
     /// <exception cref="InvalidOperationException">The file holds another network.</exception>
     public static PretrainedBackbone Of(ModelProto model)
     {
@@ -63,8 +63,13 @@ internal sealed class PretrainedBackbone
         }
 
         steps[0] = InRedGreenBlue((BackboneConvolution)steps[0]);
+        BackboneStep[] rounded =
+        [
+            .. steps.Select(step => step is BackboneConvolution convolution
+                ? convolution with { Weight = [.. convolution.Weight.Select(weight => (float)(Half)weight)] } : step),
+        ];
         var properties = model.MetadataProps.ToDictionary(property => property.Key, property => property.Value, StringComparer.Ordinal);
-        return new(properties[Origins], properties[Digest], model.Graph.Node[0].Input[0], steps);
+        return new(properties[Origins], properties[Digest], model.Graph.Node[0].Input[0], rounded);
     }
 
     private static BackboneStep StepOf(NodeProto node, Dictionary<string, TensorProto> weights)

@@ -1,13 +1,15 @@
 using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
+using Vae.Training.Generation;
 using Vae.Training.Graph;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Tables.Graph;
 
 /// <summary>
-/// Writes the decoder of the first member: latents in, rows in original units out; for generating, interpolating and exploring the latent space.
+/// Writes the decoders: latents in, rows in original units by the first member out, and scaled ones by each; for generating, interpolating and
+/// exploring the latent space.
 /// </summary>
 internal static class TableDecoderGraph
 {
@@ -19,11 +21,24 @@ internal static class TableDecoderGraph
         var tape = new OnnxTape();
         TableEnsemble ensemble = detector.Ensemble;
         var z = tape.Input(TensorNames.Latent, "rows", ensemble.Latent);
-        var hidden = new TableMemberGraph(tape, ensemble, member: 0).DecoderHidden(z);
-        var bias = (ensemble.Output.Bias[0] + detector.Whitening.Bias[0])[0];           // the mean held-out residual belongs to what is expected
-        var x = tape.Gemm(hidden, tape.Constant("weight", ensemble.Output.Weight[0]), tape.Constant("bias", bias));
-        var features = new TableScalerGraph(tape, detector.Scaler, info.FeatureCount).Invert(x);
-        tape.Output("Identity", features, VaeOutputs.Reconstruction, info);
+        string[] decoded =                                                              // [members] of [rows, inputs]
+        [
+            .. Enumerable.Range(0, ensemble.Members).Select(member =>
+            {
+                var hidden = new TableMemberGraph(tape, ensemble, member).DecoderHidden(z);
+
+                // The mean held-out residual belongs to what is expected.
+                var bias = (ensemble.Output.Bias[member] + detector.Whitening.Bias[member])[0];
+                return tape.Gemm(hidden, tape.Constant("weight", ensemble.Output.Weight[member]), tape.Constant("bias", bias));
+            }),
+        ];
+        var scaler = new TableScalerGraph(tape, detector.Scaler, info.FeatureCount);
+        tape.Output("Identity", scaler.Invert(decoded[0]), VaeOutputs.Reconstruction, info);
+        if (detector.Generator is { } generator)
+        {
+            GeneratorTape.Write(tape, generator, decoded.Select(scaler.Spread), info);
+        }
+
         return tape.Model(ModelMetadata.Write(info));
     }
 }

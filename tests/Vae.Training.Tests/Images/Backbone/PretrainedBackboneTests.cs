@@ -12,6 +12,9 @@ namespace Vae.Training.Tests.Images.Backbone;
 /// <summary>The pretrained network as we run it, against the file that it comes from.</summary>
 public sealed class PretrainedBackboneTests
 {
+    /// <summary>What rounding the weights to half precision may change, as a share of the largest number; a wrong weight changes far more.</summary>
+    private const float Rounding = 5e-3f;
+
     private static readonly VaeImageShape Colour = new(3, 64, 96);
 
     [Fact]
@@ -32,8 +35,9 @@ public sealed class PretrainedBackboneTests
         {
             var largest = file.max().ToSingle();
             Assert.True(largest > 1);
-            Assert.True((layer - file).abs().max().ToSingle() < 1e-4 * largest);
-            Assert.True((torch - file).abs().max().ToSingle() < 1e-4 * largest);
+            Assert.True((layer - file).abs().max().ToSingle() < Rounding * largest);
+            Assert.True((layer - torch).abs().max().ToSingle() < 1e-4 * largest);
+            Assert.True((torch - file).abs().max().ToSingle() < Rounding * largest);
         }
     }
 
@@ -47,7 +51,7 @@ public sealed class PretrainedBackboneTests
         var (second, _) = session.Run(grey);
 
         var expected = FromFile(grey.expand(1, 3, 64, 96))[0];
-        Assert.True((second - expected).abs().max().ToSingle() < 1e-4 * expected.max().ToSingle());
+        Assert.True((second - expected).abs().max().ToSingle() < Rounding * expected.max().ToSingle());
     }
 
     /// <summary>The file as the package has it: red, green and blue turned round, the mean taken off, batch and size freed.</summary>

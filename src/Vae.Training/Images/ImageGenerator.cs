@@ -1,0 +1,30 @@
+using Vae.Training.Generation;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Images;
+
+/// <summary>
+/// Fits what new images are made by: each member's mixture of posterior means. Images are what is decoded, without noise on the pixels.
+/// </summary>
+internal static class ImageGenerator
+{
+    /// <summary>Rows that are encoded at once.</summary>
+    private const int ChunkRows = 256;
+
+    /// <summary>The generator; its tensors belong to the dispose scope of the caller.</summary>
+    /// <param name="ensemble">The trained ensemble.</param>
+    /// <param name="inputs">Normal training images as the network sees them [rows, inputs].</param>
+    /// <param name="seed">Seed of what is drawn here, apart from all else that is drawn in training.</param>
+    public static RowGenerator Fit(ImageEnsemble ensemble, Tensor inputs, int seed)
+    {
+        using var generator = new Generator((ulong)seed);
+        return new(
+        [
+            .. Enumerable.Range(0, ensemble.Members).Select(member =>
+            {
+                var means = inputs.split(ChunkRows).Select(part => ensemble.EncodeMember(part, member).Mean.cpu()).ToArray();
+                return MemberGenerator.Of(cat(means), generator);
+            }),
+        ]);
+    }
+}
