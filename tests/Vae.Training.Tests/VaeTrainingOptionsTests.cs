@@ -26,6 +26,7 @@ public sealed class VaeTrainingOptionsTests
         [nameof(Base.Steps)] = Base with { Steps = 21 },
         [nameof(Base.BatchSize)] = Base with { BatchSize = 16 },
         [nameof(Base.LearningRate)] = Base with { LearningRate = 3e-3 },
+        [nameof(Base.Autoencoder)] = Base with { Autoencoder = VaeAutoencoderKind.Plain },
         [nameof(Base.KlWeight)] = Base with { KlWeight = 2 },
         [nameof(Base.References)] = Base with { References = VaeReferenceKind.Rows },
         [nameof(Base.ReferenceVectors)] = Base with { ReferenceVectors = 3 },
@@ -41,7 +42,7 @@ public sealed class VaeTrainingOptionsTests
 
         options.Validate();
         Assert.Equal(
-            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, PretrainedNetwork = , ImageShape = , GroupColumn = , MemoryBytes = 1073741824, Seed = 1, TimeLimit = , Device = Auto, Threads = 0 }",
+            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, Autoencoder = Variational, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, PretrainedNetwork = , ImageShape = , GroupColumn = , MemoryBytes = 1073741824, Seed = 1, TimeLimit = , Device = Auto, Threads = 0 }",
             options.ToString());
         var (tables, images) = (TableTrainer.PlanOf(options), ImageTrainer.PlanOf(options, new(1, 28, 28)));
         Assert.Equal((5, 1000, 128), (tables.Members, tables.Steps, tables.BatchSize));
