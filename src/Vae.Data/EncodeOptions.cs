@@ -1,7 +1,7 @@
 namespace Vae.Data;
 
 /// <summary>What a run of encoding writes.</summary>
-public sealed record EncodeOptions
+public sealed record EncodeOptions : RowOptions
 {
     /// <summary>
     /// True for <c>LatentLogVariance</c>, how sure the model is of each place, instead of <c>LatentMean</c>, the place itself. Default false.
@@ -14,28 +14,9 @@ public sealed record EncodeOptions
     /// </summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 
-    /// <summary>
-    /// Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default
-    /// none.
-    /// </summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
-
-    /// <summary>What becomes of rows of a table that cannot be read. Default: the first one ends the run.</summary>
-    public BadRowOptions BadRows { get; init; } = new();
-
-    /// <summary>How the file of a table is read, where a path is given. Its own names are not used. Default: a header row, UTF-8.</summary>
-    public TableOptions Reading { get; init; } = new();
-
-    /// <summary>What messages call these options.</summary>
-    public OptionNames Names { get; init; } = new();
-
-    internal void Validate()
+    internal override void Validate()
     {
+        base.Validate();
         ArgumentNullException.ThrowIfNull(Kept);
-        ArgumentNullException.ThrowIfNull(Missing);
-        ArgumentNullException.ThrowIfNull(BadRows);
-        ArgumentNullException.ThrowIfNull(Reading);
-        ArgumentNullException.ThrowIfNull(Names);
-        BadRows.Validate();
     }
 }

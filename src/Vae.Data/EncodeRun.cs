@@ -49,8 +49,7 @@ public static class EncodeRun
         options ??= new EncodeOptions();
         options.Validate();
         return AnswerLines.Of(
-            model, table, new LatentAnswer(model, options.LogVariance), lines, options.Kept, options.Missing, options.BadRows, options.Names,
-            progress, cancellation);
+            model, table, new LatentAnswer(model, options.LogVariance), lines, options.Kept, options, progress, cancellation);
     }
 
     /// <summary>Encodes images.</summary>
@@ -70,7 +69,7 @@ public static class EncodeRun
         ArgumentNullException.ThrowIfNull(lines);
         options ??= new EncodeOptions();
         options.Validate();
-        ModelData.RequireNone((options.Names.Kept, options.Kept.Count > 0), (options.Names.Missing, options.Missing.Count > 0));
+        ModelData.RequireNoTable(options, (options.Names.Kept, options.Kept.Count > 0));
         ModelData.RequireImages(model, images);
         return AnswerLines.Of(model, images, new LatentAnswer(model, options.LogVariance), lines, progress, cancellation);
     }

@@ -45,8 +45,7 @@ public static class ReconstructRun
         options ??= new ReconstructOptions();
         options.Validate();
         return AnswerLines.Of(
-            model, table, new ReconstructionAnswer(model, table, options.KeepObserved), lines, options.Kept, options.Missing, options.BadRows,
-            options.Names, progress, cancellation);
+            model, table, new ReconstructionAnswer(model, table, options.KeepObserved), lines, options.Kept, options, progress, cancellation);
     }
 
     /// <summary>Reconstructs the images that a path leads to, into a folder.</summary>

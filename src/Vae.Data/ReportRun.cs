@@ -68,7 +68,7 @@ public static class ReportRun
         ArgumentNullException.ThrowIfNull(images);
         options ??= new ReportOptions();
         options.Validate();
-        ModelData.RequireNone((options.Names.Label, options.Label.Column is not null), (options.Names.Missing, options.Missing.Count > 0));
+        ModelData.RequireNoTable(options, (options.Names.Label, options.Label.Column is not null));
         ModelData.RequireImages(model, images);
         return Write(model, images.Path, ImageGathering.Of(model, images, options, progress, cancellation), output);
     }

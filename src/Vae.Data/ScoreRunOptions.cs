@@ -1,7 +1,7 @@
 namespace Vae.Data;
 
 /// <summary>What a run of scoring adds to the scores.</summary>
-public sealed record ScoreRunOptions
+public sealed record ScoreRunOptions : RowOptions
 {
     /// <summary>
     /// Columns of a table to copy beside the scores, as they stand: names, or several in one with commas between; a name that itself has a comma is
@@ -21,29 +21,10 @@ public sealed record ScoreRunOptions
     /// </summary>
     public int Explained { get; init; }
 
-    /// <summary>
-    /// Texts that stand for a missing value in every column, beside the usual markers: one by one, or several in one with commas between. Default
-    /// none: those that the model was trained with (<see cref="MLNet.VaeColumn.Missing"/>).
-    /// </summary>
-    public IReadOnlyList<string> Missing { get; init; } = [];
-
-    /// <summary>What becomes of rows of a table that cannot be read. Default: the first one ends the run.</summary>
-    public BadRowOptions BadRows { get; init; } = new();
-
-    /// <summary>How the file of a table is read, where a path is given. Its own names are not used. Default: a header row, UTF-8.</summary>
-    public TableOptions Reading { get; init; } = new();
-
-    /// <summary>What messages call these options.</summary>
-    public OptionNames Names { get; init; } = new();
-
-    internal void Validate()
+    internal override void Validate()
     {
+        base.Validate();
         ArgumentNullException.ThrowIfNull(Kept);
         ArgumentOutOfRangeException.ThrowIfNegative(Explained);
-        ArgumentNullException.ThrowIfNull(Missing);
-        ArgumentNullException.ThrowIfNull(BadRows);
-        ArgumentNullException.ThrowIfNull(Reading);
-        ArgumentNullException.ThrowIfNull(Names);
-        BadRows.Validate();
     }
 }

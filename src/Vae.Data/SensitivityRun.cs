@@ -44,7 +44,7 @@ public static class SensitivityRun
         ArgumentNullException.ThrowIfNull(table);
         options ??= new LabelledScoreOptions();
         options.Validate();
-        var reading = new TableReading(model, table, options.Missing, options.BadRows, options.Names);
+        var reading = new TableReading(model, table, options);
         ModelData.RequireReasons(model);
         var label = LabelColumn.Find(table, options.Label, options.Names);
         var (clock, sample) = (new RunClock(table.Size, progress), new RowSample(MostRows, model.Info.FeatureCount));

@@ -9,10 +9,7 @@ public sealed partial class VaeModel
     /// <summary>Opens the decoder that came with the model, on the same kind of device; the caller disposes it.</summary>
     /// <exception cref="InvalidOperationException">None came with it; see <see cref="HasDecoder"/>.</exception>
     /// <exception cref="VaeModelException">The decoder is broken, or that of another model.</exception>
-    public VaeDecoder OpenDecoder()
-    {
-        return new VaeDecoder(DecoderFile(), _native.Options);
-    }
+    public VaeDecoder OpenDecoder() => new(DecoderFile(), _native.Options);
 
     /// <summary>Opens what makes new rows like the training rows; the caller disposes it.</summary>
     /// <exception cref="InvalidOperationException">
@@ -31,12 +28,25 @@ public sealed partial class VaeModel
 
         var decoder = DecoderFile();
         var graph = decoder.Parse().Graph;
-        return StoredGenerator.IsIn(graph)
-            ? new VaeGenerator(Share(), decoder, StoredGenerator.Read(decoder, graph))
-            : throw new InvalidOperationException(
+        if (!StoredGenerator.IsIn(graph))
+        {
+            throw new InvalidOperationException(
                 $"Model '{_native.File.Source}' must say how rows are drawn to generate some; got a decoder without that: "
                 + (Info.Autoencoder == VaeAutoencoderKind.Variational ? "it is from before it was kept. Train the model again."
                     : "a plain autoencoder does not know which latents are likely. Train a variational one."));
+        }
+
+        var stored = StoredGenerator.Read(decoder, graph);
+        var model = Share();
+        try
+        {
+            return new VaeGenerator(model, decoder, stored);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     private ModelFile DecoderFile()

@@ -95,6 +95,11 @@ internal sealed class ScoreCommand : DocumentedCommand
         var summary = Scoring.Run("Scoring", report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));
         Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? Scoring.StandardOutput}."
             + (pictures is null ? "" : FormattableString.Invariant($" {pictures.Pictures:N0} heatmaps and {HeatmapSink.SheetName} in {folder}.")));
+        if (summary.BadRows?.Unread is { } bad)
+        {
+            Console.Error.WriteLine(bad);
+        }
+
         foreach (var remark in summary.Remarks)
         {
             Console.Error.WriteLine(remark);
@@ -119,6 +124,6 @@ internal sealed class ScoreCommand : DocumentedCommand
             CultureInfo.InvariantCulture,
             $"Scored {rows} {unit} in {summary.Elapsed.TotalSeconds:0.0} s ({summary.RowsPerSecond:N0} {unit}/s, {model.Device}): "
             + $"{summary.Anomalies:N0} anomalies at threshold {model.Threshold:0.###}.")
-            + (summary.Images?.Unread is { } unread ? $" {unread}" : summary.BadRows?.Unread is { } bad ? $"\n{bad}" : "");
+            + (summary.Images?.Unread is { } unread ? $" {unread}" : "");
     }
 }

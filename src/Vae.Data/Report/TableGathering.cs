@@ -13,7 +13,7 @@ internal static class TableGathering
     public static ReportData Of(
         VaeModel model, ITableSource table, ReportOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        var scoring = new TableScoring(model, table, options.Missing, options.BadRows, options.Names);
+        var scoring = new TableScoring(model, table, options);
         var label = LabelColumn.Find(table, options.Label, options.Names);
         var (gathering, clock) = (new Gathering(model, options.Worst), new RunClock(table.Size, progress));
         var (sample, labels, seen) = (new RowSample(MeasuredRows, model.Info.FeatureCount), new List<bool>(), new LabelsSeen());

@@ -8,15 +8,15 @@ internal static class AnswerLines
 {
     /// <summary>A line for every row of a table.</summary>
     public static RowSummary Of(
-        VaeModel model, ITableSource table, IRowAnswer answer, CsvSink lines, IReadOnlyList<string> keptNames, IReadOnlyList<string> missing,
-        BadRowOptions badRows, OptionNames names, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        VaeModel model, ITableSource table, IRowAnswer answer, CsvSink lines, IReadOnlyList<string> keptNames, RowOptions options,
+        IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
-        var reading = new TableReading(model, table, missing, badRows, names);
-        var kept = table.IndexesOf(keptNames, names.Kept);
-        var isMarked = badRows.Policy == BadRowPolicy.Mark;
-        lines.Begin(ResultColumns.OfTable([.. answer.Columns, .. RowStatus.Of(isMarked)], table, kept, names));
+        var reading = new TableReading(model, table, options);
+        var kept = table.IndexesOf(keptNames, options.Names.Kept);
+        var isMarked = options.BadRows.Policy == BadRowPolicy.Mark;
+        lines.Begin(ResultColumns.OfTable([.. answer.Columns, .. RowStatus.Of(isMarked)], table, kept, options.Names));
         var (clock, written) = (new RunClock(table.Size, progress), 0L);
-        using var log = new BadRowLog(table, badRows, names);
+        using var log = new BadRowLog(table, options.BadRows, options.Names);
         foreach (var (part, rows, bad, size) in reading.Run(
             kept, null, normalOnly: false,
             (block, features) => (

@@ -46,7 +46,7 @@ public static class ExplainRun
         ArgumentNullException.ThrowIfNull(table);
         options ??= new ExplainOptions();
         options.Validate();
-        var scoring = new TableScoring(model, table, options.Missing, options.BadRows, options.Names);
+        var scoring = new TableScoring(model, table, options);
         ModelData.RequireReasons(model);
         var explaining = new TableExplaining(model, table, options);
         return Deliver(new WantedRows(options.Rows, options.Names, table.Name), new RunClock(table.Size, progress), wanted => scoring.Run(
@@ -70,7 +70,7 @@ public static class ExplainRun
         ArgumentNullException.ThrowIfNull(images);
         options ??= new ExplainOptions();
         options.Validate();
-        ModelData.RequireNone((options.Names.Missing, options.Missing.Count > 0));
+        ModelData.RequireNoTable(options);
         ModelData.RequireImages(model, images);
         var set = options.Rows.Count == 0 ? images : images.Where(index => options.Rows.Contains(images.Number(index)));
         return Deliver(new WantedRows(options.Rows, options.Names, images.Path), new RunClock(set.Count, progress), wanted => ScoredImageRows.Run(

@@ -19,10 +19,6 @@ internal sealed record KeptColumns(IReadOnlyList<int> Indexes, IReadOnlyList<str
         var named = table.IndexesOf(options.Kept, options.Names.Kept);
         var keys = model.Info.Keys.Where(name => options.KeepsKeys && !own.Contains(name)).Select(name => table.IndexOf(name)).OfType<int>();
         int[] kept = [.. keys.Except(named), .. named];
-        string[] names = [.. own, .. kept.Select(index => table.Columns[index])];
-        return names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } repeated
-            ? throw new VaeDataException(
-                $"Column '{repeated.Key}' of {options.Names.Kept} must stand once in the output, whose own columns are {string.Join(", ", own)}.")
-            : new(kept, names);
+        return new(kept, ResultColumns.OfTable(own.Skip(1), table, kept, options.Names));
     }
 }

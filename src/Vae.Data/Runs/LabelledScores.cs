@@ -55,7 +55,7 @@ public sealed class LabelledScores
             return Read(model, ModelData.Table(path, options.Reading, options.Names), options, progress, cancellation);
         }
 
-        RequireNoTableOptions(options);
+        ModelData.RequireNoTable(options, (options.Names.Label, options.Label.Column is not null));
         return Read(model, ModelData.Images(model, path), options, progress, cancellation);
     }
 
@@ -79,7 +79,7 @@ public sealed class LabelledScores
         var rows = new ScoresSoFar();
         var labels = new LabelsSeen();
         using var badRows = new BadRowLog(table, options.BadRows, options.Names);
-        var scoring = new TableScoring(model, table, options.Missing, options.BadRows, options.Names);
+        var scoring = new TableScoring(model, table, options);
         foreach (var block in scoring.Run([], label, options.NormalOnly, ScoresSoFar.Of, cancellation))
         {
             rows.Add(block);
@@ -112,7 +112,7 @@ public sealed class LabelledScores
         ArgumentNullException.ThrowIfNull(images);
         options ??= new LabelledScoreOptions();
         options.Validate();
-        RequireNoTableOptions(options);
+        ModelData.RequireNoTable(options, (options.Names.Label, options.Label.Column is not null));
         var normal = options.Label.Normal;
         var set = options.NormalOnly && normal is not null ? ImageSources.Normal(images, normal) : images;
         var rule = options.NormalOnly ? null : new NormalLabel(normal);
@@ -130,9 +130,4 @@ public sealed class LabelledScores
     internal static bool IsAnomaly(VaeImageSet set, int index, NormalLabel rule) => rule.IsAnomaly(set.Label(index)) ?? throw new VaeDataException(
         $"Image '{set.Name(index)}' of '{set.Path}' must have a label; got none. "
                 + "Put images into a folder per label, or a labels file beside the IDX file.");
-
-    private static void RequireNoTableOptions(LabelledScoreOptions options) => ModelData.RequireNone(
-        (options.Names.Label, options.Label.Column is not null), (options.Names.Missing, options.Missing.Count > 0),
-        (options.Names.Quarantine, options.BadRows.Quarantine is not null), (options.Names.NoHeader, !options.Reading.HasHeader),
-        (options.Names.Encoding, options.Reading.Encoding is not null));
 }

@@ -31,6 +31,18 @@ internal static class ModelData
         }
     }
 
+    /// <summary>Refuses all options of tables where the data are images.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="own">What messages call each that only this run has, and whether it was given.</param>
+    /// <exception cref="VaeDataException">One of them was given.</exception>
+    public static void RequireNoTable(RowOptions options, params ReadOnlySpan<(string Name, bool IsGiven)> own)
+    {
+        RequireNone(own);
+        RequireNone(
+            (options.Names.Missing, options.Missing.Count > 0), (options.Names.Quarantine, options.BadRows.Quarantine is not null),
+            (options.Names.NoHeader, !options.Reading.HasHeader), (options.Names.Encoding, options.Reading.Encoding is not null));
+    }
+
     /// <summary>Refuses options of tables where the data are images.</summary>
     /// <param name="options">What messages call each option, and whether it was given.</param>
     /// <exception cref="VaeDataException">One of them was given.</exception>

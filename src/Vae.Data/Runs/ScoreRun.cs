@@ -6,7 +6,7 @@ namespace Vae.Data;
 
 /// <summary>
 /// Scores all rows of a table, or all images of a set, into any number of sinks: at reading speed, in constant memory, in the order of the data. What
-/// becomes of rows that cannot be read is the choice of <see cref="ScoreRunOptions.BadRows"/>; an image that cannot be read has a status and no
+/// becomes of rows that cannot be read is the choice of <see cref="RowOptions.BadRows"/>; an image that cannot be read has a status and no
 /// score.
 /// </summary>
 public static class ScoreRun
@@ -46,7 +46,7 @@ public static class ScoreRun
             return Run(model, ModelData.Table(path, options.Reading, options.Names), sinks, options, progress, cancellation);
         }
 
-        RequireNoTableOptions(options);
+        ModelData.RequireNoTable(options, (options.Names.Kept, options.Kept.Count > 0), (options.Names.Explained, options.Explained > 0));
         return Run(model, ModelData.Images(model, path), sinks, options, progress, cancellation);
     }
 
@@ -68,7 +68,7 @@ public static class ScoreRun
         ArgumentNullException.ThrowIfNull(sinks);
         options ??= new ScoreRunOptions();
         options.Validate();
-        var scoring = new TableScoring(model, table, options.Missing, options.BadRows, options.Names);
+        var scoring = new TableScoring(model, table, options);
         if (options.Explained > 0 && !model.Outputs.Contains(VaeOutputs.FeatureContributions))
         {
             throw new VaeDataException(
@@ -105,7 +105,7 @@ public static class ScoreRun
         ArgumentNullException.ThrowIfNull(sinks);
         options ??= new ScoreRunOptions();
         options.Validate();
-        RequireNoTableOptions(options);
+        ModelData.RequireNoTable(options, (options.Names.Kept, options.Kept.Count > 0), (options.Names.Explained, options.Explained > 0));
         return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, ScoredImageRows.Run(
             model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation));
     }
@@ -141,9 +141,4 @@ public static class ScoreRun
 
         return new(clock.Rows, scored, anomalies, statuses, badRows?.Counts, clock.Elapsed);
     }
-
-    private static void RequireNoTableOptions(ScoreRunOptions options) => ModelData.RequireNone(
-        (options.Names.Kept, options.Kept.Count > 0), (options.Names.Explained, options.Explained > 0),
-        (options.Names.Missing, options.Missing.Count > 0), (options.Names.Quarantine, options.BadRows.Quarantine is not null),
-        (options.Names.NoHeader, !options.Reading.HasHeader), (options.Names.Encoding, options.Reading.Encoding is not null));
 }

@@ -12,6 +12,13 @@ internal sealed class TableReading
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="VaeDataException">The model is one of images, or columns are missing.</exception>
+    public TableReading(VaeModel model, ITableSource source, RowOptions options)
+        : this(model, source, options.Missing, options.BadRows, options.Names)
+    {
+    }
+
+    /// <summary>Finds the model's columns in the table.</summary>
+    /// <exception cref="VaeDataException">The model is one of images, or columns are missing.</exception>
     public TableReading(VaeModel model, ITableSource source, IReadOnlyList<string> missing, BadRowOptions badRows, OptionNames names)
     {
         ModelData.RequireTables(model, source);

@@ -17,9 +17,9 @@ internal sealed class TableScoring
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="VaeDataException">The model is one of images, or columns are missing.</exception>
-    public TableScoring(VaeModel model, ITableSource source, IReadOnlyList<string> missing, BadRowOptions badRows, OptionNames names) =>
+    public TableScoring(VaeModel model, ITableSource source, RowOptions options) =>
         (_model, _reading, _categories) =
-            (model, new TableReading(model, source, missing, badRows, names), new CategoryTally(model.Info.Columns));
+            (model, new TableReading(model, source, options), new CategoryTally(model.Info.Columns));
 
     /// <summary>Receives scored rows, whose memory is used again afterwards; arrays of scores may be longer than the rows.</summary>
     public delegate T Use<T>(TableBlock block, FeatureBlock features, VaeScores scores);
