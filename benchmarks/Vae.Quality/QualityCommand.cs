@@ -87,8 +87,7 @@ internal static class QualityCommand
         foreach (var result in run.Results())
         {
             results.Add(result);
-            lines.WriteLine(JsonLines.Write(result));
-            lines.Flush();
+            JsonLines.Append(lines, result);
             Console.Error.WriteLine(FormattableString.Invariant(
                 $"{result.Set} seed {result.Seed} {result.Detector}: {result.Auroc:0.0000} / {result.AveragePrecision:0.0000}, trained in {result.TrainingSeconds:0.0} s"));
         }

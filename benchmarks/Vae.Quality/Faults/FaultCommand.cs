@@ -49,10 +49,9 @@ internal static class FaultCommand
             rates.Add(rate);
             foreach (var hit in hits)
             {
-                lines.WriteLine(JsonLines.Write(hit));
+                JsonLines.Append(lines, hit);
             }
 
-            lines.Flush();
             Console.Error.WriteLine(FormattableString.Invariant(
                 $"{hits[0].Set} seed {hits[0].Seed}: {string.Join(", ", hits.Select(hit => FormattableString.Invariant($"{hit.Fault} by {hit.Ranking} {hit.HitAt1:0.000}")))}; cost {cost.Share:P1}; {rate.Normal} of {rate.Flagged} flipped"));
         }

@@ -44,8 +44,7 @@ internal static class GenerationCommand
         foreach (var result in run.Results())
         {
             results.Add(result);
-            lines.WriteLine(JsonLines.Write(result));
-            lines.Flush();
+            JsonLines.Append(lines, result);
             Console.Error.WriteLine(FormattableString.Invariant(
                 $"{result.Set}: shapes {result.ColumnShapes:0.000}, trends {result.PairTrends:0.000}, two-sample {result.TwoSampleAuroc:0.000}, flagged {result.Flagged:P1}, AUROC {result.AurocReal:0.000} / {result.AurocMade:0.000}"));
         }

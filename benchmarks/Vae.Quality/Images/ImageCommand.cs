@@ -44,8 +44,7 @@ internal static class ImageCommand
         foreach (var (result, defects) in run.Results())
         {
             results.Add(result);
-            lines.WriteLine(JsonLines.Write(result));
-            lines.Flush();
+            JsonLines.Append(lines, result);
             Console.Error.WriteLine(FormattableString.Invariant(
                 $"{result.Set} seed {result.Seed}: AUROC {result.Auroc:0.0000}, synthetic defects {defects.Image:0.0000} by image, {defects.Pixel:0.0000} by pixel, trained in {result.TrainingSeconds:0.0} s"));
         }

@@ -45,8 +45,7 @@ internal static class MonitoringCommand
                     foreach (var result in run(set))
                     {
                         results.Add(result);
-                        lines.WriteLine(JsonLines.Write(result));
-                        lines.Flush();
+                        JsonLines.Append(lines, result);
                         Console.Error.WriteLine(JsonLines.Write(result));
                     }
                 }

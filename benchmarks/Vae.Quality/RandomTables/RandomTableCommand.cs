@@ -38,8 +38,7 @@ internal static class RandomTableCommand
                 if (RandomTableRun.Of(seed, folder.FullName, new VaeTrainingOptions { Steps = line.GetValue(Steps) }) is { } result)
                 {
                     results.Add(result);
-                    lines.WriteLine(JsonLines.Write(result));
-                    lines.Flush();
+                    JsonLines.Append(lines, result);
                     Console.Error.WriteLine(FormattableString.Invariant(
                         $"table {seed}: {result.FalseAlarms} of {result.Fresh} false alarms, {result.Kinds.Sum(kind => kind.Flagged)} of {result.Kinds.Sum(kind => kind.Planted)} planted rows flagged; {string.Join(", ", result.Misses)}"));
                 }

@@ -44,6 +44,20 @@ public sealed class ImageOptionsTests : IDisposable
         Assert.Equal(Refusal("Missing"), Message(() => LabelledScores.Read(_model, set.Path, new() { Missing = ["x"] })));
     }
 
+    [Fact]
+    public void Every_run_refuses_what_is_about_files_of_lines()
+    {
+        var set = Digits([7]);
+        var quarantine = new BadRowOptions { Quarantine = _folder["bad.csv"] };
+        var noHeader = new TableOptions { HasHeader = false };
+        using var lines = new CsvSink(_folder["lines.csv"]);
+        Assert.Equal(Refusal("BadRows.Quarantine"), Message(() => ScoreRun.Run(_model, set, [], new() { BadRows = quarantine })));
+        Assert.Equal(Refusal("BadRows.Quarantine"), Message(() => EncodeRun.Run(_model, set, lines, new() { BadRows = quarantine })));
+        Assert.Equal(Refusal("HasHeader = false"), Message(() => EncodeRun.Run(_model, set, lines, new() { Reading = noHeader })));
+        Assert.Equal(Refusal("HasHeader = false"), Message(() => Assert.Empty(ExplainRun.Run(_model, set, new() { Reading = noHeader }))));
+        Assert.Equal(Refusal("BadRows.Quarantine"), Message(() => ReportRun.Run(_model, set, _folder["r.html"], new() { BadRows = quarantine })));
+    }
+
     private static string Refusal(string option) => $"Option {option} must come with a table; got other data. Leave it out.";
 
     private static string Message(Action run) => Assert.Throws<VaeDataException>(run).Message;
