@@ -59,11 +59,15 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     /// </param>
     /// <exception cref="ArgumentException">A column is missing or can be no feature, or the rows are too few.</exception>
     /// <exception cref="ArithmeticException">The loss became NaN or infinite; the message names the likely column.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A native library is missing, which is said before a row is read, or the device is not available.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Abandoned, or stopped before the first step.</exception>
     public VaeAnomalyTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         using var channel = _environment.Start(nameof(VaeTrainer));
+        VaeTraining.RequireNativeLibraries();
         var inputColumnName = _columnNames is null ? _scoring.InputColumnName ?? DefaultInput.Name : null;
         var data = inputColumnName is null
             ? VaeTrainingData.FromDataView(input, _columnNames!, _options.MemoryBytes, _options.Seed, _options.GroupColumn)

@@ -1,5 +1,6 @@
 using TorchSharp;
 using Vae.MLNet.Contract;
+using Vae.MLNet.Inference;
 using Vae.Training.Export;
 using Vae.Training.Native;
 
@@ -25,7 +26,10 @@ public static class VaeTraining
     /// <exception cref="ArgumentException">An option is outside its range, or the rows are too few or hold no value.</exception>
     /// <exception cref="ArithmeticException">The loss became NaN or infinite; the message names the likely column.</exception>
     /// <exception cref="OperationCanceledException">Abandoned, or stopped before the first step.</exception>
-    /// <exception cref="InvalidOperationException">The exported file does not agree with TorchSharp, or the device is not available.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A native library is missing, which is said before anything is trained; the device is not available; or the exported file does not agree with
+    /// TorchSharp.
+    /// </exception>
     public static TrainedVae Train(
         VaeTrainingData data,
         VaeTrainingOptions? options = null,
@@ -41,13 +45,21 @@ public static class VaeTraining
         Validate(data, options, plan.Members, modality);
         cancellation.ThrowIfCancellationRequested();
         stop.ThrowIfCancellationRequested();
-        TorchNative.EnsureLoaded();
+        RequireNativeLibraries();
 
         // Native memory of the run belongs to this scope, whether it ends well or not.
         using var pause = CollectionPause.Start();
         using var scope = torch.NewDisposeScope();
         var trained = modality.Train(data, options, new(progress, stop, cancellation));
         return DetectorExport.Of(data, options, plan, trained, cancellation);
+    }
+
+    /// <summary>Loads what training and the check of the exported file need, so that nobody waits for a run that cannot end well.</summary>
+    /// <exception cref="InvalidOperationException">Something is missing; the message says what to add.</exception>
+    internal static void RequireNativeLibraries()
+    {
+        TorchNative.EnsureLoaded();
+        NativeOnnxRuntime.EnsureLoaded();
     }
 
     private static void Validate(VaeTrainingData data, VaeTrainingOptions options, int members, IModality modality)

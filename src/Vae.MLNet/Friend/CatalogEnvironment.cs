@@ -7,9 +7,10 @@ namespace Vae.MLNet.Friend;
 /// <summary>The host environment behind a catalog, so that our methods sit where ML.NET users look for them.</summary>
 internal static class CatalogEnvironment
 {
-    public static IHostEnvironment Of(TransformsCatalog catalog) => CatalogUtils.GetEnvironment(catalog);
+    public static IHostEnvironment Of(TransformsCatalog catalog) => AssemblyByName.Register(CatalogUtils.GetEnvironment(catalog));
 
-    public static IHostEnvironment Of(AnomalyDetectionCatalog.AnomalyDetectionTrainers trainers) => CatalogUtils.GetEnvironment(trainers);
+    public static IHostEnvironment Of(AnomalyDetectionCatalog.AnomalyDetectionTrainers trainers) =>
+        AssemblyByName.Register(CatalogUtils.GetEnvironment(trainers));
 
     /// <summary>The operations on data of the context that a catalog belongs to.</summary>
     public static DataOperationsCatalog DataOf(AnomalyDetectionCatalog catalog) => new(CatalogUtils.GetEnvironment(catalog));

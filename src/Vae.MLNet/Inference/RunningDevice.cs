@@ -13,8 +13,10 @@ internal sealed record RunningDevice(VaeDevice Device, string Reason, bool IsExp
         + "and install an NVIDIA driver, CUDA 13 and cuDNN 9; or choose Auto or Cpu.";
 
     /// <summary>Makes the first session of a model: on CUDA where the options ask for it and it works.</summary>
+    /// <exception cref="InvalidOperationException">There is no native ONNX Runtime, or CUDA is asked for and does not work.</exception>
     public static (InferenceSession Session, RunningDevice Device) Choose(byte[] model, string source, VaeModelOptions options, int threads)
     {
+        NativeOnnxRuntime.EnsureLoaded();
         if (options.Device == VaeDevice.Cpu)
         {
             return OnCpu("the options ask for the CPU", isExpected: true);
@@ -25,7 +27,7 @@ internal sealed record RunningDevice(VaeDevice Device, string Reason, bool IsExp
             var device = new RunningDevice(VaeDevice.Cuda, FormattableString.Invariant($"CUDA device {options.GpuDeviceId} works"));
             return (CreateOnCuda(model, options, threads), device);
         }
-        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException or OnnxRuntimeException)
+        catch (Exception exception) when (exception is EntryPointNotFoundException or OnnxRuntimeException)
         {
             // A native library without CUDA lacks the entry point; one with CUDA fails on what is missing beside it.
             var missing = exception is EntryPointNotFoundException
@@ -61,13 +63,6 @@ internal sealed record RunningDevice(VaeDevice Device, string Reason, bool IsExp
             throw VaeModelException.Invalid(
                 source,
                 $"the graph must be one that ONNX Runtime can run; got: {FirstLine(exception.Message)} (invalid). Export the model again.",
-                exception);
-        }
-        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException { InnerException: DllNotFoundException })
-        {
-            throw new InvalidOperationException(
-                "Native library 'onnxruntime' must be beside the program; got none. "
-                + "Reference Microsoft.ML.OnnxRuntime (CPU) or Microsoft.ML.OnnxRuntime.Gpu (CUDA).",
                 exception);
         }
     }

@@ -61,7 +61,7 @@ public sealed class TorchNativeTests : IDisposable
         bytes.AsSpan()[(bytes.AsSpan().IndexOf("GLIBCXX_3.4.32"u8) + 13)..][0] = (byte)'9';
         File.WriteAllBytes(library, bytes);
 
-        var error = Assert.Throws<DllNotFoundException>(() => TorchNative.WeakCopy(library, cache));
+        var error = Assert.Throws<InvalidOperationException>(() => TorchNative.WeakCopy(library, cache));
 
         Assert.Equal($"Native library '{library}' must load or ask for GLIBCXX_3.4.32; it does neither. Install a newer libstdc++.", error.Message);
     }

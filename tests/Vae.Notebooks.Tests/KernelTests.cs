@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+
+namespace Vae.Notebooks.Tests;
+
+/// <summary>Notebooks in the kernel they are written for, on the packages that people get: native libraries lie where packages lie, assemblies come from there.</summary>
+public sealed class KernelTests
+{
+    private static readonly string Version = typeof(Vae.MLNet.VaeModel).Assembly.GetName().Version!.ToString(3);
+
+    public static TheoryData<string> Notebooks => [.. Notebook.Names];
+
+    [NeedsKernelTheory]
+    [MemberData(nameof(Notebooks))]
+    public void Every_cell_runs_in_the_kernel_and_shows_the_pictures_and_tables_that_are_committed(string name)
+    {
+        var cells = Notebook.Open(name).CodeCells.ToArray();
+        var shown = Kernel.Run(name, cells.Select(cell => cell.Source));
+        Assert.All(cells.Zip(shown), pair => Assert.All([CellOutput.Png, CellOutput.Html], type => Assert.True(
+            pair.First.Outputs.Count(output => output.MimeType == type) <= pair.Second.Count(output => output["data"]?[type] is not null),
+            $"{pair.First.Place} must show as much {type} as is committed.")));
+    }
+
+    [NeedsKernelTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_saved_pipeline_loads_with_stock_mlnet_whether_our_assembly_is_a_package_or_a_file(bool isFile)
+    {
+        var folder = Directory.CreateTempSubdirectory("vae-assembly-");
+        try
+        {
+            // Alone: beside ML.NET's own assemblies it would be loaded together with them.
+            var file = Path.Combine(folder.FullName, "Vae.MLNet.dll");
+            File.Copy(typeof(Vae.MLNet.VaeModel).Assembly.Location, file);
+            var reference = isFile
+                ? $"#r \"nuget: Microsoft.ML.ImageAnalytics, 5.0.1\"\n#r \"nuget: Google.Protobuf, 3.36.2\"\n#r \"{file}\"\nConsole.WriteLine(new Vae.MLNet.VaeModelOptions());"
+                : $"#r \"nuget: Vae.MLNet, {Version}\"";
+            var shown = Kernel.Run("load", [
+                $"#r \"nuget: Microsoft.ML.OnnxRuntime, 1.31.1\"\n{reference}",
+                $"Console.WriteLine(new Microsoft.ML.MLContext().Model.Load(\"{Repository.PathOf("tests/Vae.MLNet.Tests/Golden/pipeline.zip")}\", out _));",
+            ]);
+            Assert.Contains("TransformerChain", Printed(shown[1]), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [NeedsKernelTheory]
+    [InlineData("libtorch-cpu-linux-x64")]
+    public void What_is_missing_for_training_can_be_added_in_the_next_cell(string native)
+    {
+        const string train = """
+            string said = "nothing";
+            var rows = new float[100 * 2].Select((_, i) => (float)Math.Sin(i)).ToArray();
+            try { Vae.Training.VaeTraining.Train(new Vae.Training.VaeTrainingData(rows, [new Vae.MLNet.VaeColumn("A"), new Vae.MLNet.VaeColumn("B")])); }
+            catch (InvalidOperationException exception) { said = exception.Message; }
+            Console.WriteLine(said);
+            """;
+        var shown = Kernel.Run("native", [
+            $"#r \"nuget: Vae.Training, {Version}\"\n#r \"nuget: Microsoft.ML.OnnxRuntime, 1.31.1\"", train, $"#r \"nuget: {native}, 2.10.0\"", train]);
+        Assert.Contains($"#r \"nuget: {native}, 2.10.0\"", Printed(shown[1]), StringComparison.Ordinal);
+        Assert.Equal("nothing", Printed(shown[3]).Trim());
+    }
+
+    private static string Printed(IEnumerable<JsonObject> outputs) => string.Concat(
+        outputs.Where(output => (string)output["output_type"]! == "stream").Select(output => NotebookCell.Text(output["text"]!)));
+}
