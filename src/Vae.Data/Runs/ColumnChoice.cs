@@ -69,7 +69,10 @@ internal sealed class ColumnChoice
             return;
         }
 
-        var taken = new VaeColumn(name, profile.IsNumber ? null : profile.Categories) { Offset = profile.Offset, Missing = _missing };
+        var taken = new VaeColumn(name, profile.IsNumber ? null : profile.Categories) 
+        {
+            Offset = profile.Offset, Missing = _missing, NumberFormat = profile.Format?.Example,
+        };
         _columns.Add(taken);
         if (taken.Offset != 0)
         {
@@ -82,6 +85,11 @@ internal sealed class ColumnChoice
         if (profile.IsRising)
         {
             _rising.Add(name);
+        }
+        else if (profile.IsUnique)
+        {
+            _notes.Add(
+                $"Column '{name}' is taken as numbers, all whole and different, as identifiers are. Where it is one: {names.Ignored} \"{name}\".");
         }
 
         if (profile is { IsNumber: true, LeadingZero: { } code })
@@ -108,11 +116,13 @@ internal sealed class ColumnChoice
             return;
         }
 
+        var written = flaws.Exists(column => column.Profile.IsLikeNumbers)
+            ? $"Where they are numbers, show how the file writes 1234.5: {names.NumberFormats} \"1.234,5\". " : "";
         var list = string.Join(",", flaws.Select(column => column.Name));
         throw new VaeDataException(
             $"{string.Join(" ", flaws.Select(column => $"Column '{column.Name}' of '{table.Name}' must hold numbers or categories; "
                 + $"got {column.Flaw}."))} "
-            + $"Where such a text stands for a missing value: {names.Missing} TEXT. Where the cells are text: {names.Text} \"{list}\". "
+            + $"{written}Where such a text stands for a missing value: {names.Missing} TEXT. Where the cells are text: {names.Text} \"{list}\". "
             + $"To leave {(flaws.Count == 1 ? "it" : "them")} out: {names.Ignored} \"{list}\".");
     }
 }
