@@ -4,7 +4,7 @@ namespace Vae.Data.Tests.Runs;
 
 public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture<TemporaryFolder>
 {
-    private static readonly OptionNames OfTheTool = new() { Ignored = "--ignore", Normal = "--normal", Missing = "--missing", Text = "--text" };
+    private static readonly OptionNames OfTheTool = new() { Ignored = "--ignore", Normal = "--normal", Missing = "--missing", Text = "--text", NumberFormats = "--number-format" };
 
     [Fact]
     public void A_column_is_a_number_if_every_filled_cell_is_one_and_text_otherwise()
@@ -68,7 +68,9 @@ public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture
     [InlineData("v;x\n12,345;1\n1,345;2\n", "numbers whose commas look like thousands separators (write them without, as in 12345; where a comma stands before decimals, write a point)", "v")]
     [InlineData("v,x\nkPa,1\n2,2\n3,3\n", "2 numbers, but also 1 other texts, the first 'kPa' (line 2)", "v")]
     public void A_column_that_may_be_numbers_is_refused_by_name(string content, string got, string name) => Assert.Equal(
-        $"Column '{name}' of '{folder["t.csv"]}' must hold numbers or categories; got {got}. Where such a text stands for a missing value: --missing TEXT. "
+        $"Column '{name}' of '{folder["t.csv"]}' must hold numbers or categories; got {got}. "
+        + (got.StartsWith("numbers", StringComparison.Ordinal) ? "Where they are numbers, show how the file writes 1234.5: --number-format \"1.234,5\". " : "")
+        + "Where such a text stands for a missing value: --missing TEXT. "
         + $"Where the cells are text: --text \"{name}\". To leave it out: --ignore \"{name}\".",
         Assert.Throws<VaeDataException>(() => Find(content)).Message);
 

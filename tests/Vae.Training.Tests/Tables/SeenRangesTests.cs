@@ -62,7 +62,7 @@ public sealed class SeenRangesTests : IDisposable
 
     /// <summary>Of forty columns one value eight standard deviations off is one of many deviations to the heads, and yet no normal row has one.</summary>
     [Fact]
-    public void One_value_far_beyond_all_others_is_as_surprising_as_the_sample_allows_among_many_columns()
+    public void One_value_far_beyond_all_others_is_flagged_at_one_percent_among_many_columns()
     {
         const int columns = 40;
         using var model = VaeTraining.Train(
@@ -73,7 +73,7 @@ public sealed class SeenRangesTests : IDisposable
             changed[(row * columns) + row] += row % 2 == 0 ? 8 : -8;
         }
 
-        Assert.All(model.Score(changed).Score, score => Assert.InRange(score, 2.4, 8));
+        Assert.All(model.Score(changed).Score, score => Assert.InRange(score, 2, 8));
         Assert.InRange(model.Score(NormalRows(2_000, columns, seed: 3)).PValue.Average(p => p <= 0.01f ? 1.0 : 0), 0, 0.02);
     }
 
