@@ -47,7 +47,7 @@ public sealed class ValuesTests : IDisposable
         var random = new Random(1);
         (int Cents, int Share)[] rows = [.. Enumerable.Range(0, 200).Select(_ => (random.Next(100_000, 400_000), random.Next(100)))];
         var plain = _folder.Write("plain.csv", "price;share\n" + string.Concat(rows.Select(row => FormattableString.Invariant($"{row.Cents / 100.0:0.00};{row.Share}\n"))));
-        var german = CultureInfo.GetCultureInfo("de-DE");
+        var german = new NumberFormatInfo { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
         var written = _folder.Write("written.csv", "price;share\n" + string.Concat(rows.Select(row => string.Create(german, $"{row.Cents / 100.0:#,0.00} €;{row.Share} %\n"))));
 
         Assert.Contains("show how the file writes 1234.5: --number-format \"1.234,5\".", VaeProcess.Complaint("train", written, "-o", _folder["w.onnx"]), StringComparison.Ordinal);
