@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.Training.Diagnosis;
 using Vae.Training.Images.Backbone;
 using Vae.Training.Learning;
 using Vae.Training.Native;
@@ -40,9 +41,14 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
             ? new BackboneSession(BackboneFile.Network!, new(shape), options.Threads, control.Cancellation) : null;
         var detector = ImageFitting.Fit(
             ensemble, scaler, pixels, images, inputs, folds, options, session, cpuGenerator, control.Cancellation);
+        var health = EnsembleHealth.Of(ensemble, WholeView.Instance, inputs, folds, plan.IsVariational, control.Cancellation);
         return new(detector, ImageProbes.From(pixels, shape, cpuGenerator), history)
         {
-            Remarks = [.. data.Groups is null ? NearCopies.Remarks(inputs, "images") : []],
+            Remarks =
+            [
+                .. data.Groups is null ? NearCopies.Remarks(inputs, "images") : [],
+                .. CollapseGuard.Remarks(health, detector.Calibration.TrainingScores, options, history[^1]),
+            ],
         };
     }
 
