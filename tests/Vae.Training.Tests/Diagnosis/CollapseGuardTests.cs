@@ -55,6 +55,12 @@ public sealed class CollapseGuardTests : IDisposable
         "The members are worse than principal components: of the variance of held-out rows they leave 90 %, as many components as they have latent "
         + "dimensions in use 30 %. ", Remark(new(3, 0.5, 0.9, 0.3), new(), End), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(0.24, 0.1)]
+    [InlineData(0.105, 0.01)]
+    public void A_good_VAE_may_leave_a_little_more_than_principal_components(double error, double linear) =>
+        Assert.Empty(Remarks(new(3, 0.5, error, linear)));
+
     [Fact]
     public void One_score_for_nearly_all_rows_is_said()
     {
