@@ -16,9 +16,13 @@ internal static class TemporaryFile
     private const int Attempts = 5;
 
     /// <summary>
-    /// Nobody else may open the file. On Windows that is so without more, and renaming or removing an open file has to be allowed.
+    /// What a maker lets others do: read, so that nobody who is quick to open the finished file is turned away. On Windows an open file can be renamed
+    /// and removed only where that is allowed.
     /// </summary>
-    private static readonly FileShare Locked = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+    private static readonly FileShare Making = OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.Read;
+
+    /// <summary>What a maker stands in the way of, and a dead one does not.</summary>
+    private static readonly FileShare Alone = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
 
     private static readonly ConcurrentDictionary<string, bool> Swept = [];
 
@@ -33,7 +37,7 @@ internal static class TemporaryFile
             var path = $"{place}.{Guid.NewGuid():N}{Suffix}";
             try
             {
-                var stream = new ResultStream(path, Locked);
+                var stream = new ResultStream(path, Making);
                 if (!File.Exists(path))
                 {
                     // Another run took it for a dead one's in the moment before it was locked.
@@ -65,7 +69,7 @@ internal static class TemporaryFile
             try
             {
                 // Removed while it is locked here: a maker that comes in between finds it gone and takes another name.
-                using var dead = new FileStream(path, FileMode.Open, FileAccess.Write, Locked);
+                using var dead = new FileStream(path, FileMode.Open, FileAccess.Write, Alone);
                 File.Delete(path);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -97,7 +101,7 @@ internal static class TemporaryFile
     {
         try
         {
-            using var second = new FileStream(path, FileMode.Open, FileAccess.Write, Locked);
+            using var second = new FileStream(path, FileMode.Open, FileAccess.Write, Alone);
             return false;
         }
         catch (IOException)

@@ -132,6 +132,32 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_quick_to_open_the_finished_file_is_not_turned_away()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;   // a rename there leaves the file open for a moment
+        }
+
+        var path = Make("file");
+        using var end = new CancellationTokenSource();
+        var writer = Task.Run(() =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                AtomicFile.Write(path, "new"u8);
+            }
+        });
+        for (var i = 0; i < 3_000; i++)
+        {
+            Assert.Contains(File.ReadAllText(path), (string[])["new", "old"]);
+        }
+
+        await end.CancelAsync();
+        await writer;
+    }
+
+    [Fact]
     public void A_file_that_a_full_device_does_not_take_is_an_error()
     {
         if (OperatingSystem.IsLinux())
