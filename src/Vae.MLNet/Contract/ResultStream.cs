@@ -7,16 +7,13 @@ namespace Vae.MLNet.Contract;
 internal sealed class ResultStream(string path, FileShare share) : FileStream(path, FileMode.CreateNew, FileAccess.Write, share)
 {
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<byte> buffer)
+    public override void Write(byte[] buffer, int offset, int count)
     {
         try
         {
-            base.Write(buffer);
+            base.Write(buffer, offset, count);
         }
-        catch (ArgumentOutOfRangeException exception)
+        catch (ArgumentOutOfRangeException exception) when (exception.ParamName is not (nameof(offset) or nameof(count)))
         {
             throw TooLarge(exception);
         }
