@@ -32,10 +32,10 @@ internal static class CollapseGuard
                 + FormattableString.Invariant($"what they expect varies by {health.Answered:0.0 %} of what rows do. Unless the columns have nothing to do ")
                 + $"with each other, scores see little more than the mean. {Advice(options, last)}";
         }
-        else if (health.Error > MostOfLinear * health.LinearError && health.Error > health.LinearError + MostBeyondLinear)
+        else if (health.LinearError is { } linear && health.Error > MostOfLinear * linear && health.Error > linear + MostBeyondLinear)
         {
             yield return FormattableString.Invariant($"The members are worse than principal components: of the variance of held-out rows they leave ")
-                + FormattableString.Invariant($"{health.Error:0 %}, as many components as they have latent dimensions in use {health.LinearError:0 %}. ")
+                + FormattableString.Invariant($"{health.Error:0 %}, as many components as they have latent dimensions in use {linear:0 %}. ")
                 + Advice(options, last);
         }
 

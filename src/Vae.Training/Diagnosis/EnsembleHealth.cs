@@ -13,8 +13,10 @@ namespace Vae.Training.Diagnosis;
 /// The variance of the reconstructions over the rows as a share of that of the rows: 0 where the decoder says the same whatever it is given.
 /// </param>
 /// <param name="Error">The squared error of the reconstructions as a share of the variance of the rows: 1 for a model that knows their mean alone.</param>
-/// <param name="LinearError">The same for principal components of the rows that the member saw, as many as it has latent dimensions alive.</param>
-internal sealed record EnsembleHealth(double Alive, double Answered, double Error, double LinearError)
+/// <param name="LinearError">
+/// The same for principal components of the rows that the member saw, as many as it has latent dimensions alive; null where they are no measure.
+/// </param>
+internal sealed record EnsembleHealth(double Alive, double Answered, double Error, double? LinearError)
 {
     /// <summary>Rows that are looked at per member.</summary>
     private const int MostHeldOut = 2_048, MostSeen = 4_096;
@@ -32,9 +34,10 @@ internal sealed record EnsembleHealth(double Alive, double Answered, double Erro
     /// <param name="inputs">Rows as the networks take them [rows, inputs].</param>
     /// <param name="folds">Who never saw what.</param>
     /// <param name="isVariational">False for plain autoencoders, whose latents all count as alive.</param>
+    /// <param name="comparesLinear">Whether principal components are a measure: of tables, not of images.</param>
     /// <param name="cancellation">Abandons it.</param>
     public static EnsembleHealth Of(
-        IEnsemble ensemble, IMemberView view, Tensor inputs, Folds folds, bool isVariational, CancellationToken cancellation)
+        IEnsemble ensemble, IMemberView view, Tensor inputs, Folds folds, bool isVariational, bool comparesLinear, CancellationToken cancellation)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
@@ -45,7 +48,7 @@ internal sealed record EnsembleHealth(double Alive, double Answered, double Erro
             var most = (int)Math.Clamp(MostValues / ensemble.Inputs, 64, MostSeen);
             var seen = view.Apply(Rows(inputs, folds.Seen[member], most), member);            // [rows, inputs]
             var heldOut = view.Apply(Rows(inputs, folds.HeldOut[member], Math.Min(most, MostHeldOut)), member);
-            return OfMember(ensemble, member, seen, heldOut, isVariational, generator);
+            return OfMember(ensemble, member, seen, heldOut, isVariational, comparesLinear ? generator : null);
         }).ToArray();
         return new(
             members.Average(member => member.Alive), members.Min(member => member.Answered), members.Average(member => member.Error),
@@ -53,7 +56,7 @@ internal sealed record EnsembleHealth(double Alive, double Answered, double Erro
     }
 
     private static EnsembleHealth OfMember(
-        IEnsemble ensemble, int member, Tensor seen, Tensor heldOut, bool isVariational, Generator generator)
+        IEnsemble ensemble, int member, Tensor seen, Tensor heldOut, bool isVariational, Generator? generator)
     {
         using var scope = NewDisposeScope();
         var (mean, logVariance) = ensemble.EncodeMember(heldOut, member);                  // [rows, latent]
@@ -65,7 +68,7 @@ internal sealed record EnsembleHealth(double Alive, double Answered, double Erro
         var variance = Math.Max(1e-12, rows.square().mean().ToDouble());
         return new(
             alive, answers.square().mean().ToDouble() / variance, (heldOut - expected).square().mean().ToDouble() / variance,
-            LinearErrorOf((seen - centre).cpu(), rows.cpu(), alive, generator) / variance);
+            generator is null ? null : LinearErrorOf((seen - centre).cpu(), rows.cpu(), alive, generator) / variance);
     }
 
     /// <summary>The mean squared error of rows around 0 [rows, inputs] that is left by the largest directions of others.</summary>

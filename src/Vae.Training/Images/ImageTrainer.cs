@@ -41,15 +41,22 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
             ? new BackboneSession(BackboneFile.Network!, new(shape), options.Threads, control.Cancellation) : null;
         var detector = ImageFitting.Fit(
             ensemble, scaler, pixels, images, inputs, folds, options, session, cpuGenerator, control.Cancellation);
-        var health = EnsembleHealth.Of(ensemble, WholeView.Instance, inputs, folds, plan.IsVariational, control.Cancellation);
         return new(detector, ImageProbes.From(pixels, shape, cpuGenerator), history)
         {
             Remarks =
             [
                 .. data.Groups is null ? NearCopies.Remarks(inputs, "images") : [],
-                .. CollapseGuard.Remarks(health, detector.Calibration.TrainingScores, options, history[^1]),
+                .. session is null ? Learnt(ensemble, inputs, folds, detector, history[^1]) : [],
             ],
         };
+    }
+
+    /// <summary>What is wrong with members that make the score; where a pretrained network makes it, they only say what was expected.</summary>
+    private IEnumerable<string> Learnt(ImageEnsemble ensemble, Tensor inputs, Folds folds, ImageDetector detector, VaeTrainingProgress last)
+    {
+        var isVariational = options.Autoencoder == VaeAutoencoderKind.Variational;
+        var health = EnsembleHealth.Of(ensemble, WholeView.Instance, inputs, folds, isVariational, comparesLinear: false, control.Cancellation);
+        return CollapseGuard.Remarks(health, detector.Calibration.TrainingScores, options, last);
     }
 
     private IReadOnlyList<VaeTrainingProgress> Learn(LearningPlan plan, LearningTask task)

@@ -38,7 +38,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         var history = Learn(plan, new(ensemble, inputs, folds, generator) { View = view }, scaler);
         var fitting = new TableFitting(options, cpuGenerator, control.Cancellation);
         var detector = fitting.Fit(ensemble, scaler, novelty, view, features, inputs, folds) with { Marks = marks };
-        var health = EnsembleHealth.Of(ensemble, view, inputs, folds, plan.IsVariational, control.Cancellation);
+        var health = EnsembleHealth.Of(ensemble, view, inputs, folds, plan.IsVariational, comparesLinear: true, control.Cancellation);
         string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
         return new(detector, TableProbes.From(features, scaler, cpuGenerator), history)
         {
