@@ -16,7 +16,8 @@ internal sealed class Interrupts : IDisposable
 
     public Interrupts() => _signals =
     [
-        .. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP]).Select(signal => PosixSignalRegistration.Create(signal, On)),
+        .. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
+            .Select(signal => PosixSignalRegistration.Create(signal, On)),
     ];
 
     /// <summary>Asks for an orderly end.</summary>

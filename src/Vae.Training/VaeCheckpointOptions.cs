@@ -13,8 +13,8 @@ public sealed record VaeCheckpointOptions
     public required string Path { get; init; }
 
     /// <summary>
-    /// Time between two checkpoints, at least zero: about the work that a kill costs. Default one minute; zero writes one after every step. Another is
-    /// written when training ends or is stopped, before calibration.
+    /// Time between two checkpoints, at least zero: about the work that a kill costs. Default one minute; zero writes one after every step. Another
+    /// is written when training ends or is stopped, before calibration.
     /// </summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
 

@@ -123,7 +123,8 @@ public sealed record VaeTrainingOptions
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>
-    /// A file from which a run that was killed goes on. Default null: none is written. In <see cref="VaeTrainer"/> and <see cref="VaeTraining"/> alike.
+    /// A file from which a run that was killed goes on. Default null: none is written. In <see cref="VaeTrainer"/> and <see cref="VaeTraining"/>
+    /// alike.
     /// </summary>
     [JsonIgnore]
     public VaeCheckpointOptions? Checkpoint { get; init; }

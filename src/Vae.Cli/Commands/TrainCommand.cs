@@ -58,7 +58,8 @@ internal sealed class TrainCommand : DocumentedCommand
         Symbols.Count("--seed", "Seed of everything random: same seed and data, same model.", least: 0, Defaults.Seed);
     private readonly Option<TimeSpan?> _timeLimit = new("--time-limit")
     {
-        Description = "Training stops after this time and keeps the best model so far; Ctrl-C, SIGTERM and SIGHUP do the same. [default: none]", HelpName = "HH:MM:SS",
+        Description = "Training stops after this time and keeps the best model so far; Ctrl-C, SIGTERM and SIGHUP do the same. [default: none]",
+        HelpName = "HH:MM:SS",
         CustomParser = result => TimeSpan.TryParseExact(
             result.Tokens[0].Value, [@"h\:mm\:ss", @"d\.h\:mm\:ss"], CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero
             ? time : Symbols.Refuse<TimeSpan?>(result, "be hours:minutes:seconds above zero, such as 00:05:00"),
@@ -130,7 +131,8 @@ internal sealed class TrainCommand : DocumentedCommand
         }
 
         Console.Error.WriteLine(
-            FormattableString.Invariant($"Stopped after step {trained.History[^1].Step:N0} of {trained.History[^1].Steps:N0}; the best model so far is kept.")
+            FormattableString.Invariant($"Stopped after step {trained.History[^1].Step:N0} of {trained.History[^1].Steps:N0}; ")
+            + "the best model so far is kept."
             + (checkpoint is null ? "" : $" Go on with --checkpoint \"{checkpoint.Path}\" --resume."));
         return isKept ? ExitCode.Interrupted : ExitCode.Failure;
     }

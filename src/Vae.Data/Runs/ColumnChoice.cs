@@ -10,7 +10,10 @@ internal sealed class ColumnChoice
 {
     /// <summary>Names that columns with labels usually have.</summary>
     private static readonly HashSet<string> LabelNames = new(
-        ["label", "labels", "class", "target", "anomaly", "is_anomaly", "isanomaly", "outlier", "is_outlier", "attack", "fraud", "is_fraud", "ground_truth"],
+        [
+            "label", "labels", "class", "target", "anomaly", "is_anomaly", "isanomaly", "outlier", "is_outlier", "attack", "fraud", "is_fraud",
+            "ground_truth",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A column of more different values than this holds no labels.</summary>

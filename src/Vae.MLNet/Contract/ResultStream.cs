@@ -1,8 +1,8 @@
 namespace Vae.MLNet.Contract;
 
 /// <summary>
-/// A file that is being written. Where the file system takes no more bytes into one file, .NET speaks of an argument that nobody passed; here that is an
-/// error of the disk like any other.
+/// A file that is being written. Where the file system takes no more bytes into one file, .NET speaks of an argument that nobody passed; here
+/// that is an error of the disk like any other.
 /// </summary>
 internal sealed class ResultStream(string path, FileShare share) : FileStream(path, FileMode.CreateNew, FileAccess.Write, share)
 {

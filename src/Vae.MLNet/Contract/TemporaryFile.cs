@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Vae.MLNet.Contract;
 
 /// <summary>
-/// A file under a name of its own beside the place it is made for. Its maker holds a lock on it as long as it is open, which the system takes away from
-/// a process that dies however it dies: so what a dead run left behind can be told from what a live one is writing, in this process or in another.
+/// A file under a name of its own beside the place it is made for. Its maker holds a lock on it as long as it is open, which the system takes
+/// away from a process that dies however it dies: so what a dead run left behind can be told from what a live one is writing, in this process or in another.
 /// </summary>
 internal static class TemporaryFile
 {
@@ -16,8 +16,8 @@ internal static class TemporaryFile
     private const int Attempts = 5;
 
     /// <summary>
-    /// What a maker lets others do: read, so that nobody who is quick to open the finished file is turned away. On Windows an open file can be renamed
-    /// and removed only where that is allowed.
+    /// What a maker lets others do: read, so that nobody who is quick to open the finished file is turned away. On Windows an open file can
+    /// be renamed and removed only where that is allowed.
     /// </summary>
     private static readonly FileShare Making = OperatingSystem.IsWindows() ? FileShare.Read | FileShare.Delete : FileShare.Read;
 

@@ -8,8 +8,8 @@ using Vae.Training.Learning;
 namespace Vae.Training.Checkpoints;
 
 /// <summary>
-/// A training state as a file: eight bytes that name the kind, the version of the format, what the state belongs to, the state, and the SHA-256 of all
-/// before it. Numbers are little-endian, arrays and texts have their length before them.
+/// A training state as a file: eight bytes that name the kind, the version of the format, what the state belongs to, the state, and the SHA-256
+/// of all before it. Numbers are little-endian, arrays and texts have their length before them.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -64,7 +64,8 @@ internal static class CheckpointFile
             reader.ReadBytes(Kind.Length);
             if (reader.ReadInt32() is var format and not Format)
             {
-                throw Refused(path, FormattableString.Invariant($"have format {Format}; got {format} (unsupported)"), "Go on with the version that wrote it");
+                throw Refused(
+                    path, FormattableString.Invariant($"have format {Format}; got {format} (unsupported)"), "Go on with the version that wrote it");
             }
 
             identity.Require(path, JsonSerializer.Deserialize<CheckpointIdentity>(reader.ReadString())!);
@@ -115,7 +116,8 @@ internal static class CheckpointFile
         }
 
         var digest = new byte[SHA256.HashSizeInBytes];
-        if (stream.ReadAtLeast(digest, digest.Length, throwOnEndOfStream: false) < digest.Length || !digest.AsSpan().SequenceEqual(hash.GetHashAndReset()))
+        if (stream.ReadAtLeast(digest, digest.Length, throwOnEndOfStream: false) < digest.Length
+            || !digest.AsSpan().SequenceEqual(hash.GetHashAndReset()))
         {
             throw Refused(path, "have the digest that it ends with; got another, so it is damaged", "Copy it again, or start anew without it");
         }

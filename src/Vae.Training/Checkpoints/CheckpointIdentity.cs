@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Vae.Training.Checkpoints;
 
-/// <summary>What a checkpoint belongs to: only a run on the same rows, with the same options and libraries, goes on from it as if it had never stopped.</summary>
+/// <summary>
+/// What a checkpoint belongs to: only a run on the same rows, with the same options and libraries, goes on from it as if it had never stopped.
+/// </summary>
 /// <param name="Rows">The rows, in words.</param>
 /// <param name="DataDigest">SHA-256 of the rows, their columns and groups.</param>
 /// <param name="Options">All options that shape a model, defaults resolved, as a JSON object.</param>
@@ -39,7 +41,8 @@ internal sealed record CheckpointIdentity(string Rows, string DataDigest, string
         }
 
         Require(found.Rows == Rows, path, "data", Rows, found.Rows);
-        Require(found.DataDigest == DataDigest, path, "data", $"{Rows} with the digest {DataDigest[..12]}", $"other values, {found.DataDigest[..12]}");
+        Require(
+            found.DataDigest == DataDigest, path, "data", $"{Rows} with the digest {DataDigest[..12]}", $"other values, {found.DataDigest[..12]}");
     }
 
     private static void Require(bool holds, string path, string what, string wanted, string got)

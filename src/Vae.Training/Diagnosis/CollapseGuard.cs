@@ -28,9 +28,9 @@ internal static class CollapseGuard
     {
         if (health.Alive < LeastAlive || health.Answered < LeastAnswered)
         {
-            yield return FormattableString.Invariant($"The members collapsed: {health.Alive:0.#} of their latent dimensions say anything of a row, and ")
-                + FormattableString.Invariant($"what they expect varies by {health.Answered:0.0 %} of what rows do. Unless the columns have nothing to do ")
-                + $"with each other, scores see little more than the mean. {Advice(options, last)}";
+            yield return FormattableString.Invariant($"The members collapsed: {health.Alive:0.#} of their latent dimensions say anything of a row, ")
+                + FormattableString.Invariant($"and what they expect varies by {health.Answered:0.0 %} of what rows do. ")
+                + $"Unless the columns have nothing to do with each other, scores see little more than the mean. {Advice(options, last)}";
         }
         else if (health.LinearError is { } linear && health.Error > MostOfLinear * linear && health.Error > linear + MostBeyondLinear)
         {
@@ -41,8 +41,8 @@ internal static class CollapseGuard
 
         if (ShareOfOneScore(scores) is > MostOfOneScore and var share)
         {
-            yield return FormattableString.Invariant($"{share:0 %} of the held-out rows have one and the same score, so that scores hardly rank rows. ")
-                + "See whether columns that vary were left out, or rows are copies of a few.";
+            yield return FormattableString.Invariant($"{share:0 %} of the held-out rows have one and the same score, ")
+                + "so that scores hardly rank them. See whether columns that vary were left out, or rows are copies of a few.";
         }
     }
 

@@ -34,8 +34,9 @@ internal static class CopiedRows
         var copies = rows - distinct.Count;
         return rows < FewestRows || copies < Math.Max(2, LeastShare * rows) || !IsFine(values, width, first) ? [] :
         [
-            FormattableString.Invariant($"{copies:N0} of {rows:N0} training rows are exact copies of others, where chance makes none. Held-out copies ")
-            + "of rows that trained look more ordinary than new rows will, so the promised false-alarm rate may not hold. Leave the copies out, or, "
+            FormattableString.Invariant($"{copies:N0} of {rows:N0} training rows are exact copies of others, where chance makes none. ")
+            + "Held-out copies of rows that trained look more ordinary than new rows will, so the promised false-alarm rate may not hold. "
+            + "Leave the copies out, or, "
             + "where rows belong together, say which: --group COLUMN; in code GroupColumn or Groups.",
         ];
     }

@@ -12,7 +12,9 @@ namespace Vae.Training.Diagnosis;
 /// <param name="Answered">
 /// The variance of the reconstructions over the rows as a share of that of the rows: 0 where the decoder says the same whatever it is given.
 /// </param>
-/// <param name="Error">The squared error of the reconstructions as a share of the variance of the rows: 1 for a model that knows their mean alone.</param>
+/// <param name="Error">
+/// The squared error of the reconstructions as a share of the variance of the rows: 1 for a model that knows their mean alone.
+/// </param>
 /// <param name="LinearError">
 /// The same for principal components of the rows that the member saw, as many as it has latent dimensions alive; null where they are no measure.
 /// </param>
