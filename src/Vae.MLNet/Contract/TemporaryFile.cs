@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace Vae.MLNet.Contract;
 
 /// <summary>
-/// A file under a name of its own beside the place it is made for. Its maker holds a lock on it as long as it is open, which the system takes
-/// away from a process that dies however it dies: so what a dead run left behind can be told from what a live one is writing, in this process or in another.
+/// A file under a name of its own beside the place it is made for. Its maker holds a lock on it as long as it is open, which the system takes away
+/// from a process that dies, however it dies: so what a dead run left behind can be told from what a live one is writing, in this process or in
+/// another.
 /// </summary>
 internal static class TemporaryFile
 {
