@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.Training.Diagnosis;
 using Vae.Training.Learning;
 using Vae.Training.Native;
 using Vae.Training.Scoring;
@@ -38,6 +39,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         var history = Learn(plan, new(ensemble, inputs, folds, generator) { View = view }, scaler);
         var fitting = new TableFitting(options, cpuGenerator, control.Cancellation);
         var detector = fitting.Fit(ensemble, scaler, novelty, ranges, view, features, inputs, folds) with { Marks = marks };
+        var health = EnsembleHealth.Of(ensemble, view, inputs, folds, plan.IsVariational, comparesLinear: true, control.Cancellation);
         string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
         return new(detector, TableProbes.From(features, scaler, cpuGenerator), history)
         {
@@ -46,7 +48,8 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
                 .. wild.Found.Select(value => value.Remark(names[value.Feature])),
                 .. new CoarseFeatures(values, data.FeatureCount).Remarks(data.Columns, data.Coarse),
                 .. ZeroGaps.Remarks(values, names, categories, offsets),
-                .. data.Groups is null ? NearCopies.Remarks(inputs, "rows") : [],
+                .. data.Groups is null ? [.. CopiedRows.Remarks(values, data.FeatureCount), .. NearCopies.Remarks(inputs, "rows")] : (string[])[],
+                .. CollapseGuard.Remarks(health, detector.Calibration.TrainingScores, options, history[^1]),
             ],
         };
     }
