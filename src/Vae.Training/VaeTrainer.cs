@@ -62,17 +62,18 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     /// <exception cref="InvalidOperationException">
     /// A native library is missing, which is said before a row is read, or the device is not available.
     /// </exception>
-    /// <exception cref="OperationCanceledException">Abandoned, or stopped before the first step.</exception>
+    /// <exception cref="OperationCanceledException">Abandoned, also while the rows are read, or stopped before the first step.</exception>
     public VaeAnomalyTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         using var channel = _environment.Start(nameof(VaeTrainer));
         VaeTraining.RequireNativeLibraries();
         var inputColumnName = _columnNames is null ? _scoring.InputColumnName ?? DefaultInput.Name : null;
+        var rows = new WatchedView(input, _cancellation);
         var data = inputColumnName is null
-            ? VaeTrainingData.FromDataView(input, _columnNames!, _options.MemoryBytes, _options.Seed, _options.GroupColumn)
+            ? VaeTrainingData.FromDataView(rows, _columnNames!, _options.MemoryBytes, _options.Seed, _options.GroupColumn)
             : VaeTrainingData.FromDataView(
-                input, inputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape, _options.GroupColumn);
+                rows, inputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape, _options.GroupColumn);
         var trained = VaeTraining.Train(data, _options, _progress, _stop, _cancellation);
         foreach (var remark in trained.Remarks)
         {
