@@ -13,7 +13,8 @@ public sealed record MadeUpQuality
     public required double Validity { get; init; }
 
     /// <summary>
-    /// AUROC of a classifier that tells made-up rows from real ones: 0.5 cannot, 1 never errs; NaN with fewer than 30 rows of either.
+    /// AUROC of a classifier that tells made-up rows from real ones: 0.5 cannot, 1 never errs, less than 0.5 where made-up rows
+    /// lie near to single ones of the real rows; NaN with fewer than 30 rows of either.
     /// </summary>
     public required double TwoSampleAuroc { get; init; }
 
