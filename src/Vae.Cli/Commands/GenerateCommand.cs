@@ -8,7 +8,7 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae generate</c>: makes up rows that resemble the training rows.</summary>
 internal sealed class GenerateCommand : DocumentedCommand
 {
-    private readonly Argument<string> _model = Symbols.Model();
+    private readonly ModelChoice _model = new();
     private readonly Argument<string?> _data = new("data")
     {
         Description = "With --like: the table, folder or IDX file that the rows to resemble stand in.", Arity = ArgumentArity.ZeroOrOne,
@@ -44,9 +44,9 @@ internal sealed class GenerateCommand : DocumentedCommand
             + "Made-up rows are no copies, but that is no proof of privacy: what training rows have in common shows.",
             "vae generate model.onnx --count 1000 --seed 1 --output rows.csv")
     {
-        Add(_model);
+        Add(_model.Argument);
         Add(_data);
-        foreach (var option in (Option[])[_count, _seed, _like, _where, _keep, _output, _missing, .. _reading.Options, _device])
+        foreach (var option in (Option[])[_count, _seed, _like, _where, _keep, _output, _missing, .. _reading.Options, .. _model.Options, _device])
         {
             Add(option);
         }
@@ -62,8 +62,8 @@ internal sealed class GenerateCommand : DocumentedCommand
             throw new InputException($"Option --like must come with the data that its rows stand in; got {(data is null ? "none" : "data alone")}.");
         }
 
-        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").Check();
-        using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
+        new RunPaths().ReadsModel(_model.Path(parse)).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").Check();
+        using var model = _model.Load(parse, parse.GetValue(_device));
         GeneratedOutput.Check(model.Info, path);
         using var generator = model.OpenGenerator();
         var reading = RowNumbers.Reading(parse, _missing, _reading, "--like");

@@ -77,6 +77,11 @@ internal static class FileDigest
         }
     }
 
+    /// <summary>What a file says that the digest is; null where it says nothing.</summary>
+    /// <param name="model">The file.</param>
+    /// <param name="key"><see cref="Model"/> or <see cref="Decoder"/>.</param>
+    public static string? Of(ModelProto model, string key) => Find(model, key)?.Value;
+
     /// <summary>
     /// The graph without the threshold, and the metadata that stands before the first digest without what moves with the threshold.
     /// </summary>
