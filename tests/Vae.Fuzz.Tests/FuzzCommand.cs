@@ -28,9 +28,9 @@ internal static class FuzzCommand
         }
 
         var target = new Argument<string>("target");
-        var work = new Command(FuzzWorker.Name, "The child process of a campaign.") { target, From, Count, Findings };
+        var work = new Command(FuzzWorker.Name, "The child process of a campaign.") { target, From, Count };
         work.Hidden = true;
-        work.SetAction(line => FuzzWorker.Run(line.GetRequiredValue(target), line.GetValue(From), line.GetValue(Count), line.GetValue(Findings)));
+        work.SetAction(line => FuzzWorker.Run(line.GetRequiredValue(target), line.GetValue(From), line.GetValue(Count)));
         root.Add(work);
         return root;
     }

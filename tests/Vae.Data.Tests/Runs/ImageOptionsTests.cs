@@ -35,11 +35,11 @@ public sealed class ImageOptionsTests : IDisposable
     [Fact]
     public void Images_are_selected_too()
     {
-        var (sink, set) = (new Recorder(), Digits([7, 1, 3]));
-        var bytes = File.ReadAllBytes(set.Path);
+        var (sink, path) = (new Recorder(), Digits([7, 1, 3]).Path);
+        var bytes = File.ReadAllBytes(path);
         bytes[^1] = 255;
-        File.WriteAllBytes(set.Path, bytes);
-        var summary = ScoreRun.Run(_model, set, [sink], new() { Fdr = 0.1 });
+        File.WriteAllBytes(path, bytes);
+        var summary = ScoreRun.Run(_model, path, [sink], new() { Fdr = 0.1 });
 
         Assert.Equal(["Selected", "Status", "Remark"], sink.Columns.TakeLast(3));
         Assert.Equal(["False", "False", "True"], sink.Rows.Select(cells => cells[^3]));

@@ -26,7 +26,7 @@ internal static class FuzzCampaign
         var (tally, end, clock, reported) = (new FuzzTally(), from + count, Stopwatch.StartNew(), TimeSpan.Zero);
         for (var next = from; next < end;)
         {
-            using var child = new FuzzChild(target, next, Math.Min(MutantsOfAChild, end - next), findings);
+            using var child = new FuzzChild(target, next, Math.Min(MutantsOfAChild, end - next));
             if (child.Next(TimeToStart) != FuzzWorker.Ready)
             {
                 throw new InvalidOperationException($"The child process must start; got {child.End()}");
@@ -68,11 +68,19 @@ internal static class FuzzCampaign
 
         void Add(int number, string kind, string finding)
         {
-            tally.Add(number, kind, finding);
             if (finding.Length > 0)
             {
-                say(tally.Findings[^1]);
+                using var maker = FuzzTargets.Open(target);
+                var (bytes, story) = maker.Make(number);
+                finding = $"{story}: {finding}";
+                say(FormattableString.Invariant($"mutant {number}: {kind}: {finding}"));
+                if (findings is not null)
+                {
+                    File.WriteAllBytes(Path.Combine(findings, FormattableString.Invariant($"{target}-{number}")), bytes);
+                }
             }
+
+            tally.Add(number, kind, finding);
 
             if (clock.Elapsed - reported > Reports)
             {

@@ -14,7 +14,7 @@ internal sealed class FuzzChild : IDisposable
     private readonly BlockingCollection<string> _lines = [];
     private readonly StringBuilder _errors = new();
 
-    public FuzzChild(string target, int from, int count, string? findings)
+    public FuzzChild(string target, int from, int count)
     {
         string[] arguments = [typeof(FuzzChild).Assembly.Location, FuzzWorker.Name, target, "--from", Text(from), "--count", Text(count)];
         var start = new ProcessStartInfo("dotnet", arguments)
@@ -22,12 +22,6 @@ internal sealed class FuzzChild : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (findings is not null)
-        {
-            start.ArgumentList.Add("--findings");
-            start.ArgumentList.Add(findings);
-        }
-
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);

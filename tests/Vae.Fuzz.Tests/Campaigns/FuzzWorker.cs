@@ -19,7 +19,7 @@ internal static class FuzzWorker
 
     private const long MostBytes = 2L << 30;
 
-    public static int Run(string name, int from, int count, string? findings)
+    public static int Run(string name, int from, int count)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         using var lines = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
@@ -28,17 +28,12 @@ internal static class FuzzWorker
         lines.WriteLine(Ready);
         for (var number = from; number < from + count; number++)
         {
-            var outcome = target.Try(number, out var mutant);
+            var outcome = target.Try(number);
             process.Refresh();
             var isTooMuch = process.PeakWorkingSet64 > MostBytes;
             if (isTooMuch)
             {
                 outcome = Outcome.Bad("memory", FormattableString.Invariant($"peak of {process.PeakWorkingSet64 >> 20} MiB; {outcome}"));
-            }
-
-            if (outcome.Finding is not null && findings is not null)
-            {
-                File.WriteAllBytes(Path.Combine(findings, FormattableString.Invariant($"{name}-{number}")), mutant);
             }
 
             lines.WriteLine(FormattableString.Invariant($"{number}\t{outcome.Kind}\t{OneLine(outcome.Finding)}"));

@@ -6,9 +6,8 @@ namespace Vae.Fuzz.Tests.Campaigns;
 internal sealed record Outcome(string Kind, string? Finding = null)
 {
     /// <summary>An outcome that must not be.</summary>
-    public static Outcome Bad(string kind, string story) => new($"FINDING: {kind}", story);
+    public static Outcome Bad(string kind, string details) => new($"FINDING: {kind}", details);
 
     /// <summary>An exception that nobody documented.</summary>
-    public static Outcome Undocumented(Exception exception, string story) =>
-        Bad($"undocumented {exception.GetType().Name}", $"{story}: {exception}");
+    public static Outcome Undocumented(Exception exception) => Bad($"undocumented {exception.GetType().Name}", exception.ToString());
 }

@@ -35,7 +35,7 @@ internal static class ModelJudge
         }
         catch (Exception exception)
         {
-            return Outcome.Undocumented(exception, mutant.Story);
+            return Outcome.Undocumented(exception);
         }
     }
 
@@ -48,7 +48,7 @@ internal static class ModelJudge
         var scores = model.Score(features);
         if (!AreRowsAlone(model, features, scores))
         {
-            return Outcome.Bad("rows that read each other", mutant.Story);
+            return Outcome.Bad("rows that read each other", "scored backwards, rows get other scores");
         }
 
         if (looksFurther)
@@ -70,7 +70,7 @@ internal static class ModelJudge
     }
 
     private static Outcome Compared(ModelMutant mutant, bool isSame) => isSame ? new("loads, same answers")
-        : mutant.Vouching == Vouching.Kept ? Outcome.Bad("silently different", mutant.Story)
+        : mutant.Vouching == Vouching.Kept ? Outcome.Bad("silently different", "other answers under digests that agree")
         : new($"loads, other answers, digests {(mutant.Vouching == Vouching.None ? "absent" : "recomputed")}");
 
     private static bool SameMetadata(ModelSeed seed, VaeModelInfo info) =>

@@ -15,8 +15,8 @@ internal sealed record ModelMutant(byte[] Bytes, ModelSeed Seed, byte[]? Detecto
 
     public static ModelMutant Of(Random random, ModelSeed[] seeds)
     {
-        // The models of images are large and slow: one in eight.
-        var seed = seeds[random.Next(8) == 0 ? seeds.Length - 1 : random.Next(seeds.Length - 1)];
+        // The models of images are large and slow: one in 32.
+        var seed = seeds[random.Next(32) == 0 ? seeds.Length - 1 : random.Next(seeds.Length - 1)];
         var other = seeds[random.Next(seeds.Length - 1)];
         var isDecoder = seed.HasDecoder && random.Next(6) == 0;
         var (bytes, donor) = isDecoder ? (seed.Decoder, other.Decoder) : (seed.Detector, other.Detector);

@@ -10,12 +10,13 @@ internal sealed class ModelTarget : IFuzzTarget
 
     private readonly ModelSeed[] _seeds = ModelSeeds.All();
 
-    public Outcome Try(int number, out byte[] mutant)
+    public (byte[] Bytes, string Story) Make(int number)
     {
-        var made = ModelMutant.Of(new Random(number), _seeds);
-        mutant = made.Bytes;
-        return ModelJudge.Of(made, looksFurther: number % LooksFurther == 0);
+        var mutant = ModelMutant.Of(new Random(number), _seeds);
+        return (mutant.Bytes, mutant.Story);
     }
+
+    public Outcome Try(int number) => ModelJudge.Of(ModelMutant.Of(new Random(number), _seeds), looksFurther: number % LooksFurther == 0);
 
     public void Dispose()
     {

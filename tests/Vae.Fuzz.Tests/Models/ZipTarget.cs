@@ -15,6 +15,7 @@ internal sealed class ZipTarget : IFuzzTarget
 {
     private const int Features = 4;
     private const int Rows = 8;
+    private const string AllBytes = "bytes of the zip";
 
     private readonly TemporaryFolder _folder = new();
     private readonly byte[] _zip;
@@ -38,24 +39,28 @@ internal sealed class ZipTarget : IFuzzTarget
         _expected = Score(_zip);
     }
 
-    public Outcome Try(int number, out byte[] mutant)
+    public (byte[] Bytes, string Story) Make(int number)
     {
         var random = new Random(number);
         var entry = random.Next(3) == 0 ? null : Entry(random);
-        mutant = entry is null ? ByteEdits.Of(random, _zip, _zip) : Changed(entry, random);
-        var story = entry ?? "bytes of the zip";
+        return entry is null ? (ByteEdits.Of(random, _zip, _zip), AllBytes) : (Changed(entry, random), entry);
+    }
+
+    public Outcome Try(int number)
+    {
+        var (mutant, entry) = Make(number);
         try
         {
             var (scores, labels, columns) = Score(mutant);
             return scores.SequenceEqual(_expected.Scores) && labels.SequenceEqual(_expected.Labels) && columns.SequenceEqual(_expected.Columns)
                 ? new("loads, same answers")
-                : Outcome.Bad("silently different", story);
+                : Outcome.Bad("silently different", "other scores, labels or columns than those of the saved pipeline");
         }
         catch (Exception exception)
         {
             return VaeModelException.In(exception) is { } flaw ? new($"refused as {flaw.Fault}")
-                : entry is null || !entry.EndsWith(".onnx", StringComparison.Ordinal) ? new("refused by ML.NET")
-                : Outcome.Undocumented(exception, story);
+                : !entry.EndsWith(".onnx", StringComparison.Ordinal) ? new("refused by ML.NET")
+                : Outcome.Undocumented(exception);
         }
     }
 

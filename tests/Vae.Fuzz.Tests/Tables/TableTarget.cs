@@ -16,15 +16,12 @@ internal sealed class TableTarget : IFuzzTarget
     private readonly TemporaryFolder _folder = new();
     private readonly VaeModel _model = TableOracle.Load();
 
-    public Outcome Try(int number, out byte[] mutant)
+    public (byte[] Bytes, string Story) Make(int number) => Make(new Random(number));
+
+    public Outcome Try(int number)
     {
         var random = new Random(number);
-        mutant = TableText.Of(random);
-        if (random.Next(2) == 0)
-        {
-            mutant = ByteEdits.Of(random, mutant, TableText.Of(random));
-        }
-
+        var (mutant, _) = Make(random);
         var path = _folder.File(random.Next(12) == 0 ? "data.tsv" : "data.csv");
         File.WriteAllBytes(path, mutant);
         var reading = new TableOptions
@@ -50,7 +47,7 @@ internal sealed class TableTarget : IFuzzTarget
         }
         catch (Exception exception)
         {
-            return Outcome.Undocumented(exception, name);
+            return Outcome.Undocumented(exception);
         }
     }
 
@@ -58,6 +55,12 @@ internal sealed class TableTarget : IFuzzTarget
     {
         _model.Dispose();
         _folder.Dispose();
+    }
+
+    private static (byte[] Bytes, string Story) Make(Random random)
+    {
+        var text = TableText.Of(random);
+        return random.Next(2) == 0 ? (ByteEdits.Of(random, text, TableText.Of(random)), "bytes of a table") : (text, "a table");
     }
 
     private static string? Train(string path, TableOptions reading, Random random)
