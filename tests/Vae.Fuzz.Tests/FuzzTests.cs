@@ -2,33 +2,25 @@ using Vae.Fuzz.Tests.Campaigns;
 
 namespace Vae.Fuzz.Tests;
 
-/// <summary>A short campaign of each target; docs/reliability.md has the command of long ones.</summary>
+/// <summary>
+/// A short campaign of each target; docs/reliability.md has the commands of long ones. A fuzzer whose mutants are all refused at the door, or all
+/// read, tries nothing: so the doors are counted too.
+/// </summary>
 public sealed class FuzzTests
 {
     [Theory]
-    [InlineData("models", 2_000)]
-    [InlineData("zips", 500)]
-    [InlineData("tables", 1_500)]
-    public void No_mutant_finds_anything(string target, int count)
+    [InlineData(
+        "models", 2_000, "refused as Invalid", "refused as Missing", "refused as Unsupported", "loads, same answers",
+        "loads, other answers, digests recomputed", "loads, other answers, digests absent")]
+    [InlineData("zips", 500, "refused as Invalid", "loads, same answers", "refused by ML.NET")]
+    [InlineData(
+        "tables", 1_500, "inspection: read", "inspection: refused", "scoring: read", "scoring: refused", "training: read", "training: refused")]
+    public void No_mutant_finds_anything_and_they_come_through_all_doors(string target, int count, params string[] doors)
     {
         var tally = FuzzCampaign.Run(target, from: 0, count, findings: null, _ => { });
 
         Assert.Empty(tally.Findings);
         Assert.Equal(count, tally.Count);
-    }
-
-    /// <summary>A fuzzer whose mutants are all refused at the door, or all read, tries nothing.</summary>
-    [Fact]
-    public void Mutants_come_through_all_doors()
-    {
-        var tally = FuzzCampaign.Run("models", from: 0, 2_000, findings: null, _ => { });
-
-        Assert.All(
-            (string[])
-            [
-                "refused as Invalid", "refused as Missing", "refused as Unsupported", "loads, same answers",
-                "loads, other answers, digests recomputed",
-            ],
-            kind => Assert.InRange(tally.Of(kind), 20, 1_900));
+        Assert.All(doors, door => Assert.InRange(tally.Of(door), count / 100, count - 1));
     }
 }

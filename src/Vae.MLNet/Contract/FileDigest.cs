@@ -58,6 +58,13 @@ internal static class FileDigest
             return;
         }
 
+        var behind = model.MetadataProps.SkipWhile(entry => !IsDigest(entry.Key)).FirstOrDefault(entry => ModelMetadata.Has(entry.Key));
+        if (behind is not null)
+        {
+            throw VaeModelException.Invalid(source, $"metadata '{behind.Key}' must stand before the digests, which cover it; got it behind them "
+                + "(invalid). The file is damaged: copy or export the model again.");
+        }
+
         Require(source, model, key, OfContent(model));
         Require(source, model, Threshold, OfThreshold(model));
     }
@@ -88,7 +95,7 @@ internal static class FileDigest
     private static string OfContent(ModelProto model)
     {
         using var hash = new ContentHash();
-        var covered = model.MetadataProps.TakeWhile(entry => entry.Key is not (Model or Decoder or Threshold));
+        var covered = model.MetadataProps.TakeWhile(entry => !IsDigest(entry.Key));
         hash.Add([.. covered.Where(entry => !Movable.Contains(entry.Key))]);
         hash.Add(model.Graph.Input);
         hash.Add(model.Graph.Output);
@@ -107,6 +114,8 @@ internal static class FileDigest
         hash.Add([.. Movable.Select(key => Find(model, key)).OfType<StringStringEntryProto>()]);
         return hash.Finish();
     }
+
+    private static bool IsDigest(string key) => key is Model or Decoder or Threshold;
 
     private static StringStringEntryProto? Find(ModelProto model, string key) => model.MetadataProps.FirstOrDefault(entry => entry.Key == key);
 }

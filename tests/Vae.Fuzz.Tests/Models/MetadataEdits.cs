@@ -25,8 +25,11 @@ internal static class MetadataEdits
 
         var place = random.Next(entries.Count);
         var entry = entries[place];
-        switch (random.Next(9))
+        switch (random.Next(10))
         {
+            case 9 when others.Count > 0:
+                entries.Add(One(random, others).Clone());
+                return $"{entries[^1].Key} of another model behind all";
             case 0:
                 entries.RemoveAt(place);
                 return $"{entry.Key} removed";

@@ -97,6 +97,14 @@ public sealed class FileDigestTests : IDisposable
     }
 
     [Fact]
+    public void What_no_digest_covers_is_not_taken()
+    {
+        _model.MetadataProps.Add(new StringStringEntryProto { Key = "vae.groups", Value = "7" });
+
+        Of(_model.ToByteArray(), VaeModelFault.Invalid, "metadata 'vae.groups' must stand before the digests, which cover it; got it behind them");
+    }
+
+    [Fact]
     public void Changed_nodes_are_not_taken()
     {
         _model.Graph.Node.Single(node => node.Name == "exponent").OpType = "Abs";
