@@ -8,8 +8,8 @@ using Vae.MLNet.TestModels;
 namespace Vae.Fuzz.Tests.Models;
 
 /// <summary>
-/// Pipelines as ML.NET saves them. The zip, other transformers' entries and the headers of all are read by ML.NET and fail as they do; models and
-/// decoders must be refused by name, and no pipeline may score otherwise than the one that was saved.
+/// Pipelines as ML.NET saves them: bytes of the zip, and of our entries in it. The zip and the headers of entries are read by ML.NET and fail as they
+/// do; models and decoders must be refused by name, and no pipeline may score otherwise than the one that was saved.
 /// </summary>
 internal sealed class ZipTarget : IFuzzTarget
 {
@@ -69,7 +69,7 @@ internal sealed class ZipTarget : IFuzzTarget
     private string Entry(Random random)
     {
         var ours = _entries.Single(name => name.EndsWith("model.onnx", StringComparison.Ordinal))[..^"model.onnx".Length];
-        var entries = _entries.Where(entry => random.Next(4) == 0 || entry.StartsWith(ours, StringComparison.Ordinal)).ToArray();
+        var entries = _entries.Where(entry => entry.StartsWith(ours, StringComparison.Ordinal)).ToArray();
         return entries[random.Next(entries.Length)];
     }
 

@@ -99,9 +99,9 @@ public sealed class FileDigestTests : IDisposable
     [Fact]
     public void What_no_digest_covers_is_not_taken()
     {
-        _model.MetadataProps.Add(new StringStringEntryProto { Key = "vae.groups", Value = "7" });
+        _model.MetadataProps.Add(new StringStringEntryProto { Key = "vae.keys", Value = "[\"when\"]" });
 
-        Of(_model.ToByteArray(), VaeModelFault.Invalid, "metadata 'vae.groups' must stand before the digests, which cover it; got it behind them");
+        Of(_model.ToByteArray(), VaeModelFault.Invalid, "metadata 'vae.keys' must stand before the digests, which cover it; got it behind them");
     }
 
     [Fact]
