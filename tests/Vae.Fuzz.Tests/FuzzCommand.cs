@@ -13,7 +13,7 @@ internal static class FuzzCommand
     private static readonly Option<int> Count = new("--count") { Description = "How many mutants.", DefaultValueFactory = _ => 100_000 };
     private static readonly Option<string?> Findings = new("--findings")
     {
-        Description = "An existing folder for the mutants that found something.",
+        Description = "A folder for the mutants that found something.",
     };
 
     public static RootCommand Create()

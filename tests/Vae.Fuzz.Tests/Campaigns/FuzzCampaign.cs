@@ -76,6 +76,7 @@ internal static class FuzzCampaign
                 say(FormattableString.Invariant($"mutant {number}: {kind}: {finding}"));
                 if (findings is not null)
                 {
+                    Directory.CreateDirectory(findings);
                     File.WriteAllBytes(Path.Combine(findings, FormattableString.Invariant($"{target}-{number}")), bytes);
                 }
             }
