@@ -8,7 +8,7 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae score</c>: scores every row of a table, at reading speed and in constant memory.</summary>
 internal sealed class ScoreCommand : DocumentedCommand
 {
-    private readonly Argument<string> _model = Symbols.Model();
+    private readonly ModelChoice _model = new();
     private readonly Argument<string> _data =
         Symbols.Data("The rows to score; the model's columns are found by name, others are ignored. - is standard input.");
     private readonly Option<string?> _output = Symbols.Lines("Where the scores go");
@@ -25,6 +25,14 @@ internal sealed class ScoreCommand : DocumentedCommand
             + "expected.",
         HelpName = "N",
         CustomParser = result => Symbols.CountOf(result, 1),
+    };
+
+    private readonly Option<double?> _fdr = new("--fdr")
+    {
+        Description = "A column Selected that says which rows to follow up, so that at most this share of them are false discoveries, on average "
+            + "over batches. All rows of the data are the batch; they are read and scored twice.",
+        HelpName = "SHARE",
+        CustomParser = result => Symbols.ShareOf(result, "0.1"),
     };
 
     private readonly Option<string?> _heatmaps = new("--heatmaps")
@@ -53,6 +61,7 @@ internal sealed class ScoreCommand : DocumentedCommand
             + "dates and identifiers that training left out, and the kept ones.\n"
             + ColumnNote("Row", "place among the data rows, counted from 1")
             + string.Concat(VaeOutputs.Numbers.Select(output => ColumnNote(output.Name, output.Meaning)))
+            + ColumnNote("Selected", "with --fdr: true where the row is among those to follow up")
             + ColumnNote("Status", "Read; NoValue where there is nothing to judge; else why the row could not be read")
             + ColumnNote("StatusReason", "the same in a sentence, with line and column; empty where the row was read")
             + ColumnNote("Explanation", "with --explain, of flagged rows: columns with a tenth or more of what makes the row odd; no causes")
@@ -62,10 +71,10 @@ internal sealed class ScoreCommand : DocumentedCommand
             + "Status and Remark say why, or what was changed on reading. Such files are counted and do not fail the run.",
             "vae score model.onnx data/shuttle.csv --output scores.csv --keep Class --explain 3")
     {
-        Add(_model);
+        Add(_model.Argument);
         Add(_data);
-        foreach (var option in (Option[])[_output, _keep, _noKeys, _explain, _missing, .. _badRows.Options, .. _reading.Options,
-            _heatmaps, _watch, _device])
+        foreach (var option in (Option[])[_output, _keep, _noKeys, _explain, _fdr, _missing, .. _badRows.Options, .. _reading.Options,
+            _heatmaps, _watch, .. _model.Options, _device])
         {
             Add(option);
         }
@@ -76,10 +85,10 @@ internal sealed class ScoreCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
-        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(Files.OnDisk(parse.GetValue(_data)), "the data")
+        new RunPaths().ReadsModel(_model.Path(parse)).Reads(Files.OnDisk(parse.GetValue(_data)), "the data")
             .Writes(path, "--output").WritesFolder(folder, "--heatmaps")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
-        using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
+        using var model = _model.Load(parse, parse.GetValue(_device));
         Symbols.RequireNone(model.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
         Symbols.RequireNone(model.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
         using var lines = Files.Lines(path);
@@ -89,12 +98,18 @@ internal sealed class ScoreCommand : DocumentedCommand
         var options = new ScoreRunOptions
         {
             Kept = parse.GetValue(_keep)!, KeepsKeys = !parse.GetValue(_noKeys), Explained = parse.GetValue(_explain) ?? 0,
+            Fdr = parse.GetValue(_fdr),
             Missing = parse.GetValue(_missing)!,
             BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
         };
         var summary = Scoring.Run("Scoring", report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));
         Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? Scoring.StandardOutput}."
             + (pictures is null ? "" : FormattableString.Invariant($" {pictures.Pictures:N0} heatmaps and {HeatmapSink.SheetName} in {folder}.")));
+        if (summary.Selection is { } selection)
+        {
+            Console.Error.WriteLine(Describe(selection));
+        }
+
         if (summary.BadRows?.Unread is { } bad)
         {
             Console.Error.WriteLine(bad);
@@ -114,6 +129,16 @@ internal sealed class ScoreCommand : DocumentedCommand
     }
 
     private static string ColumnNote(string name, string meaning) => $"  {name,-19}  {meaning}\n";
+
+    /// <summary>What was selected, under which assumption, and whether the calibration sample leaves room for it.</summary>
+    private static string Describe(AnomalySelection selection) =>
+        (selection.Rows.Count == 0
+            ? FormattableString.Invariant($"Selected none of {selection.JudgedRows:N0}: too few have p-values small enough for a share of ")
+                + FormattableString.Invariant($"{selection.Fdr:0.##%} false discoveries.")
+            : FormattableString.Invariant($"Selected {selection.Rows.Count:N0} of {selection.JudgedRows:N0}, at p <= {selection.CutOff:0.######}: ")
+                + FormattableString.Invariant($"at most {selection.Fdr:0.##%} of them are false discoveries on average over batches, ")
+                + "if normal rows are like those of the training.")
+        + (selection.Remark is { } remark ? $" {remark}" : "");
 
     private static string Describe(ScoreSummary summary, VaeModel model)
     {

@@ -79,12 +79,14 @@ public static class ScoreRun
         var explanations = options.Explained > 0 ? new RowExplanations(model, table, options.Explained) : null;
         string[] reasons = explanations is null ? [] : [RowExplanations.Column];
         var isMarked = options.BadRows.Policy == BadRowPolicy.Mark;
-        var kept = KeptColumns.Of(model, table, options, [.. TableColumns, .. RowStatus.Of(isMarked), .. reasons]);
+        string[] selected = options.Fdr is null ? [] : [BatchSelection.Column];
+        var kept = KeptColumns.Of(model, table, options, [.. TableColumns, .. selected, .. RowStatus.Of(isMarked), .. reasons]);
+        var selection = BatchSelection.Of(model, table, options, progress, cancellation);
         using var badRows = new BadRowLog(table, options.BadRows, options.Names);
         var summary = Deliver(model, kept.AllNames, sinks, new RunClock(table.Size, progress), null, badRows, scoring.Run(
             kept.Indexes, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(
-                new ScoredTableRows(block, features, scores, isMarked, kept.Indexes, explanations), block.Size, sinks), cancellation));
-        return summary with { Remarks = scoring.Remarks };
+                new ScoredTableRows(block, features, scores, isMarked, kept.Indexes, explanations, selection), block.Size, sinks), cancellation));
+        return summary with { Remarks = scoring.Remarks, Selection = selection };
     }
 
     /// <summary>Scores images.</summary>
@@ -106,8 +108,13 @@ public static class ScoreRun
         options ??= new ScoreRunOptions();
         options.Validate();
         ModelData.RequireNoTable(options, (options.Names.Kept, options.Kept.Count > 0), (options.Names.Explained, options.Explained > 0));
-        return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, ScoredImageRows.Run(
-            model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation));
+        var selection = BatchSelection.Of(model, images, options, progress, cancellation);
+        var columns = selection is null ? ImageColumns : ScoredImageRows.ColumnsWith(BatchSelection.Column);
+        var blocks = ScoredImageRows.Run(model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation, selection);
+        return Deliver(model, columns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, blocks) with
+        {
+            Selection = selection,
+        };
     }
 
     private static ScoreSummary Deliver(

@@ -9,7 +9,10 @@ namespace Vae.MLNet.Contract;
 /// <param name="Text">What stands there.</param>
 internal readonly record struct MetadataValue(string Source, string Key, string Text)
 {
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new FiniteNumber<float>(), new FiniteNumber<double>() },
+    };
 
     public static string Of(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 

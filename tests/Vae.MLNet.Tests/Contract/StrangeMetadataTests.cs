@@ -85,6 +85,7 @@ public sealed class StrangeMetadataTests
     [InlineData("vae.references.bytes", "28", "whole floats, at least one for each of 0 vectors; got 28")]
     [InlineData("vae.references.bytes", "-4", "whole floats, at least one for each of 0 vectors; got -4")]
     [InlineData("vae.versions", """{"TorchSharp":null}""", "a text for each name; got null")]
+    [InlineData("vae.parity", """{"Score":1e999}""", """JSON; got '{"Score":1e999}'""")]
     public void A_number_outside_its_range(string key, string value, string flaw, string? named = null) => Refused(key, value, flaw, null, named);
 
     [Fact]
