@@ -108,6 +108,6 @@ public sealed partial class PackageContentTests
     [GeneratedRegex(@"^(?<name>.+?)\.(?<version>\d+\.\d+\.\d+.*)\.nupkg$")]
     private static partial Regex PackageName();
 
-    [GeneratedRegex(@"(^|/)(lib)?(LibTorchSharp|SkiaSharp|onnxruntime)\.(dll|dylib)$|/(win|osx|linux-arm|linux-musl|android|ios)")]
+    [GeneratedRegex(@"/(LibTorchSharp|libSkiaSharp|onnxruntime)\.dll$|\.dylib$|/(win|osx|linux-arm|linux-musl|android|ios)")]
     private static partial Regex Foreign();
 }
