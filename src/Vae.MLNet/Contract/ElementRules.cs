@@ -64,6 +64,11 @@ internal static class ElementRules
     private static AbstractTensor Broadcast(NodeView node, DataType type)
     {
         var operands = node.Inputs;
+        if (operands.Count == 0)
+        {
+            throw node.Invalid("have an input", "none");
+        }
+
         var rank = operands.Max(operand => operand.Rank);
         var rows = operands.FirstOrDefault(operand => operand.Batched);
         var shape = Enumerable.Repeat(1L, rank).ToArray();

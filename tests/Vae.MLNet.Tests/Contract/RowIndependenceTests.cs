@@ -46,6 +46,9 @@ public sealed class RowIndependenceTests
         + "[rows, 4] and float [rows, 4]");
 
     [Fact]
+    public void Nothing_at_all() => Invalid(Node("Neg", ""), "have an input; got none");
+
+    [Fact]
     public void Rows_weighted() => Mixes(Node("MatMul", "fourByOne", "before"), "MatMul across rows of float [4, 1] and float [rows, 4]");
 
     [Fact]
