@@ -34,9 +34,18 @@ internal static class VaeProcess
     }
 
     /// <summary>Starts the tool.</summary>
-    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Tool, .. arguments])
+    public static Process Start(params string[] arguments) => Process.Start(Redirected("dotnet", [Tool, .. arguments]))!;
+
+    /// <summary>
+    /// Starts the tool as a terminal does: a shell lets what it starts in the background ignore SIGINT, and tests that run there would pass that on.
+    /// </summary>
+    public static Process StartAttentive(params string[] arguments) => OperatingSystem.IsLinux()
+        ? Process.Start(Redirected("env", ["--default-signal=INT", "dotnet", Tool, .. arguments]))!
+        : Start(arguments);
+
+    private static ProcessStartInfo Redirected(string program, IEnumerable<string> arguments) => new(program, arguments)
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-    })!;
+    };
 }

@@ -217,6 +217,6 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
 
     private static void Send(string signal, Process process) => Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
 
-    private Process StartLong(params string[] more) => VaeProcess.Start(
+    private Process StartLong(params string[] more) => VaeProcess.StartAttentive(
         ["train", trained.Data, "--label", "kind", "--ignore", "id", "-o", _folder["m.onnx"], .. more.Contains("--steps") ? [] : (string[])["--steps", "4000"], .. more]);
 }

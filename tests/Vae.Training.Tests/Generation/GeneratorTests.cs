@@ -284,13 +284,18 @@ public sealed class GeneratorTests : IDisposable
     {
         var path = _folder.File("model.onnx");
         Run.Mixed().Vae.Save(path);
+        var model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(path));
         var decoder = ModelProto.Parser.ParseFrom(File.ReadAllBytes(TrainedVae.DecoderPath(path)));
         change(decoder.Graph);
-        foreach (var digest in decoder.MetadataProps.Where(entry => entry.Key.EndsWith("sha256", StringComparison.Ordinal) && !entry.Key.Contains("options", StringComparison.Ordinal)).ToArray())
+        foreach (var file in (ModelProto[])[model, decoder])
         {
-            decoder.MetadataProps.Remove(digest);
+            foreach (var digest in file.MetadataProps.Where(entry => entry.Key is FileDigest.Model or FileDigest.Decoder or FileDigest.Threshold).ToList())
+            {
+                file.MetadataProps.Remove(digest);
+            }
         }
 
-        return VaeModel.Load(File.ReadAllBytes(path), "changed", decoder: decoder.ToByteArray());
+        FileDigest.Write(model, decoder);
+        return VaeModel.Load(model.ToByteArray(), "changed", decoder: decoder.ToByteArray());
     }
 }
