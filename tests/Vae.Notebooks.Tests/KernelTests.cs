@@ -46,23 +46,6 @@ public sealed class KernelTests
         }
     }
 
-    [NeedsKernelTheory]
-    [InlineData("libtorch-cpu-linux-x64")]
-    public void What_is_missing_for_training_can_be_added_in_the_next_cell(string native)
-    {
-        const string train = """
-            string said = "nothing";
-            var rows = new float[100 * 2].Select((_, i) => (float)Math.Sin(i)).ToArray();
-            try { Vae.Training.VaeTraining.Train(new Vae.Training.VaeTrainingData(rows, [new Vae.MLNet.VaeColumn("A"), new Vae.MLNet.VaeColumn("B")])); }
-            catch (InvalidOperationException exception) { said = exception.Message; }
-            Console.WriteLine(said);
-            """;
-        var shown = Kernel.Run("native", [
-            $"#r \"nuget: Vae.Training, {Version}\"\n#r \"nuget: Microsoft.ML.OnnxRuntime, 1.31.1\"", train, $"#r \"nuget: {native}, 2.10.0\"", train]);
-        Assert.Contains($"#r \"nuget: {native}, 2.10.0\"", Printed(shown[1]), StringComparison.Ordinal);
-        Assert.Equal("nothing", Printed(shown[3]).Trim());
-    }
-
     private static string Printed(IEnumerable<JsonObject> outputs) => string.Concat(
         outputs.Where(output => (string)output["output_type"]! == "stream").Select(output => NotebookCell.Text(output["text"]!)));
 }
