@@ -108,12 +108,12 @@ internal sealed class TrainCommand : DocumentedCommand
         var options = TrainingOptions(parse);
         var (data, numbers) = VaeImageSet.IsOne(parse.GetValue(_data)!) ? Images(parse, options, cancellation) : Table(parse, options, cancellation);
         var trained = Train(data, options, _checkpoint.Abandons(parse), cancellation);
-        var isKept = Keepsake.Write("The model", output, trained.Save);
-        isKept &= scores is null || Keepsake.Write(
+        var isModelKept = Keepsake.Write("The model", output, trained.Save);
+        var areScoresKept = scores is null || Keepsake.Write(
             "The scores of the training rows", scores,
             path => TrainingScores.Write(path, numbers, trained.TrainingScores, trained.Info.Threshold));
-        TrainingSummary.Write(trained, isKept ? output : null);
-        return Finish(trained, isKept, options.Checkpoint, cancellation);
+        TrainingSummary.Write(trained, isModelKept ? output : null);
+        return Finish(trained, isModelKept && areScoresKept, options.Checkpoint, cancellation);
     }
 
     /// <summary>Says how the run ended, and removes a checkpoint that nobody needs any more.</summary>
