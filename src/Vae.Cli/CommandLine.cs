@@ -47,6 +47,7 @@ internal static class CommandLine
     {
         new TrainCommand(),
         new ScoreCommand(),
+        new MergeCommand(),
         new ExplainCommand(),
         new ReportCommand(),
         new EvaluateCommand(),

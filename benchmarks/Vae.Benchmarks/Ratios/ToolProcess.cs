@@ -7,7 +7,7 @@ namespace Vae.Benchmarks.Ratios;
 /// <summary>Runs the <c>vae</c> tool, or another program beside this one, as a process.</summary>
 internal static class ToolProcess
 {
-    public static string[] Score(BenchmarkModel model, string data) => ["vae.dll", "score", model.Path, data, "--output", data + ".scores"];
+    public static string[] Score(BenchmarkModel model, string data) => ["vae.dll", "score", model.Path, data, "--output", data + ".scores" + (data.EndsWith(".parquet", StringComparison.Ordinal) ? ".parquet" : "")];
 
     /// <summary>The cost of a process from its start to its end.</summary>
     public static Cost Cost(params string[] arguments) => Measuring.Cost.Of(() => Run(arguments, _ => { }));

@@ -88,7 +88,7 @@ internal sealed class TableProfile
         }
 
         double? number = row.TryNumber(column, out var value) ? value : null;
-        Columns[place].Add(row.Text(column), number, row.Line ?? row.Row);
+        Columns[place].Add(row.Text(column), number, new(row.Line ?? row.RowInFile, row.Line is not null, row.File));
     }
 
     private void Merge(TableProfile later)

@@ -1,7 +1,5 @@
-using Vae.Data.Runs.Sinks;
-using Vae.Data.Sources.Csv;
+using Vae.Data.Runs;
 using Vae.MLNet;
-using Vae.MLNet.Contract;
 
 namespace Vae.Data;
 
@@ -9,7 +7,7 @@ namespace Vae.Data;
 public static class FeatureTable
 {
     /// <summary>Writes rows to a file, whole or not at all.</summary>
-    /// <param name="path">Path of the file; tabs stand between cells for .tsv and .tab, else commas.</param>
+    /// <param name="path">Path of the file; as for <see cref="LineSink.ToFile"/>.</param>
     /// <param name="columns">The columns of a model.</param>
     /// <param name="features">
     /// [rows, features]; NaN is an empty cell. Of a text column the largest feature names the category, and none at all above 0 an empty cell.
@@ -17,9 +15,9 @@ public static class FeatureTable
     public static void Write(string path, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = AtomicFile.Create(path);
-        Write(file.Stream, columns, features, Delimiter.Of(path) ?? ',');
-        file.Commit();
+        ArgumentNullException.ThrowIfNull(columns);
+        using var lines = LineSink.ToFile(path);
+        Write(lines, columns, features);
     }
 
     /// <summary>Writes rows to a stream, which stays the caller's to dispose.</summary>
@@ -31,25 +29,36 @@ public static class FeatureTable
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(columns);
-        using var text = new CsvText(delimiter);
-        text.AddNames([.. columns.Select(column => column.Name)]);
+        using var lines = new CsvSink(stream, delimiter);
+        Write(lines, columns, features);
+    }
+
+    private static void Write(LineSink lines, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features)
+    {
+        lines.Begin([.. columns.Select(column => new ResultColumn(column.Name, column.Categories is null ? CellType.Single : CellType.Text))]);
+        var rows = features.ToArray();
+        using var part = lines.Prepare(cells => Write(cells, columns, rows));
+        part.Write();
+        lines.Complete();
+    }
+
+    private static void Write(CellWriter cells, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features)
+    {
         var width = columns.Sum(column => column.Width);
         for (var row = features; row.Length >= width && width > 0; row = row[width..])
         {
             var start = 0;
             foreach (var column in columns)
             {
-                Add(text, column, row.Slice(start, column.Width));
+                Add(cells, column, row.Slice(start, column.Width));
                 start += column.Width;
             }
 
-            text.EndRow();
+            cells.EndRow();
         }
-
-        stream.Write(text.Bytes);
     }
 
-    private static void Add(CsvText text, VaeColumn column, ReadOnlySpan<float> cell)
+    private static void Add(CellWriter text, VaeColumn column, ReadOnlySpan<float> cell)
     {
         if (float.IsNaN(cell[0]))
         {

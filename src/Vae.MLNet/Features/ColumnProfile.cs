@@ -20,7 +20,7 @@ internal sealed class ColumnProfile(bool isText = false)
     private readonly MissingCells _named = new();
     private readonly IntegerSpread _spread = new();
     private readonly ValueSketch _values = new();
-    private readonly List<(string Text, long Line)> _firstWords = [];
+    private readonly List<(string Text, CellPlace Place)> _firstWords = [];
     private long _numbers;
     private long _wordCells;
     private long _empty;
@@ -82,8 +82,8 @@ internal sealed class ColumnProfile(bool isText = false)
     /// <summary>Takes note of one cell.</summary>
     /// <param name="cell">What it holds; spaces around it do not matter.</param>
     /// <param name="number">The number that it is, or null for a text.</param>
-    /// <param name="line">Where it stands, for messages.</param>
-    public void Add(ReadOnlySpan<char> cell, double? number, long line = 0)
+    /// <param name="place">Where it stands, for messages.</param>
+    public void Add(ReadOnlySpan<char> cell, double? number, CellPlace place = default)
     {
         cell = cell.Trim();
         if (MissingText.Is(cell))
@@ -115,7 +115,7 @@ internal sealed class ColumnProfile(bool isText = false)
             _words.Add(cell);
             if (_firstWords.Count < 3)
             {
-                _firstWords.Add((cell.ToString(), line));
+                _firstWords.Add((cell.ToString(), place));
             }
         }
     }
@@ -207,6 +207,5 @@ internal sealed class ColumnProfile(bool isText = false)
             : null;
     }
 
-    private static string Place((string Text, long Line) word) =>
-        word.Line > 0 ? FormattableString.Invariant($"'{word.Text}' (line {word.Line})") : $"'{word.Text}'";
+    private static string Place((string Text, CellPlace Place) word) => $"'{word.Text}'{word.Place}";
 }
