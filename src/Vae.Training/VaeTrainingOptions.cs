@@ -122,6 +122,13 @@ public sealed record VaeTrainingOptions
     [JsonIgnore]
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>
+    /// A file from which a run that was killed goes on. Default null: none is written. In <see cref="VaeTrainer"/> and <see cref="VaeTraining"/>
+    /// alike.
+    /// </summary>
+    [JsonIgnore]
+    public VaeCheckpointOptions? Checkpoint { get; init; }
+
     /// <summary>Where training runs. Default <see cref="VaeDevice.Auto"/>: CUDA where TorchSharp has it, else the CPU.</summary>
     [JsonIgnore]
     public VaeDevice Device { get; init; } = VaeDevice.Auto;
@@ -152,6 +159,7 @@ public sealed record VaeTrainingOptions
         Require(ReferenceVectors is null or (>= 1 and <= 100_000), nameof(ReferenceVectors), ReferenceVectors, "lie between 1 and 100000");
         Require(ReferenceBytes >= 1024, nameof(ReferenceBytes), ReferenceBytes, "be at least 1024");
         ImageShape?.Validate(nameof(ImageShape));
+        Checkpoint?.Validate();
         Require(MemoryBytes >= 65_536, nameof(MemoryBytes), MemoryBytes, "be at least 65536");
         Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, nameof(TimeLimit), TimeLimit, "be above zero");
         Require(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "lie between 0 and 1024");

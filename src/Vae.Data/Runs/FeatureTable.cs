@@ -12,12 +12,16 @@ public static class FeatureTable
     /// <param name="features">
     /// [rows, features]; NaN is an empty cell. Of a text column the largest feature names the category, and none at all above 0 an empty cell.
     /// </param>
-    public static void Write(string path, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features)
+    public static void Write(string path, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features) => Write(path, columns, features, null);
+
+    /// <summary>Writes made-up rows to a file, whole or not at all; columns with an offset in double precision.</summary>
+    /// <param name="path">Path of the file; as for <see cref="LineSink.ToFile"/>.</param>
+    /// <param name="columns">The columns of the model.</param>
+    /// <param name="rows">What it made up.</param>
+    public static void Write(string path, IReadOnlyList<VaeColumn> columns, VaeGeneratedRows rows)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(columns);
-        using var lines = LineSink.ToFile(path);
-        Write(lines, columns, features);
+        ArgumentNullException.ThrowIfNull(rows);
+        Write(path, columns, rows.Features, rows.Exact);
     }
 
     /// <summary>Writes rows to a stream, which stays the caller's to dispose.</summary>
@@ -25,32 +29,65 @@ public static class FeatureTable
     /// <param name="columns">The columns of a model.</param>
     /// <param name="features">As above.</param>
     /// <param name="delimiter">What stands between cells.</param>
-    public static void Write(Stream stream, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features, char delimiter = ',')
+    public static void Write(Stream stream, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features, char delimiter = ',') =>
+        Write(stream, columns, features, null, delimiter);
+
+    /// <summary>Writes made-up rows to a stream; columns with an offset in double precision.</summary>
+    /// <param name="stream">Takes the lines; stays the caller's to dispose.</param>
+    /// <param name="columns">The columns of the model.</param>
+    /// <param name="rows">What it made up.</param>
+    /// <param name="delimiter">What stands between cells.</param>
+    public static void Write(Stream stream, IReadOnlyList<VaeColumn> columns, VaeGeneratedRows rows, char delimiter = ',')
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        ArgumentNullException.ThrowIfNull(columns);
-        using var lines = new CsvSink(stream, delimiter);
-        Write(lines, columns, features);
+        ArgumentNullException.ThrowIfNull(rows);
+        Write(stream, columns, rows.Features, rows.Exact, delimiter);
     }
 
-    private static void Write(LineSink lines, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features)
+    private static void Write(string path, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features, IReadOnlyList<double>? exact)
     {
-        lines.Begin([.. columns.Select(column => new ResultColumn(column.Name, column.Categories is null ? CellType.Single : CellType.Text))]);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var lines = LineSink.ToFile(path);
+        Write(lines, columns, features, exact);
+    }
+
+    private static void Write(
+        Stream stream, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features, IReadOnlyList<double>? exact, char delimiter)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var lines = new CsvSink(stream, delimiter);
+        Write(lines, columns, features, exact);
+    }
+
+    private static void Write(LineSink lines, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features, IReadOnlyList<double>? exact)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        lines.Begin([.. columns.Select(column => new ResultColumn(column.Name, TypeOf(column, exact)))]);
         var rows = features.ToArray();
-        using var part = lines.Prepare(cells => Write(cells, columns, rows));
+        using var part = lines.Prepare(cells => Write(cells, columns, rows, exact));
         part.Write();
         lines.Complete();
     }
 
-    private static void Write(CellWriter cells, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features)
+    private static CellType TypeOf(VaeColumn column, IReadOnlyList<double>? exact) =>
+        column.Categories is not null ? CellType.Text : column.Offset != 0 && exact is not null ? CellType.Double : CellType.Single;
+
+    private static void Write(CellWriter cells, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features, IReadOnlyList<double>? exact)
     {
         var width = columns.Sum(column => column.Width);
-        for (var row = features; row.Length >= width && width > 0; row = row[width..])
+        for (var row = 0; row + width <= features.Length && width > 0; row += width)
         {
-            var start = 0;
+            var start = row;
             foreach (var column in columns)
             {
-                Add(cells, column, row.Slice(start, column.Width));
+                if (column.Offset != 0 && exact is not null && !double.IsNaN(exact[start]))
+                {
+                    cells.Add(exact[start]);
+                }
+                else
+                {
+                    Add(cells, column, features.Slice(start, column.Width));
+                }
+
                 start += column.Width;
             }
 
@@ -58,15 +95,15 @@ public static class FeatureTable
         }
     }
 
-    private static void Add(CellWriter text, VaeColumn column, ReadOnlySpan<float> cell)
+    private static void Add(CellWriter cells, VaeColumn column, ReadOnlySpan<float> cell)
     {
         if (float.IsNaN(cell[0]))
         {
-            text.AddMissing();
+            cells.AddMissing();
         }
         else if (column.Categories is not { } categories)
         {
-            text.Add(cell[0]);
+            cells.Add(cell[0]);
         }
         else
         {
@@ -76,7 +113,7 @@ public static class FeatureTable
                 largest = cell[category] > cell[largest] ? category : largest;
             }
 
-            text.Add(cell[largest] > 0 ? categories[largest] : "");
+            cells.Add(cell[largest] > 0 ? categories[largest] : "");
         }
     }
 }

@@ -1,3 +1,5 @@
+using Vae.MLNet.Features;
+
 namespace Vae.Data.Sources;
 
 /// <summary>A block of one file of several.</summary>
@@ -40,6 +42,8 @@ internal sealed class FileSetBlock(TableBlock block, string file, int[] places, 
         public override bool TryNumber(int column, out double value) => rows.TryNumber(Place(column), out value);
 
         public override ReadOnlySpan<char> Text(int column) => rows.Text(Place(column));
+
+        internal override bool TryNumber(int column, NumberFormat format, out double value) => rows.TryNumber(Place(column), format, out value);
 
         internal override ReadOnlySpan<byte> Utf8(int column) => rows.Utf8(Place(column));
 

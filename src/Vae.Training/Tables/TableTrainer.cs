@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.Training.Diagnosis;
 using Vae.Training.Learning;
 using Vae.Training.Native;
 using Vae.Training.Scoring;
@@ -27,6 +28,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         MissingMark[] marks = [.. wild.Marks.Concat(MissingMark.Declared(data.Columns)).Distinct()];
         var values = new MissingMarks(marks).Apply(data.Values, data.FeatureCount);
         var novelty = NoveltyCounter.Fit(values, data.FeatureCount, folds.Seen, categories);
+        var ranges = SeenRanges.Fit(values, data.FeatureCount, folds.Seen, categories, wild.Fences);
         var scaler = TableScaler.Fit(values, data.FeatureCount, wild.Fences, categories);
         var view = FixedFeatures.ViewOf(novelty, scaler, device.Device);
         var features = tensor(values, [data.Rows, data.FeatureCount]).to(device.Device);
@@ -36,7 +38,8 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         var ensemble = new TableEnsemble(plan.Members, width, options.HiddenUnits, latent, cpuGenerator, device.Device);
         var history = Learn(plan, new(ensemble, inputs, folds, generator) { View = view }, scaler);
         var fitting = new TableFitting(options, cpuGenerator, control.Cancellation);
-        var detector = fitting.Fit(ensemble, scaler, novelty, view, features, inputs, folds) with { Marks = marks };
+        var detector = fitting.Fit(ensemble, scaler, novelty, ranges, view, features, inputs, folds) with { Marks = marks };
+        var health = EnsembleHealth.Of(ensemble, view, inputs, folds, plan.IsVariational, comparesLinear: true, control.Cancellation);
         string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
         return new(detector, TableProbes.From(features, scaler, cpuGenerator), history)
         {
@@ -45,7 +48,8 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
                 .. wild.Found.Select(value => value.Remark(names[value.Feature])),
                 .. new CoarseFeatures(values, data.FeatureCount).Remarks(data.Columns, data.Coarse),
                 .. ZeroGaps.Remarks(values, names, categories, offsets),
-                .. data.Groups is null ? NearCopies.Remarks(inputs, "rows") : [],
+                .. data.Groups is null ? [.. CopiedRows.Remarks(values, data.FeatureCount), .. NearCopies.Remarks(inputs, "rows")] : (string[])[],
+                .. CollapseGuard.Remarks(health, detector.Calibration.TrainingScores, options, history[^1]),
             ],
         };
     }

@@ -1,3 +1,5 @@
+using Vae.MLNet.Features;
+
 namespace Vae.Data.Sources.Parquet;
 
 /// <summary>The rows of a block, over the columns of its row group.</summary>
@@ -37,6 +39,11 @@ internal sealed class ParquetRows(ParquetReading reading, ParquetCells?[] cells,
     public override bool TryNumber(int column, out double value) => cells[column]!.TryNumber(first + _row, out value);
 
     public override ReadOnlySpan<char> Text(int column) => cells[column]!.Text(first + _row, _text);
+
+    /// <summary>Texts are read as they are written; numbers go by themselves.</summary>
+    internal override bool TryNumber(int column, NumberFormat format, out double value) => cells[column] is not TextCells
+        ? TryNumber(column, out value)
+        : format.TryParse(Text(column), out value) || (double.IsNaN(value) && MissingText.Is(Text(column).Trim()));
 
     internal override int Numbers(ReadOnlySpan<int> columns, Span<double> values)
     {
