@@ -67,18 +67,28 @@ public sealed class ShardTests : IDisposable
         return error;
     }
 
-    /// <summary>Kills the process as soon as it has begun to write, as an engine does that wants its machine back.</summary>
+    /// <summary>Kills the process as soon as it has begun to write, as an engine does that wants its machine back; one that was faster, again.</summary>
     private void Kill(string shard)
     {
-        using var process = VaeProcess.Start("score", _model.Path, _data, "--keep", "id", "--shard", shard, "--output", _folder["parts"]);
-        while (!process.HasExited && !Directory.EnumerateFiles(_folder["parts"], "*.tmp").Any(file => new FileInfo(file).Length > 0))
+        for (var attempt = 0; ; attempt++)
         {
-            Thread.Sleep(1);
-        }
+            Assert.True(attempt < 5, "No process could be killed while it wrote.");
+            using var process = VaeProcess.Start("score", _model.Path, _data, "--keep", "id", "--shard", shard, "--output", _folder["parts"]);
+            while (!process.HasExited && !Directory.EnumerateFiles(_folder["parts"], "*.tmp").Any())
+            {
+                Thread.Sleep(1);
+            }
 
-        process.Kill();
-        process.WaitForExit();
-        Assert.NotEqual(0, process.ExitCode);
-        Assert.NotEmpty(Directory.GetFiles(_folder["parts"], "*.tmp"));
+            process.Kill();
+            process.WaitForExit();
+            if (process.ExitCode != 0)
+            {
+                Assert.NotEmpty(Directory.GetFiles(_folder["parts"], "*.tmp"));
+                return;
+            }
+
+            File.Delete(_folder["parts/part-00002-of-00003.csv"]);
+            File.Delete(_folder["parts/part-00002-of-00003.json"]);
+        }
     }
 }

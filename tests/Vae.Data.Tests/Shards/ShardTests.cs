@@ -130,12 +130,12 @@ public sealed class ShardTests : IDisposable
     [InlineData("3")]
     [InlineData("a/b")]
     public void A_part_that_there_is_not_is_refused(string text) =>
-        Assert.StartsWith($"Shard ", Assert.Throws<VaeDataException>(() => Shard.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Shard ", Assert.Throws<VaeDataException>(() => Shard.Parse(text)).Message, StringComparison.Ordinal);
 
     private static Shard Of(string variables)
     {
         var values = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
-        return Shard.OfJobArray(values.GetValueOrDefault);
+        return Shard.OfJobArray(name => values.GetValueOrDefault(name));
     }
 
     private ShardTask Task(string data, int shard, int shards) =>

@@ -37,7 +37,7 @@ public sealed class FileSetTests : IDisposable
         foreach (var name in (string[])["2023/01/p.csv", "2023/12/p.csv", "2024/q.csv"])
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
-            _folder.Write(name, $"x\n{name.Length}\n");
+            _folder.Write(name, $"x,y\n{name.Length},1\n");
         }
 
         Assert.Equal(2, TableText.Rows(TableSources.Open(_folder["20*/*/p.csv"])).Length);
@@ -89,8 +89,8 @@ public sealed class FileSetTests : IDisposable
     [Fact]
     public void Messages_name_the_file_and_its_own_line_or_row()
     {
-        _folder.Write("a.csv", "x\n1\n2\n");
-        _folder.Write("b.csv", "x\n1\ntwo\n1,2,3\n");
+        _folder.Write("a.csv", "x,y\n1,0\n2,0\n");
+        _folder.Write("b.csv", "x,y\n1,0\ntwo,0\n1,2,3\n");
         using var model = new TinyModel { Features = 1, Latent = 1, Columns = [new("x")] }.Load();
         var sink = new Recorder();
         var options = new ScoreRunOptions { BadRows = new() { Policy = BadRowPolicy.Mark, MaxShare = 1, Quarantine = _folder["bad.txt"] } };
@@ -100,13 +100,17 @@ public sealed class FileSetTests : IDisposable
         Assert.StartsWith(
             $"Line 3 of '{_folder["b.csv"]}' must have a finite number in column 'x'; got 'two'.", summary.BadRows.First.Message, StringComparison.Ordinal);
         Assert.Equal(["1", "2", "3", "4", "5"], sink.Rows.Select(row => row[0]));
-        Assert.Equal("x\ntwo\n1,2,3\n", File.ReadAllText(_folder["bad.txt"]));
+        Assert.Equal("x,y\ntwo,0\n1,2,3\n", File.ReadAllText(_folder["bad.txt"]));
 
-        ParquetMaker.Texts(_folder["c.parquet"], "x", "1", "three");
-        var mixed = Assert.Throws<VaeDataException>(() => ScoreRun.Run(model, _folder["*.*"].Replace("*.*", "?.*", StringComparison.Ordinal), []));
-        Assert.StartsWith($"Line 3 of '{_folder["b.csv"]}'", mixed.Message, StringComparison.Ordinal);
-        var refused = Assert.Throws<VaeDataException>(() => ScoreRun.Run(model, _folder["?.*"], [], options));
-        Assert.EndsWith("or several with one header; got '" + _folder["?.*"] + "'. Leave it out.", refused.Message, StringComparison.Ordinal);
+        ParquetMaker.Texts(_folder["c1.parquet"], "x", "1", "2");
+        ParquetMaker.Texts(_folder["c2.parquet"], "x", "3", "four");
+        var row = Assert.Throws<VaeDataException>(() => ScoreRun.Run(model, _folder["c?.parquet"], []));
+        Assert.StartsWith($"Row 2 of '{_folder["c2.parquet"]}' must have a finite number", row.Message, StringComparison.Ordinal);
+        Assert.Equal(4, row.Fault!.Row);
+
+        _folder.Write("c.csv", "y,x\n0,1\n");
+        var refused = Assert.Throws<VaeDataException>(() => ScoreRun.Run(model, _folder["*.csv"], [], options));
+        Assert.EndsWith($"or several with one header; got '{_folder["*.csv"]}'. Leave it out.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
