@@ -2,17 +2,18 @@ using System.CommandLine;
 using BenchmarkDotNet.Running;
 using Vae.Benchmarks.Ratios;
 using Vae.Benchmarks.Report;
+using Vae.Benchmarks.Soak;
 
 namespace Vae.Benchmarks;
 
 /// <summary>The command line: all ratios in one go, the README's table from committed results, or BenchmarkDotNet's own options.</summary>
 internal static class BenchmarkCommand
 {
-    public static int Run(string[] arguments) => arguments is ["ratios" or "readme", ..] or [] or ["--help"]
+    public static int Run(string[] arguments) => arguments is ["ratios" or "readme" or "soak", ..] or [] or ["--help"]
         ? Create().Parse(arguments).Invoke()
         : BenchmarkSwitcher.FromAssembly(typeof(BenchmarkCommand).Assembly).Run(arguments).Any() ? 0 : 1;
 
-    private static RootCommand Create() => new("Speed of Vae.MLNet against its baselines. Other arguments go to BenchmarkDotNet: --filter '*', --list flat.") { Ratios(), Readme() };
+    private static RootCommand Create() => new("Speed of Vae.MLNet against its baselines. Other arguments go to BenchmarkDotNet: --filter '*', --list flat.") { Ratios(), Readme(), SoakCommand.Create() };
 
     private static Command Ratios()
     {

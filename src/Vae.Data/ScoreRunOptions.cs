@@ -21,6 +21,13 @@ public sealed record ScoreRunOptions : RowOptions
     /// </summary>
     public int Explained { get; init; }
 
+    /// <summary>
+    /// The share of false discoveries to accept among the selected rows, on average over batches; between 0 and 1, 0.1 is common. Adds a column
+    /// <c>Selected</c> behind the numbers; see <see cref="MLNet.AnomalySelection"/> for what is promised and assumed. All rows of the run are the
+    /// batch: they are read and scored twice, so that the table must be a file on disk. Default null: no such column.
+    /// </summary>
+    public double? Fdr { get; init; }
+
     internal override void Validate()
     {
         base.Validate();

@@ -1,3 +1,5 @@
+using Vae.MLNet;
+
 namespace Vae.Data;
 
 /// <summary>What a run of scoring did.</summary>
@@ -11,6 +13,12 @@ public sealed record ScoreSummary(long Rows, long Scored, long Anomalies, ImageS
 {
     /// <summary>What is worth saying of the data, a sentence each: how they were read, columns of which the model knows nothing.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>
+    /// The rows that were selected, by their places among those with scores, with what is to be said of them; null where
+    /// <see cref="ScoreRunOptions.Fdr"/> asks for none.
+    /// </summary>
+    public AnomalySelection? Selection { get; init; }
 
     /// <summary>Rows or images a second.</summary>
     public double RowsPerSecond => new RunProgress(Rows, 1, Elapsed).RowsPerSecond;

@@ -5,7 +5,10 @@ namespace Vae.Data;
 /// <summary>Some rows of a table, or some images, and what the model says of them. Valid while a sink prepares them.</summary>
 public abstract class ScoredRows
 {
-    private protected ScoredRows(VaeScores scores, int scored) => (Scores, Scored) = (scores, scored);
+    private readonly AnomalySelection? _selection;
+
+    private protected ScoredRows(VaeScores scores, int scored, AnomalySelection? selection) =>
+        (Scores, Scored, _selection) = (scores, scored, selection);
 
     /// <summary>Number of rows, with or without scores.</summary>
     public abstract int Rows { get; }
@@ -33,14 +36,20 @@ public abstract class ScoredRows
     private protected delegate void WriteCell(int row, CellWriter cells);
 
     /// <summary>
-    /// How each of <see cref="VaeOutputs.Numbers"/> is written: the one place that knows how scores become cells. One that the model's file does not
-    /// give is missing in every row.
+    /// How each of <see cref="VaeOutputs.Numbers"/> is written, and whether the row is selected, where that is asked for: the one place that knows
+    /// how scores become cells. A number that the model's file does not give is missing in every row.
     /// </summary>
-    private protected WriteCell[] Columns() => [.. VaeOutputs.Numbers.Select(output => !Scores.Outputs.Contains(output)
+    private protected WriteCell[] Columns() =>
+    [
+        .. VaeOutputs.Numbers.Select(Number),
+        .. _selection is { } selection ? [(row, cells) => cells.Add(selection.Selects(Scores.PValue[row]))] : Array.Empty<WriteCell>(),
+    ];
+
+    private WriteCell Number(VaeOutput output) => !Scores.Outputs.Contains(output)
         ? (_, cells) => cells.AddMissing()
         : Scores[output] switch
         {
             float[] numbers => (row, cells) => cells.Add(numbers[row]),
-            var flags => (WriteCell)((row, cells) => cells.Add(((bool[])flags)[row])),
-        })];
+            var flags => (row, cells) => cells.Add(((bool[])flags)[row]),
+        };
 }

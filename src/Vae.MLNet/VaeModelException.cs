@@ -2,8 +2,8 @@ namespace Vae.MLNet;
 
 /// <summary>
 /// A model file that cannot be used: not one of ours, broken, or of a version this library does not know. ML.NET makes transformers by reflection:
-/// from <c>mlContext.Model.Load</c> this comes wrapped in <see cref="System.Reflection.TargetInvocationException"/>s, once or more often; follow
-/// <see cref="Exception.InnerException"/>.
+/// from <c>mlContext.Model.Load</c> this comes wrapped in <see cref="System.Reflection.TargetInvocationException"/>s, once or more often;
+/// <see cref="In"/> finds it there.
 /// </summary>
 public sealed class VaeModelException : Exception
 {
@@ -20,6 +20,22 @@ public sealed class VaeModelException : Exception
 
     /// <summary>What kind of failure it is, also in the message as a word in parentheses.</summary>
     public VaeModelFault Fault { get; }
+
+    /// <summary>
+    /// The error of a model file behind another error, such as one from <c>mlContext.Model.Load</c>, which cannot be kept from wrapping it:
+    /// <c>catch (Exception error) when (VaeModelException.In(error) is { } flaw)</c>.
+    /// </summary>
+    /// <param name="exception">Any error.</param>
+    /// <returns>The error itself, or the first one of this kind inside it; null where there is none.</returns>
+    public static VaeModelException? In(Exception? exception)
+    {
+        while (exception is not null and not VaeModelException)
+        {
+            exception = exception.InnerException;
+        }
+
+        return exception as VaeModelException;
+    }
 
     internal static VaeModelException Missing(string source, string flaw, Exception? inner = null) => new(source, VaeModelFault.Missing, flaw, inner);
 

@@ -12,8 +12,16 @@ public static class VaeModelFile
 {
     /// <summary>Reads what a model file says of itself, without native libraries.</summary>
     /// <param name="path">Path of <c>model.onnx</c>.</param>
-    /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
-    public static VaeModelInfo Inspect(string path) => Open(path).Info;
+    /// <param name="sha256">As <see cref="VaeModelOptions.Sha256"/>: the one file that is taken. Default null: any.</param>
+    /// <exception cref="ArgumentException"><paramref name="sha256"/> is no such digest.</exception>
+    /// <exception cref="VaeModelException">
+    /// The file is broken, incomplete, of an unknown format, or not the one that is pinned.
+    /// </exception>
+    public static VaeModelInfo Inspect(string path, string? sha256 = null)
+    {
+        new VaeModelOptions { Sha256 = sha256 }.Validate();
+        return Open(path, sha256).Info;
+    }
 
     /// <summary>The path of the decoder that belongs to a model file: <c>model.onnx</c> has <c>model.decoder.onnx</c>.</summary>
     /// <param name="modelPath">Path of the model file.</param>
@@ -79,10 +87,10 @@ public static class VaeModelFile
     }
 
     /// <summary>The model alone: nobody here needs its decoder.</summary>
-    private static ModelFile Open(string path)
+    private static ModelFile Open(string path, string? sha256 = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return ModelFile.Detector(ModelPath.Read(path), path);
+        return ModelFile.Detector(ModelPath.Read(path), path, pin: sha256);
     }
 
     private static VaeModelInfo Rewrite(ModelFile file, double threshold, double? falseAlarmRate, string source)

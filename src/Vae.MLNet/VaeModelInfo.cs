@@ -103,6 +103,12 @@ public sealed record VaeModelInfo
     /// <summary>SHA-256 of the file that the weights of the pretrained network were taken from, hexadecimal; empty without one.</summary>
     public string PretrainedDigest { get; init; } = "";
 
+    /// <summary>
+    /// SHA-256 of the file's content, hexadecimal, as the file says and as it was found; moving the threshold leaves it as it is. Null in files from
+    /// before digests, where damage to a number is not noticed.
+    /// </summary>
+    public string? Digest { get; init; }
+
     /// <summary>The size of the images that the model takes, or null for a model of tables.</summary>
     public VaeImageShape? ImageShape => InputShape is [var channels, var height, var width] ? new(channels, height, width) : null;
 

@@ -41,7 +41,7 @@ public sealed class FarFromZeroTests : IDisposable
         Assert.Equal(2, trained.Info.Format);
         Assert.InRange(trained.Info.Columns[0].Offset, offset - 1, offset + 1);
         Assert.Equal([0, 0], trained.Info.Columns.Skip(1).Select(column => column.Offset));
-        Assert.Empty(trained.Remarks);
+        Assert.Empty(Run.OfData(trained.Remarks));
         Near(model.Score(probes).Score);
         Near(Encoded(model, probes));
         Near(Transformed(model, ByName(probes), inputColumnName: null));
@@ -166,7 +166,7 @@ public sealed class FarFromZeroTests : IDisposable
 
         Transformed(model, FeatureRow.View(_context, single, 3), "Features");
 
-        Assert.Contains("Column 'x' ", Assert.Single(trained.Remarks), StringComparison.Ordinal);
+        Assert.Contains("Column 'x' ", Assert.Single(Run.OfData(trained.Remarks)), StringComparison.Ordinal);
         Assert.Contains(log, message => message.Contains("Column 'x' is read in single precision, whose steps are 64 near 1,000,000,000", StringComparison.Ordinal));
     }
 

@@ -7,7 +7,7 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae encode</c>: the place of every row or image in latent space.</summary>
 internal sealed class EncodeCommand : DocumentedCommand
 {
-    private readonly Argument<string> _model = Symbols.Model();
+    private readonly ModelChoice _model = new();
     private readonly Argument<string> _data = Symbols.Data("The rows to encode; the model's columns are found by name, others are ignored.");
     private readonly Option<bool> _logVariance = new("--log-variance")
     {
@@ -30,7 +30,8 @@ internal sealed class EncodeCommand : DocumentedCommand
             + "Rows that are alike lie close together. The latents are those of the first member.",
             "vae encode model.onnx data/shuttle.csv --keep Class --output latents.csv")
     {
-        foreach (var symbol in (Symbol[])[_model, _data, _logVariance, _output, _keep, _missing, .. _badRows.Options, .. _reading.Options, _device])
+        foreach (var symbol in (Symbol[])[_model.Argument, _data, _logVariance, _output, _keep, _missing, .. _badRows.Options, .. _reading.Options,
+            .. _model.Options, _device])
         {
             Symbols.AddTo(this, symbol);
         }
@@ -40,10 +41,10 @@ internal sealed class EncodeCommand : DocumentedCommand
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var (model, data, path) = (parse.GetValue(_model)!, parse.GetValue(_data)!, parse.GetValue(_output));
+        var (model, data, path) = (_model.Path(parse), parse.GetValue(_data)!, parse.GetValue(_output));
         new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Writes(path, "--output")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
-        using var loaded = Files.LoadModel(model, parse.GetValue(_device));
+        using var loaded = _model.Load(parse, parse.GetValue(_device));
         Symbols.RequireNone(loaded.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
         using var lines = Files.Lines(path);
         var options = new EncodeOptions

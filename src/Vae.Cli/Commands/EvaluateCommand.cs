@@ -12,7 +12,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private readonly Argument<string> _model = Symbols.Model();
+    private readonly ModelChoice _model = new();
     private readonly Argument<string> _data = Symbols.Data("Labelled rows that had no part in training.");
     private readonly Option<string?> _label = Symbols.Label("The column that says which rows are normal; needed for tables.");
     private readonly Option<string[]> _normal = Symbols.Normal();
@@ -32,9 +32,10 @@ internal sealed class EvaluateCommand : DocumentedCommand
             + "with --intervals also intervals.",
             "vae evaluate model.onnx data/shuttle.csv --label Class --normal \"Rad Flow\"")
     {
-        Add(_model);
+        Add(_model.Argument);
         Add(_data);
-        foreach (var option in (Option[])[_label, _normal, _missing, .. _badRows.Options, .. _reading.Options, _intervals, _device, _json])
+        foreach (var option in (Option[])[_label, _normal, _missing, .. _badRows.Options, .. _reading.Options, _intervals,
+            .. _model.Options, _device, _json])
         {
             Add(option);
         }
@@ -51,9 +52,9 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(parse.GetValue(_data), "the data")
+        new RunPaths().ReadsModel(_model.Path(parse)).Reads(parse.GetValue(_data), "the data")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
-        using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
+        using var model = _model.Load(parse, parse.GetValue(_device));
         Symbols.RequireNone(model.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
         var rows = Scoring.Labelled(model, parse.GetValue(_data)!, ScoreOptions(parse), cancellation);
         var metrics = AnomalyMetrics.Compute(

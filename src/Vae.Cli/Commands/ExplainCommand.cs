@@ -12,7 +12,7 @@ internal sealed class ExplainCommand : DocumentedCommand
     /// <summary>Of a bad row that is asked for, the error is the answer; others do not matter here.</summary>
     private static readonly BadRowOptions PassedOver = new() { Policy = BadRowPolicy.Skip, MaxShare = 1 };
 
-    private readonly Argument<string> _model = Symbols.Model();
+    private readonly ModelChoice _model = new();
     private readonly Argument<string> _data = Symbols.Data("The rows to explain; the model's columns are found by name, others are ignored.");
     private readonly Option<long[]> _rows =
         RowNumbers.Many("--rows", "Explain these rows, counted from 1 as in the column Row: 17,42 or --rows 17 --rows 42.");
@@ -51,8 +51,8 @@ internal sealed class ExplainCommand : DocumentedCommand
             "vae explain model.onnx data/shuttle.csv --rows 5,6\n  vae explain model.onnx data/shuttle.csv --flagged --output reasons.json\n"
             + "  vae explain model.onnx data/shuttle.csv --columns --label Class --normal \"Rad Flow\"")
     {
-        foreach (var symbol in (Symbol[])[_model, _data, _rows, _flagged, _columns, _output, _heatmaps, _label, _normal, _missing,
-            .. _reading.Options, _device])
+        foreach (var symbol in (Symbol[])[_model.Argument, _data, _rows, _flagged, _columns, _output, _heatmaps, _label, _normal, _missing,
+            .. _reading.Options, .. _model.Options, _device])
         {
             Symbols.AddTo(this, symbol);
         }
@@ -71,10 +71,10 @@ internal sealed class ExplainCommand : DocumentedCommand
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var (model, data) = (parse.GetValue(_model)!, parse.GetValue(_data)!);
+        var (model, data) = (_model.Path(parse), parse.GetValue(_data)!);
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
         new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").WritesFolder(folder, "--heatmaps").Check();
-        using var loaded = Files.LoadModel(model, parse.GetValue(_device));
+        using var loaded = _model.Load(parse, parse.GetValue(_device));
         Symbols.RequireNone(loaded.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
         Symbols.RequireNone(loaded.Info.ImageShape is null ? [] : Symbols.Given(parse, _columns), "a model of tables");
         if (parse.GetValue(_columns))

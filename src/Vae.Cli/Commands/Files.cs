@@ -6,12 +6,6 @@ namespace Vae.Cli.Commands;
 /// <summary>Checks of the paths on the command line, made before any work starts.</summary>
 internal static class Files
 {
-    /// <summary>Loads the model that the user named.</summary>
-    public static VaeModel LoadModel(string path, VaeDevice device) => VaeModel.Load(Existing(path), new() { Device = device });
-
-    /// <summary>Reads what the model that the user named says of itself.</summary>
-    public static VaeModelInfo Inspect(string path) => VaeModelFile.Inspect(Existing(path));
-
     /// <summary>
     /// Changes a copy of a model, proves that it loads, and only then puts it into its place, so that neither file is ever half changed.
     /// </summary>
@@ -51,6 +45,7 @@ internal static class Files
         return stream.CanSeek && stream.ReadByte() == first;
     }
 
-    private static string Existing(string path) =>
+    /// <summary>The path of a model, which must be there.</summary>
+    public static string Model(string path) =>
         File.Exists(path) ? path : throw new InputException($"Model file '{path}' must exist; got no such file. Train one with 'vae train'.");
 }

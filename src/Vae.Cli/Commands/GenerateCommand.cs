@@ -9,7 +9,7 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae generate</c>: makes up rows that resemble the training rows.</summary>
 internal sealed class GenerateCommand : DocumentedCommand
 {
-    private readonly Argument<string> _model = Symbols.Model();
+    private readonly ModelChoice _model = new();
     private readonly Argument<string?> _data = new("data")
     {
         Description = "With --like: the table, folder or IDX file that the rows to resemble stand in. With --report: the table to compare with.",
@@ -54,10 +54,10 @@ internal sealed class GenerateCommand : DocumentedCommand
             + "Made-up rows are no copies, but that is no proof of privacy: what training rows have in common shows.",
             "vae generate model.onnx --count 1000 --seed 1 --output rows.csv")
     {
-        Add(_model);
+        Add(_model.Argument);
         Add(_data);
         foreach (var option in (Option[])[
-            _count, _seed, _like, _where, _keep, _output, _report, _label, _normal, _missing, .. _reading.Options, _device])
+            _count, _seed, _like, _where, _keep, _output, _report, _label, _normal, _missing, .. _reading.Options, .. _model.Options, _device])
         {
             Add(option);
         }
@@ -75,8 +75,8 @@ internal sealed class GenerateCommand : DocumentedCommand
                 $"Options --like and --report must come with the data that they are about; got {(data is null ? "none" : "data alone")}.");
         }
 
-        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").Check();
-        using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
+        new RunPaths().ReadsModel(_model.Path(parse)).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").Check();
+        using var model = _model.Load(parse, parse.GetValue(_device));
         GeneratedOutput.Check(model.Info, path);
         Symbols.RequireNone(report && model.Info.ImageShape is not null ? [_report.Name] : [], "a table");
         using var generator = model.OpenGenerator();

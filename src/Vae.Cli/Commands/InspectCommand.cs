@@ -29,6 +29,7 @@ internal sealed class InspectCommand : DocumentedCommand
 
     private readonly TrainingRows _rows = new();
     private readonly TableReading _reading = new();
+    private readonly Option<string?> _sha256 = ModelChoice.Pin("A model file");
     private readonly Option<bool> _json = Symbols.Json();
 
     public InspectCommand()
@@ -42,7 +43,7 @@ internal sealed class InspectCommand : DocumentedCommand
             "vae inspect data/shuttle.csv --label Class --normal \"Rad Flow\"")
     {
         Add(_file);
-        foreach (var option in (Option[])[.. _rows.Options, .. _reading.Options, _json])
+        foreach (var option in (Option[])[.. _rows.Options, .. _reading.Options, _sha256, _json])
         {
             Add(option);
         }
@@ -53,6 +54,7 @@ internal sealed class InspectCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var path = parse.GetValue(_file)!;
+        Symbols.RequireNone(IsModel(path) ? [] : Symbols.Given(parse, _sha256), "a model");
         if (VaeImageSet.IsOne(path))
         {
             Symbols.RequireNone([.. _rows.Given(parse), .. _reading.Given(parse)], "a table");
@@ -68,7 +70,7 @@ internal sealed class InspectCommand : DocumentedCommand
         }
 
         Symbols.RequireNone([.. _rows.Given(parse), .. _reading.Given(parse)], "a table");
-        var info = Files.Inspect(path);
+        var info = VaeModelFile.Inspect(Files.Model(path), parse.GetValue(_sha256));
         return Print(parse, info, () => AnswerTable.Print(Rows(info, new FileInfo(path))));
     }
 
@@ -119,6 +121,9 @@ internal sealed class InspectCommand : DocumentedCommand
         ("Verification", string.Join(", ", info.Parity.Select(output => FormattableString.Invariant($"{output.Key} {output.Value:0.#e+0}")))),
         .. info.Autoencoder == VaeAutoencoderKind.Variational ? [] : new[] { ("Autoencoder", "plain: without KL divergence and sampling") },
         .. info.PretrainedNetwork.Length == 0 ? [] : new[] { ("Pretrained", $"{info.PretrainedNetwork}; sha256 {info.PretrainedDigest}") },
+        ("Digest", info.Digest is { } digest
+            ? $"sha256 {digest}; the content is what it says"
+            : "none, as the file is from before digests: damage to it would not be noticed. 'vae threshold' writes one."),
         ("Versions", string.Join(", ", info.Versions.Select(version => $"{version.Key} {version.Value}"))),
         ("Options", $"sha256 {info.OptionsDigest}"),
     ];

@@ -7,7 +7,7 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae interpolate</c>: walks from one row to another through latent space.</summary>
 internal sealed class InterpolateCommand : DocumentedCommand
 {
-    private readonly Argument<string> _model = Symbols.Model();
+    private readonly ModelChoice _model = new();
     private readonly Argument<string> _data = Symbols.Data("The data that both rows stand in.");
     private readonly Option<long> _from = RowNumbers.One("--from", "The row to start at, by its place from 1.");
     private readonly Option<long> _to = RowNumbers.One("--to", "The row to end at.");
@@ -25,9 +25,9 @@ internal sealed class InterpolateCommand : DocumentedCommand
             + "Numbers are not rounded; of a text column the largest category stands.",
             "vae interpolate model.onnx data/shuttle.csv --from 1 --to 5 --steps 10 --output walk.csv")
     {
-        Add(_model);
+        Add(_model.Argument);
         Add(_data);
-        foreach (var option in (Option[])[_from, _to, _steps, _output, _missing, .. _reading.Options, _device])
+        foreach (var option in (Option[])[_from, _to, _steps, _output, _missing, .. _reading.Options, .. _model.Options, _device])
         {
             Add(option);
         }
@@ -38,8 +38,8 @@ internal sealed class InterpolateCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (data, path) = (parse.GetValue(_data)!, parse.GetValue(_output));
-        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").Check();
-        using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
+        new RunPaths().ReadsModel(_model.Path(parse)).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").Check();
+        using var model = _model.Load(parse, parse.GetValue(_device));
         GeneratedOutput.Check(model.Info, path);
         var options = RowNumbers.Reading(parse, _missing, _reading, "--from and --to");
         var ends = model.Encode(ChosenRows.Read(model, data, [parse.GetValue(_from), parse.GetValue(_to)], options, cancellation));

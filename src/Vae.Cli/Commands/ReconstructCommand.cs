@@ -7,7 +7,7 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae reconstruct</c>: every row or image as the model expects it.</summary>
 internal sealed class ReconstructCommand : DocumentedCommand
 {
-    private readonly Argument<string> _model = Symbols.Model();
+    private readonly ModelChoice _model = new();
     private readonly Argument<string> _data = Symbols.Data("The rows to reconstruct; the model's columns are found by name, others are ignored.");
     private readonly Option<bool> _keepObserved = new("--keep-observed")
     {
@@ -35,7 +35,8 @@ internal sealed class ReconstructCommand : DocumentedCommand
             + "A missing value becomes what the model expects given the others of its row.",
             "vae reconstruct model.onnx data/shuttle.csv --keep-observed --output filled.csv")
     {
-        foreach (var symbol in (Symbol[])[_model, _data, _keepObserved, _output, _keep, _missing, .. _badRows.Options, .. _reading.Options, _device])
+        foreach (var symbol in (Symbol[])[_model.Argument, _data, _keepObserved, _output, _keep, _missing, .. _badRows.Options, .. _reading.Options,
+            .. _model.Options, _device])
         {
             Symbols.AddTo(this, symbol);
         }
@@ -45,8 +46,8 @@ internal sealed class ReconstructCommand : DocumentedCommand
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var model = parse.GetValue(_model)!;
-        var isImages = Files.Inspect(model).ImageShape is not null;
+        var model = _model.Path(parse);
+        var isImages = _model.Inspect(parse).ImageShape is not null;
         return isImages ? Images(parse, model, cancellation) : Table(parse, model, cancellation);
     }
 
@@ -55,7 +56,7 @@ internal sealed class ReconstructCommand : DocumentedCommand
         var (data, path) = (parse.GetValue(_data)!, parse.GetValue(_output));
         new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Writes(path, "--output")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
-        using var loaded = Files.LoadModel(model, parse.GetValue(_device));
+        using var loaded = _model.Load(parse, parse.GetValue(_device));
         using var lines = Files.Lines(path);
         var options = new ReconstructOptions
         {
@@ -74,7 +75,7 @@ internal sealed class ReconstructCommand : DocumentedCommand
         var folder = parse.GetValue(_output)
             ?? throw new InputException("Option --output must name a folder for the images; got none. Add --output reconstructed.");
         new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").WritesFolder(folder, "--output").Check();
-        using var loaded = Files.LoadModel(model, parse.GetValue(_device));
+        using var loaded = _model.Load(parse, parse.GetValue(_device));
         var summary = Scoring.Run("Reconstructing", report => ReconstructRun.Run(loaded, data, folder, report, cancellation));
         Console.Error.WriteLine(Scoring.Describe("Reconstructed", summary, loaded, folder));
         return ExitCode.Success;

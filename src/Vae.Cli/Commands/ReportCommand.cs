@@ -9,7 +9,7 @@ internal sealed class ReportCommand : DocumentedCommand
 {
     private static readonly ReportOptions Defaults = new();
 
-    private readonly Argument<string> _model = Symbols.Model();
+    private readonly ModelChoice _model = new();
     private readonly Argument<string> _data = Symbols.Data("The rows to report on; the model's columns are found by name, others are ignored.");
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -35,8 +35,8 @@ internal sealed class ReportCommand : DocumentedCommand
             + "For images, --normal alone says which labels are normal.",
             "vae report model.onnx data/shuttle.csv --label Class --normal \"Rad Flow\" --output report.html")
     {
-        foreach (var symbol in (Symbol[])[_model, _data, _output, _label, _normal, _worst, _missing, .. _badRows.Options,
-            .. _reading.Options, _device])
+        foreach (var symbol in (Symbol[])[_model.Argument, _data, _output, _label, _normal, _worst, _missing, .. _badRows.Options,
+            .. _reading.Options, .. _model.Options, _device])
         {
             Symbols.AddTo(this, symbol);
         }
@@ -46,10 +46,10 @@ internal sealed class ReportCommand : DocumentedCommand
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var (model, data, output) = (parse.GetValue(_model)!, parse.GetValue(_data)!, parse.GetValue(_output)!);
+        var (model, data, output) = (_model.Path(parse), parse.GetValue(_data)!, parse.GetValue(_output)!);
         new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Writes(output, "--output")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
-        using var loaded = Files.LoadModel(model, parse.GetValue(_device));
+        using var loaded = _model.Load(parse, parse.GetValue(_device));
         Symbols.RequireNone(loaded.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
         var options = new ReportOptions
         {

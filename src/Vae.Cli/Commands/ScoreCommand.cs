@@ -7,7 +7,7 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae score</c>: scores every row of a table, at reading speed and in constant memory.</summary>
 internal sealed class ScoreCommand : DocumentedCommand
 {
-    private readonly Argument<string> _model = Symbols.Model();
+    private readonly ModelChoice _model = new();
     private readonly Argument<string> _data =
         Symbols.Data("The rows to score; the model's columns are found by name, others are ignored. - is standard input.");
     private readonly Option<string?> _output = Symbols.Lines("Where the scores go (with --shard: a folder)");
@@ -24,6 +24,14 @@ internal sealed class ScoreCommand : DocumentedCommand
             + "expected.",
         HelpName = "N",
         CustomParser = result => Symbols.CountOf(result, 1),
+    };
+
+    private readonly Option<double?> _fdr = new("--fdr")
+    {
+        Description = "A column Selected that says which rows to follow up, so that at most this share of them are false discoveries, on average "
+            + "over batches. All rows of the data are the batch; they are read and scored twice.",
+        HelpName = "SHARE",
+        CustomParser = result => Symbols.ShareOf(result, "0.1"),
     };
 
     private readonly Option<string?> _heatmaps = new("--heatmaps")
@@ -53,6 +61,7 @@ internal sealed class ScoreCommand : DocumentedCommand
             + "dates and identifiers that training left out, and the kept ones.\n"
             + ColumnNote("Row", "place among the data rows, counted from 1")
             + string.Concat(VaeOutputs.Numbers.Select(output => ColumnNote(output.Name, output.Meaning)))
+            + ColumnNote("Selected", "with --fdr: true where the row is among those to follow up")
             + ColumnNote("Status", "Read; NoValue where there is nothing to judge; else why the row could not be read")
             + ColumnNote("StatusReason", "the same in a sentence, with line and column; empty where the row was read")
             + ColumnNote("Explanation", "with --explain, of flagged rows: columns with a tenth or more of what makes the row odd; no causes")
@@ -63,10 +72,10 @@ internal sealed class ScoreCommand : DocumentedCommand
             + "With --shard, a part and a record of it go into the folder --output; 'vae merge' makes one file of all parts.",
             "vae score model.onnx data/shuttle.csv --output scores.csv --keep Class --explain 3")
     {
-        Add(_model);
+        Add(_model.Argument);
         Add(_data);
-        foreach (var option in (Option[])[_output, _keep, _noKeys, _explain, _missing, .. _badRows.Options, .. _reading.Options,
-            _heatmaps, _watch, .. _shard.Options, _device])
+        foreach (var option in (Option[])[_output, _keep, _noKeys, _explain, _fdr, _missing, .. _badRows.Options, .. _reading.Options,
+            _heatmaps, _watch, .. _shard.Options, .. _model.Options, _device])
         {
             Add(option);
         }
@@ -77,17 +86,17 @@ internal sealed class ScoreCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
-        if (_shard.Given(parse, [.. Symbols.Given(parse, _heatmaps, _watch), .. _badRows.GivenQuarantine(parse)]))
+        if (_shard.Given(parse, [.. Symbols.Given(parse, _heatmaps, _watch, _fdr), .. _badRows.GivenQuarantine(parse)]))
         {
             return Part(
                 parse, path ?? throw new InputException("Option --output must name a folder for the parts; got none. Add --output parts."),
                 cancellation);
         }
 
-        new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(Files.OnDisk(parse.GetValue(_data)), "the data")
+        new RunPaths().ReadsModel(_model.Path(parse)).Reads(Files.OnDisk(parse.GetValue(_data)), "the data")
             .Writes(path, "--output").WritesFolder(folder, "--heatmaps")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
-        using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
+        using var model = _model.Load(parse, parse.GetValue(_device));
         Symbols.RequireNone(model.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
         Symbols.RequireNone(model.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
         using var lines = Files.Lines(path);
@@ -97,6 +106,11 @@ internal sealed class ScoreCommand : DocumentedCommand
         var summary = Scoring.Run("Scoring", report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, RunOptions(parse), report, cancellation));
         Console.Error.WriteLine(Scoring.Describe(summary, model) + $" Written to {path ?? Scoring.StandardOutput}."
             + (pictures is null ? "" : FormattableString.Invariant($" {pictures.Pictures:N0} heatmaps and {HeatmapSink.SheetName} in {folder}.")));
+        if (summary.Selection is { } selection)
+        {
+            Console.Error.WriteLine(Describe(selection));
+        }
+
         Scoring.PrintRemarks(summary);
 
         if (drift is not null)
@@ -110,9 +124,9 @@ internal sealed class ScoreCommand : DocumentedCommand
     /// <summary>One part of the rows.</summary>
     private int Part(ParseResult parse, string folder, CancellationToken cancellation)
     {
-        var (path, data) = (parse.GetValue(_model)!, parse.GetValue(_data)!);
+        var (path, data) = (_model.Path(parse), parse.GetValue(_data)!);
         new RunPaths().ReadsModel(path).Reads(Files.OnDisk(data), "the data").WritesFolder(folder, "--output").Check();
-        using var model = Files.LoadModel(path, parse.GetValue(_device));
+        using var model = _model.Load(parse, parse.GetValue(_device));
         var task = new ShardTask { Model = path, Data = data, Folder = folder, Shard = _shard.Of(parse)!, Resumes = _shard.Resumes(parse) };
         var part = Scoring.Run($"Scoring {task.Shard}", report => ShardRun.Run(model, task, RunOptions(parse), report, cancellation));
         Console.Error.WriteLine(part.IsResumed
@@ -126,9 +140,19 @@ internal sealed class ScoreCommand : DocumentedCommand
     private ScoreRunOptions RunOptions(ParseResult parse) => new()
     {
         Kept = parse.GetValue(_keep)!, KeepsKeys = !parse.GetValue(_noKeys), Explained = parse.GetValue(_explain) ?? 0,
-        Missing = parse.GetValue(_missing)!,
+        Fdr = parse.GetValue(_fdr), Missing = parse.GetValue(_missing)!,
         BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
     };
 
     private static string ColumnNote(string name, string meaning) => $"  {name,-19}  {meaning}\n";
+
+    /// <summary>What was selected, under which assumption, and whether the calibration sample leaves room for it.</summary>
+    private static string Describe(AnomalySelection selection) =>
+        (selection.Rows.Count == 0
+            ? FormattableString.Invariant($"Selected none of {selection.JudgedRows:N0}: too few have p-values small enough for a share of ")
+                + FormattableString.Invariant($"{selection.Fdr:0.##%} false discoveries.")
+            : FormattableString.Invariant($"Selected {selection.Rows.Count:N0} of {selection.JudgedRows:N0}, at p <= {selection.CutOff:0.######}: ")
+                + FormattableString.Invariant($"at most {selection.Fdr:0.##%} of them are false discoveries on average over batches, ")
+                + "if normal rows are like those of the training.")
+        + (selection.Remark is { } remark ? $" {remark}" : "");
 }

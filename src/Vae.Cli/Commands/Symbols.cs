@@ -12,7 +12,7 @@ internal static class Symbols
     /// <summary>What the options of Vae.Data are called here, for its messages.</summary>
     public static OptionNames Names { get; } = new()
     {
-        Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain",
+        Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain", Fdr = "--fdr",
         Missing = "--missing", NumberFormats = "--number-format", Text = "--text", Rows = "--rows",
         Group = "--group", GroupPattern = "--group-pattern", GroupFile = "--groups", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
         NoHeader = "--no-header", Encoding = "--encoding",
@@ -23,8 +23,6 @@ internal static class Symbols
         Description = $"{description} CSV or TSV, packed by gzip or not, or Parquet; several files by a pattern in quotes ('data/*.parquet'). "
             + "Empty cells and NaN are missing values. Or images: a folder (with subfolders), an IDX file, or one image.",
     };
-
-    public static Argument<string> Model() => new("model") { Description = "The detector: model.onnx, as 'vae train' writes it." };
 
     public static Option<string?> Label(string description) => new("--label") { Description = description, HelpName = "COLUMN" };
 
@@ -90,10 +88,12 @@ internal static class Symbols
 
     public static Option<double?> FalseAlarmRate(string description) => new("--false-alarm-rate")
     {
-        Description = description, HelpName = "RATE",
-        CustomParser = result =>
-            Number(result) is > 0 and < 1 and var rate ? rate : Refuse<double?>(result, "be a number between 0 and 1, such as 0.01"),
+        Description = description, HelpName = "RATE", CustomParser = result => ShareOf(result, "0.01"),
     };
+
+    /// <summary>A share between 0 and 1, both excluded.</summary>
+    public static double? ShareOf(ArgumentResult result, string example) =>
+        Number(result) is > 0 and < 1 and var share ? share : Refuse<double?>(result, $"be a number between 0 and 1, such as {example}");
 
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object instead of a table." };
 

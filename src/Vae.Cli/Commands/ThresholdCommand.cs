@@ -9,7 +9,7 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae threshold</c>: moves the decision of a saved model without training; scores and p-values stay as they are.</summary>
 internal sealed class ThresholdCommand : DocumentedCommand
 {
-    private readonly Argument<string> _model = Symbols.Model();
+    private readonly ModelChoice _model = new();
     private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate("Flag this share of normal rows.");
     private readonly Option<string?> _calibrate = new("--calibrate")
     {
@@ -45,9 +45,9 @@ internal sealed class ThresholdCommand : DocumentedCommand
             "Give one of --false-alarm-rate, --best-f1 and --value. Only the threshold changes, no score and no p-value.",
             "vae threshold model.onnx --false-alarm-rate 0.001 --calibrate normal.csv --output strict.onnx")
     {
-        Add(_model);
+        Add(_model.Argument);
         foreach (var option in (Option[])[_falseAlarmRate, _calibrate, _bestF1, _value, _label, _normal, _missing,
-            .. _badRows.Options, .. _reading.Options, _output])
+            .. _badRows.Options, .. _reading.Options, .. _model.Options, _output])
         {
             Add(option);
         }
@@ -75,20 +75,20 @@ internal sealed class ThresholdCommand : DocumentedCommand
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var model = parse.GetValue(_model)!;
+        var model = _model.Path(parse);
         var output = parse.GetValue(_output) ?? model;
         new RunPaths().Writes(output, "--output").Writes(_badRows.Quarantine(parse), "--quarantine")
             .Reads(Files.OnDisk(parse.GetValue(_calibrate)), "the data").Reads(Files.OnDisk(parse.GetValue(_bestF1)), "the data")
             .Reads(VaeModelFile.DecoderPath(model), "the model's decoder").Check();
-        var before = Files.Inspect(model);
-        var after = Files.Change(model, output, Change(parse, model, cancellation));
+        var before = _model.Inspect(parse);
+        var after = Files.Change(model, output, Change(parse, cancellation));
         Console.Out.WriteLine(FormattableString.Invariant($"Threshold was {before.Threshold:0.###}. {Alerts.Describe(after)}"));
         Console.Out.WriteLine($"Written to {output}.");
         return ExitCode.Success;
     }
 
     /// <summary>What to do to the model file.</summary>
-    private Func<string, VaeModelInfo> Change(ParseResult parse, string model, CancellationToken cancellation)
+    private Func<string, VaeModelInfo> Change(ParseResult parse, CancellationToken cancellation)
     {
         if (parse.GetValue(_value) is { } value)
         {
@@ -97,7 +97,7 @@ internal sealed class ThresholdCommand : DocumentedCommand
 
         if (parse.GetValue(_bestF1) is { } labelled)
         {
-            var rows = Score(parse, model, labelled, normalOnly: false, cancellation);
+            var rows = Score(parse, labelled, normalOnly: false, cancellation);
             var best = AnomalyMetrics.Compute(rows.Scores, rows.Anomalies, new() { ThresholdFromLabels = true, BootstrapResamples = 0 });
             return best.Threshold is { } threshold
                 ? path => VaeModelFile.SetThreshold(path, threshold, FormattableString.Invariant(
@@ -111,13 +111,13 @@ internal sealed class ThresholdCommand : DocumentedCommand
             return path => VaeModelFile.SetFalseAlarmRate(path, rate);
         }
 
-        var scores = Score(parse, model, normal, normalOnly: true, cancellation).Scores;
+        var scores = Score(parse, normal, normalOnly: true, cancellation).Scores;
         return path => VaeModelFile.Calibrate(path, scores, rate);
     }
 
-    private LabelledScores Score(ParseResult parse, string model, string data, bool normalOnly, CancellationToken cancellation)
+    private LabelledScores Score(ParseResult parse, string data, bool normalOnly, CancellationToken cancellation)
     {
-        using var loaded = Files.LoadModel(model, VaeDevice.Cpu);
+        using var loaded = _model.Load(parse, VaeDevice.Cpu);
         Symbols.RequireNone(loaded.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
         var options = new LabelledScoreOptions
         {

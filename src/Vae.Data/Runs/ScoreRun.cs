@@ -79,11 +79,14 @@ public static class ScoreRun
         var explanations = options.Explained > 0 ? new RowExplanations(model, table, options.Explained) : null;
         string[] reasons = explanations is null ? [] : [RowExplanations.Column];
         var isMarked = options.BadRows.Policy == BadRowPolicy.Mark;
-        var kept = KeptColumns.Of(model, table, options, [.. TableColumns, .. RowStatus.Of(isMarked), .. reasons]);
+        string[] selected = options.Fdr is null ? [] : [BatchSelection.Column];
+        var kept = KeptColumns.Of(model, table, options, [.. TableColumns, .. selected, .. RowStatus.Of(isMarked), .. reasons]);
+        var selection = BatchSelection.Of(model, table, options, progress, cancellation);
         using var badRows = new BadRowLog(table, options.BadRows, options.Names);
         var summary = Deliver(model, kept.AllNames, sinks, new RunClock(table.Size, progress), null, badRows, scoring.Run(
             kept.Indexes, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(
-                new ScoredTableRows(block, features, scores, isMarked, kept.Indexes, explanations), block.Size, sinks), cancellation));
+                new ScoredTableRows(block, features, scores, isMarked, kept.Indexes, explanations, selection), block.Size, sinks), cancellation),
+            selection);
         return summary with { Remarks = scoring.Remarks };
     }
 
@@ -106,17 +109,27 @@ public static class ScoreRun
         options ??= new ScoreRunOptions();
         options.Validate();
         ModelData.RequireNoTable(options, (options.Names.Kept, options.Kept.Count > 0), (options.Names.Explained, options.Explained > 0));
-        return Deliver(model, ImageColumns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, ScoredImageRows.Run(
-            model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation));
+        var selection = BatchSelection.Of(model, images, options, progress, cancellation);
+        var columns = selection is null ? ImageColumns : ScoredImageRows.ColumnsWith(BatchSelection.Column);
+        var blocks = ScoredImageRows.Run(model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation, selection);
+        return Deliver(model, columns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, blocks, selection);
     }
 
     private static ScoreSummary Deliver(
         VaeModel model, IReadOnlyList<string> columns, IReadOnlyCollection<IScoreSink> sinks, RunClock clock, ImageStatusCounts? statuses,
-        BadRowLog? badRows, IEnumerable<PreparedRows> blocks)
+        BadRowLog? badRows, IEnumerable<PreparedRows> blocks, AnomalySelection? selection)
     {
+        ResultColumn[] known = selection is null ? [] : [new(BatchSelection.Column, CellType.Flag)];
         foreach (var sink in sinks)
         {
-            sink.Begin(model, columns);
+            if (sink is LineSink lines)
+            {
+                lines.Begin(ResultColumn.Of(columns, known));
+            }
+            else
+            {
+                sink.Begin(model, columns);
+            }
         }
 
         var (scored, anomalies) = (0L, 0L);
@@ -139,6 +152,9 @@ public static class ScoreRun
             sink.Complete();
         }
 
-        return new(clock.Rows, scored, anomalies, statuses, badRows?.Counts, clock.Elapsed);
+        return new(clock.Rows, scored, anomalies, statuses, badRows?.Counts, clock.Elapsed)
+        {
+            Selection = selection,
+        };
     }
 }

@@ -8,9 +8,11 @@ namespace Vae.Data.Runs;
 /// </summary>
 /// <param name="group">The images, read or not.</param>
 /// <param name="scores">Of those that were read.</param>
-internal sealed class ScoredImageRows(ImageGroup group, VaeScores scores) : ScoredRows(scores, scores.Rows)
+/// <param name="selection">Which of them are selected; null where nobody asks.</param>
+internal sealed class ScoredImageRows(ImageGroup group, VaeScores scores, AnomalySelection? selection)
+    : ScoredRows(scores, scores.Rows, selection)
 {
-    public static readonly IReadOnlyList<string> AllColumns = ResultColumns.OfImages(VaeOutputs.Numbers.Select(output => output.Name));
+    public static readonly IReadOnlyList<string> AllColumns = ColumnsWith();
 
     public override int Rows => group.Rows;
 
@@ -18,9 +20,14 @@ internal sealed class ScoredImageRows(ImageGroup group, VaeScores scores) : Scor
 
     public ImageGroup Group => group;
 
+    /// <summary>All columns, with more of them behind the numbers.</summary>
+    public static IReadOnlyList<string> ColumnsWith(params IEnumerable<string> more) =>
+        ResultColumns.OfImages(VaeOutputs.Numbers.Select(output => output.Name).Concat(more));
+
     /// <summary>Reads and scores images group by group, some groups ahead; what <paramref name="work"/> makes of each comes in order.</summary>
-    public static IEnumerable<T> Run<T>(VaeModel model, VaeImageSet set, Func<ScoredImageRows, T> work, CancellationToken cancellation) =>
-        ImageGroup.Run(model, set, group => work(new(group, model.Score(group.Pixels))), cancellation);
+    public static IEnumerable<T> Run<T>(
+        VaeModel model, VaeImageSet set, Func<ScoredImageRows, T> work, CancellationToken cancellation, AnomalySelection? selection = null) =>
+        ImageGroup.Run(model, set, group => work(new(group, model.Score(group.Pixels), selection)), cancellation);
 
     public override void WriteTo(CellWriter cells)
     {

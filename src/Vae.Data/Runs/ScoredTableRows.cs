@@ -8,8 +8,9 @@ namespace Vae.Data.Runs;
 /// table.
 /// </summary>
 internal sealed class ScoredTableRows(
-    TableBlock block, FeatureBlock features, VaeScores scores, bool isMarked, IReadOnlyList<int> kept, RowExplanations? explanations)
-    : ScoredRows(scores, features.Rows)
+    TableBlock block, FeatureBlock features, VaeScores scores, bool isMarked, IReadOnlyList<int> kept, RowExplanations? explanations,
+    AnomalySelection? selection)
+    : ScoredRows(scores, features.Rows, selection)
 {
     /// <summary>The columns before the kept ones.</summary>
     public static readonly IReadOnlyList<string> OwnColumns = [ScoreRun.RowColumn, .. VaeOutputs.Numbers.Select(output => output.Name)];

@@ -25,9 +25,11 @@ public static class ShardRun
         ArgumentNullException.ThrowIfNull(task);
         options ??= new ScoreRunOptions();
         options.Validate();
-        if (options.BadRows.Quarantine is not null)
+        if (options.BadRows.Quarantine is not null || options.Fdr is not null)
         {
-            throw new VaeDataException($"Option {options.Names.Quarantine} must come without shards; got {task.Shard}. Leave it out.");
+            throw new VaeDataException(
+                $"Option {(options.Fdr is null ? options.Names.Quarantine : nameof(options.Fdr))} needs all rows and must come without shards; "
+                + $"got {task.Shard}. Leave it out.");
         }
 
         var table = ModelData.Table(task.Data, options.Reading, options.Names);

@@ -58,6 +58,13 @@ internal static class FileDigest
             return;
         }
 
+        var behind = model.MetadataProps.SkipWhile(entry => !IsDigest(entry.Key)).FirstOrDefault(entry => ModelMetadata.Has(entry.Key));
+        if (behind is not null)
+        {
+            throw VaeModelException.Invalid(source, $"metadata '{behind.Key}' must stand before the digests, which cover it; got it behind them "
+                + "(invalid). The file is damaged: copy or export the model again.");
+        }
+
         Require(source, model, key, OfContent(model));
         Require(source, model, Threshold, OfThreshold(model));
     }
@@ -77,13 +84,18 @@ internal static class FileDigest
         }
     }
 
+    /// <summary>What a file says that the digest is; null where it says nothing.</summary>
+    /// <param name="model">The file.</param>
+    /// <param name="key"><see cref="Model"/> or <see cref="Decoder"/>.</param>
+    public static string? Of(ModelProto model, string key) => Find(model, key)?.Value;
+
     /// <summary>
     /// The graph without the threshold, and the metadata that stands before the first digest without what moves with the threshold.
     /// </summary>
     private static string OfContent(ModelProto model)
     {
         using var hash = new ContentHash();
-        var covered = model.MetadataProps.TakeWhile(entry => entry.Key is not (Model or Decoder or Threshold));
+        var covered = model.MetadataProps.TakeWhile(entry => !IsDigest(entry.Key));
         hash.Add([.. covered.Where(entry => !Movable.Contains(entry.Key))]);
         hash.Add(model.Graph.Input);
         hash.Add(model.Graph.Output);
@@ -102,6 +114,8 @@ internal static class FileDigest
         hash.Add([.. Movable.Select(key => Find(model, key)).OfType<StringStringEntryProto>()]);
         return hash.Finish();
     }
+
+    private static bool IsDigest(string key) => key is Model or Decoder or Threshold;
 
     private static StringStringEntryProto? Find(ModelProto model, string key) => model.MetadataProps.FirstOrDefault(entry => entry.Key == key);
 }

@@ -20,8 +20,8 @@ internal static class FilePin
         if (!found.Equals(expected, StringComparison.OrdinalIgnoreCase))
         {
             throw VaeModelException.Invalid(
-                source, $"the file's SHA-256 must be {expected.ToLowerInvariant()}, as option '{nameof(VaeModelOptions.Sha256)}' says; got {found} "
-                    + "(invalid). Get the file from its maker again, or change the option.");
+                source, $"the file's SHA-256 must be {expected.ToLowerInvariant()}, as it is pinned; got {found} (invalid). "
+                    + "Get the file from its maker again, or change the pin.");
         }
     }
 }

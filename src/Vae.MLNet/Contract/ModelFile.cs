@@ -20,6 +20,8 @@ internal sealed class ModelFile
         GraphSafety.Check(source, model);
         Contract = contract(Info);
         FileDigest.Check(source, model, Contract.DigestKey);
+        Info = Info with { Digest = FileDigest.Of(model, Contract.DigestKey) };
+        DecoderDigest = FileDigest.Of(model, FileDigest.Decoder);
         Contract.Check(source, model.Graph);
         if (ModelContract.Threshold(model.Graph) is { } threshold)
         {
@@ -50,6 +52,9 @@ internal sealed class ModelFile
     public ReadOnlyMemory<byte> Decoder { get; private init; }
 
     public VaeModelInfo Info { get; }
+
+    /// <summary>The digest of the decoder that was exported with the model, as both say; null in files from before.</summary>
+    public string? DecoderDigest { get; }
 
     public ModelContract Contract { get; }
 
@@ -83,6 +88,11 @@ internal sealed class ModelFile
     public void RequireDecoder(ModelFile decoder)
     {
         var (own, other) = (Identity(Info), Identity(decoder.Info));
+        if (own == other && DecoderDigest is not null && DecoderDigest != decoder.DecoderDigest)
+        {
+            (own, other) = ($"digest {DecoderDigest}", $"digest {decoder.DecoderDigest ?? "none"}");
+        }
+
         if (own != other)
         {
             throw VaeModelException.Invalid(

@@ -133,6 +133,9 @@ internal static class ModelMetadata
     public static int FormatOf(IEnumerable<VaeColumn> columns) =>
         columns.Any(column => column.Offset != 0 || column.Missing.Count > 0 || column.NumberFormat is not null) ? LatestFormat : FirstFormat;
 
+    /// <summary>Whether a key is one of ours; digests have their own.</summary>
+    public static bool Has(string key) => Entries.Any(entry => entry.Key == key);
+
     /// <summary>The metadata of a model, in a fixed order.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Write(VaeModelInfo info) =>
         Entries.Select(entry => (entry.Key, Text: entry.Write(info)))

@@ -13,16 +13,13 @@ internal sealed class ColumnProfile(bool isText = false)
     /// <summary>Fewer whole numbers than this are all different too often where they are amounts.</summary>
     private const int UniqueRows = 100;
 
-    /// <summary>Fewer rows may differ by chance, and more values are no label.</summary>
-    private const int LeakRows = 10, LeakValues = 20;
-
     /// <summary>Of texts, this share must repeat an earlier one, or they are names of rows.</summary>
     private const double RepeatedShare = 0.1;
 
     private readonly TextCount _texts = new(MaxCategories);
     private readonly TextCount _words = new(MaxCategories);
     private readonly TextCount _numberTexts = new(2);
-    private readonly TextCount _others = new(MaxCategories);
+    private readonly UntrainedCells _others = new(MaxCategories);
     private readonly MissingCells _markers = new();
     private readonly MissingCells _named = new();
     private readonly IntegerSpread _spread = new();
@@ -32,7 +29,6 @@ internal sealed class ColumnProfile(bool isText = false)
     private long _wordCells;
     private long _empty;
     private NumberFormat? _format, _otherFormat;
-    private long _otherCells;
     private double _least = double.NaN;
     private double _most = double.NaN;
     private bool _isRising = true;
@@ -89,13 +85,8 @@ internal sealed class ColumnProfile(bool isText = false)
     /// <summary>Number of different values; of more than <see cref="MaxCategories"/>, one more than that.</summary>
     public int Distinct => _texts.IsFull || !IsNumber ? _texts.Count : _texts.Count - _markers.Kinds;
 
-    /// <summary>
-    /// True where the rows that do not train, because their label says that they are anomalies, hold values of their own here: a few, each more than
-    /// once, and none of them in a row that trains. So a label looks that came in under another name.
-    /// </summary>
-    public bool SaysLabel =>
-        Filled >= LeakRows && _otherCells >= LeakRows && _texts.Count <= LeakValues && _others.Count <= Math.Min(LeakValues, _otherCells / 2)
-        && !_texts.Overlaps(_others);
+    /// <summary>True where the rows that do not train hold values of their own here, as of a label under another name.</summary>
+    public bool SaysLabel => _others.SayLabel(_texts, Filled);
 
     /// <summary>The smallest and the largest number; null where there is none.</summary>
     public (double Least, double Most)? Range => _numbers > 0 ? (_least, _most) : null;
@@ -156,7 +147,6 @@ internal sealed class ColumnProfile(bool isText = false)
     {
         if (!MissingText.IsInNumbers(cell.Trim()))
         {
-            _otherCells++;
             _others.Add(cell.Trim());
             _spread.Add(cell.Trim());
         }
@@ -180,7 +170,6 @@ internal sealed class ColumnProfile(bool isText = false)
         _isRising &= later._isRising && !(later._first <= _last);
         _first = double.IsNaN(_first) ? later._first : _first;
         _last = later._numbers > 0 ? later._last : _last;
-        _otherCells += later._otherCells;
         _others.Merge(later._others);
         (_numbers, _wordCells, _empty) = (_numbers + later._numbers, _wordCells + later._wordCells, _empty + later._empty);
         Widen(later._least, later._most);

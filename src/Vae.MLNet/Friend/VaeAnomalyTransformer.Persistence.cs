@@ -19,32 +19,20 @@ public sealed partial class VaeAnomalyTransformer
     private const string ModelEntry = "model.onnx";
     private const string DecoderEntry = "model.decoder.onnx";
 
-    /// <summary>1: input column, prefix, options, model. 2: also outputs and decoder; no input column stands for the model's own columns.</summary>
-    private const uint FirstVersion = 0x00010001, Version = 0x00010002;
-
     private static VersionInfo FormatVersion => new(
         modelSignature: "VAEANOML",
-        verWrittenCur: Version,
-        verReadableCur: Version,
-        verWeCanReadBack: FirstVersion,
+        verWrittenCur: SavedScoring.Version,
+        verReadableCur: SavedScoring.Version,
+        verWeCanReadBack: SavedScoring.FirstVersion,
         loaderAssemblyName: typeof(VaeAnomalyTransformer).Assembly.FullName,
         loaderSignature: LoaderSignature);
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
-        var options = _model.Native.Options;
         ctx.CheckAtModel();
         ctx.SetVersionInfo(FormatVersion);
-        ctx.SaveString(InputColumnName ?? "");
-        ctx.SaveString(OutputColumnPrefix);
-        ctx.SaveNonEmptyString(_model.Native.File.Source);
-        ctx.Writer.Write((int)options.Device);
-        ctx.Writer.Write(options.GpuDeviceId);
-        WriteOptional(ctx, options.FalseAlarmRate);
-        WriteOptional(ctx, options.Threshold);
-        ctx.Writer.Write(options.Threads);
-        ctx.Writer.Write(options.BatchSize);
-        ctx.SaveString(string.Join(',', _outputs.Select(output => output.Name)));
+        var outputs = string.Join(',', _outputs.Select(output => output.Name));
+        new SavedScoring(InputColumnName ?? "", OutputColumnPrefix, _model.Native.File.Source, _model.Native.Options, outputs).Write(ctx);
         ctx.SaveBinaryStream(ModelEntry, writer => writer.Write(_model.Native.File.Bytes.Span));
         if (_model.HasDecoder)
         {
@@ -62,16 +50,16 @@ public sealed partial class VaeAnomalyTransformer
         try
         {
             ctx.CheckAtModel(FormatVersion);
-            var (input, prefix) = (ctx.LoadString(), ctx.LoadString());
-            source = ctx.LoadNonEmptyString();
-            var options = ReadOptions(ctx);
-            options.Validate();
-            var outputs = OutputsOf(source, ctx.Header.ModelVerWritten == FirstVersion ? "" : ctx.LoadString());
+            var saved = SavedScoring.Read(ctx);
+            source = saved.Source;
+            saved.Options.Validate();
+            var outputs = OutputsOf(source, saved.Outputs);
             var bytes = TryRead(ctx, ModelEntry, source)
                 ?? throw VaeModelException.Missing(source, $"entry '{ModelEntry}' must be in the zip; got none (missing). Save the pipeline again.");
             var file = ModelFile.Detector(bytes, source, TryRead(ctx, DecoderEntry, source));
             outputs = file.Outputs.Choose(outputs, $"model '{source}'", nameof(ctx));
-            return new VaeAnomalyTransformer(env, new VaeModel(new NativeModel(file, options)), input.Length == 0 ? null : input, prefix, outputs);
+            var model = new VaeModel(new NativeModel(file, saved.Options));
+            return new VaeAnomalyTransformer(env, model, saved.Input.Length == 0 ? null : saved.Input, saved.Prefix, outputs);
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException or IOException or InvalidDataException)
         {
@@ -88,16 +76,6 @@ public sealed partial class VaeAnomalyTransformer
                 source, $"output '{name}' must be one of {string.Join(", ", VaeOutputs.All)}; got another (unsupported). Update Vae.MLNet.")),
     ];
 
-    private static VaeModelOptions ReadOptions(ModelLoadContext ctx) => new()
-    {
-        Device = (VaeDevice)ctx.Reader.ReadInt32(),
-        GpuDeviceId = ctx.Reader.ReadInt32(),
-        FalseAlarmRate = ReadOptional(ctx),
-        Threshold = ReadOptional(ctx),
-        Threads = ctx.Reader.ReadInt32(),
-        BatchSize = ctx.Reader.ReadInt32(),
-    };
-
     /// <summary>The bytes of an entry, or null where there is none.</summary>
     private static byte[]? TryRead(ModelLoadContext ctx, string entry, string source)
     {
@@ -105,18 +83,5 @@ public sealed partial class VaeAnomalyTransformer
         byte[]? bytes = null;
         ctx.TryLoadBinaryStream(entry, reader => bytes = reader.ReadBytes(checked((int)reader.BaseStream.Length)));
         return bytes;
-    }
-
-    private static void WriteOptional(ModelSaveContext ctx, double? number)
-    {
-        ctx.Writer.Write(number.HasValue);
-        ctx.Writer.Write(number.GetValueOrDefault());
-    }
-
-    private static double? ReadOptional(ModelLoadContext ctx)
-    {
-        var isSet = ctx.Reader.ReadBoolean();
-        var number = ctx.Reader.ReadDouble();
-        return isSet ? number : null;
     }
 }

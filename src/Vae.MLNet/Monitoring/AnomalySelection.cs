@@ -116,7 +116,11 @@ public sealed record AnomalySelection
         return judged[..count];
     }
 
-    private static void Validate(double fdr, int? calibrationRows)
+    /// <summary>Whether a row with this p-value is among the selected.</summary>
+    internal bool Selects(float pValue) => Rows.Count > 0 && pValue <= CutOff;
+
+    /// <summary>Refuses a share that no batch could have a selected row with.</summary>
+    internal static void Validate(double fdr, int? calibrationRows)
     {
         if (fdr is not (> 0 and < 1))
         {

@@ -10,6 +10,9 @@ namespace Vae.MLNet;
 /// <summary>When the alarm is raised, what may be added, and how a watch survives its process.</summary>
 public sealed partial class VaeDriftWatch
 {
+    /// <summary>Reads the features of the current row.</summary>
+    private delegate void ReadFeatures(Span<float> features);
+
     /// <summary>
     /// p-values and features share the false-alarm rate: half for the p-values, half for all features in equal parts, so that the alarms of all
     /// channels together keep it (Bonferroni).
@@ -38,15 +41,43 @@ public sealed partial class VaeDriftWatch
                 nameof(featureColumnName),
                 new VectorDataViewType(NumberDataViewType.Single, _features.Names.Count));
         using var cursor = scored.GetRowCursor(features is { } active ? [pValues, active] : [pValues]);
-        var readPValue = cursor.GetGetter<float>(pValues);
-        var source = features is { } column ? FeatureSource.Create(cursor, column, images: null, FeatureOffsets.None) : null;
-        var (pValue, row) = (0f, new float[source is null ? 0 : _features!.Names.Count]);
-        while (cursor.MoveNext())
+        Add(cursor, pValues, features is { } column ? FeatureSource.Create(cursor, column, images: null, FeatureOffsets.None).Read : null);
+    }
+
+    /// <summary>
+    /// Adds the rows of scored data, all of them, in order, and finds the features as the model does: in a vector column <c>Features</c>, or in the
+    /// model's own columns by name.
+    /// </summary>
+    /// <param name="scored">Rows with p-values.</param>
+    /// <param name="model">What the model says of itself, the one that the watch was made for.</param>
+    /// <param name="pValueColumnName">The column with the p-values, single precision.</param>
+    /// <exception cref="ArgumentException">
+    /// A column is missing or of another type, a p-value is out of range, or the model has other features than the watch.
+    /// </exception>
+    public void Add(IDataView scored, VaeModelInfo model, string pValueColumnName = "PValue")
+    {
+        ArgumentNullException.ThrowIfNull(scored);
+        ArgumentNullException.ThrowIfNull(model);
+        if (_features is null)
         {
-            readPValue(ref pValue);
-            source?.Read(row);
-            Add([pValue], row);
+            Add(scored, pValueColumnName, featureColumnName: null);
+            return;
         }
+
+        if (!model.FeatureNames.SequenceEqual(_features.Names))
+        {
+            throw new ArgumentException(
+                $"Argument 'model' must have the features of the watch, {NameList.Of(_features.Names)}; got {NameList.Of(model.FeatureNames)}. "
+                + $"Make a watch for it with {nameof(For)}.",
+                nameof(model));
+        }
+
+        // Raw, as the normal rows are: ranks do not mind an offset, but all must have it or none.
+        var raw = model with { Columns = [.. model.Columns.Select(column => column with { Offset = 0 })] };
+        var pValues = RequiredColumn.Of(scored, pValueColumnName, nameof(pValueColumnName), NumberDataViewType.Single);
+        var features = FeatureBinding.Find(scored.Schema, raw, "of the watch", DefaultInput.Choose(scored.Schema, raw));
+        using var cursor = scored.GetRowCursor([pValues, .. features.Columns]);
+        Add(cursor, pValues, features.Open(cursor).Read);
     }
 
     /// <summary>All that is known, as JSON in UTF-8, for <see cref="Restore"/> after a restart.</summary>
@@ -96,6 +127,18 @@ public sealed partial class VaeDriftWatch
     {
         var places = Math.Min(rows, MostPlaces);
         return [.. Enumerable.Range(1, places).Select(place => (float)(place / (places + 1.0)))];
+    }
+
+    private void Add(DataViewRowCursor cursor, DataViewSchema.Column pValues, ReadFeatures? read)
+    {
+        var readPValue = cursor.GetGetter<float>(pValues);
+        var (pValue, row) = (0f, new float[read is null ? 0 : _features!.Names.Count]);
+        while (cursor.MoveNext())
+        {
+            readPValue(ref pValue);
+            read?.Invoke(row);
+            Add([pValue], row);
+        }
     }
 
     private double FeatureEvidence(FeatureWatch? feature) =>

@@ -17,6 +17,15 @@ public sealed class InspectTests(TrainedModel trained)
     }
 
     [Fact]
+    public void The_digest_is_shown_and_a_file_from_before_digests_is_remarked_upon()
+    {
+        var old = Path.Combine(Repository.Root, "tests", "Vae.MLNet.Tests", "Golden", "table.onnx");
+
+        Assert.Matches(@"Digest\s+│ sha256 [0-9a-f]{64}; the content is what it says", VaeProcess.Answer("inspect", trained.Path));
+        Assert.Matches(@"Digest\s+│ none, as the file is from before digests: damage to it would not be noticed\.", VaeProcess.Answer("inspect", old));
+    }
+
+    [Fact]
     public void Json_holds_the_columns_with_their_categories()
     {
         var columns = JsonDocument.Parse(VaeProcess.Answer("inspect", trained.Path, "--json")).RootElement.GetProperty("columns");

@@ -31,6 +31,23 @@ public sealed class ImageOptionsTests : IDisposable
         Assert.DoesNotContain(true, scores.Anomalies);
     }
 
+    /// <summary>Black images have score 0 and p-value 1; a white pixel gives the smallest p-value, 1 / 1,000.</summary>
+    [Fact]
+    public void Images_are_selected_too()
+    {
+        var (sink, path) = (new Recorder(), Digits([7, 1, 3]).Path);
+        var bytes = File.ReadAllBytes(path);
+        bytes[^1] = 255;
+        File.WriteAllBytes(path, bytes);
+        var summary = ScoreRun.Run(_model, path, [sink], new() { Fdr = 0.1 });
+
+        Assert.Equal(["Selected", "Status", "Remark"], sink.Columns.TakeLast(3));
+        Assert.Equal(["False", "False", "True"], sink.Rows.Select(cells => cells[^3]));
+        Assert.Equal([2], summary.Selection!.Rows);
+        Assert.Null(summary.Selection.Remark);
+        Assert.Null(ScoreRun.Run(_model, Digits([7]), [new Recorder()]).Selection);
+    }
+
     [Fact]
     public void Options_of_tables_are_refused_by_name()
     {

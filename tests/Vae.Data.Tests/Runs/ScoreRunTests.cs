@@ -46,6 +46,38 @@ public sealed class ScoreRunTests : IDisposable
         Assert.StartsWith("Drift: alarm at row ", sink.Remark, StringComparison.Ordinal);
     }
 
+    /// <summary>Scores are c², and p-values 10 to the power of −c², but never below 1 / 1,000.</summary>
+    [Fact]
+    public void The_whole_batch_decides_which_rows_are_selected()
+    {
+        var normal = string.Concat(Enumerable.Repeat("1,1,0.1\n", 95));
+        var data = _folder.Write("batch.csv", $"a,b,c\n{normal}1,1,2\n,,\n1,x,3\n1,1,3\n");
+        var sink = new Recorder();
+        var summary = ScoreRun.Run(_model, data, [sink], new() { Fdr = 0.1, BadRows = new() { Policy = BadRowPolicy.Mark } });
+
+        Assert.Equal([.. ScoreRun.TableColumns, "Selected", .. ScoreRun.StatusColumns], sink.Columns);
+        Assert.Equal(["96", "99"], sink.Rows.Where(cells => cells[6] == "True").Select(cells => cells[0]));
+        Assert.Equal(["False", ""], sink.Rows.Where(cells => cells[0] is "97" or "98").Select(cells => cells[6]));
+        Assert.Equal((97, 1), (summary.Selection!.JudgedRows, summary.Selection.UnjudgedRows));
+        Assert.Equal([95, 97], summary.Selection.Rows);
+        Assert.Null(summary.Selection.Remark);
+    }
+
+    [Fact]
+    public void A_batch_that_can_be_read_once_cannot_be_selected_from()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            System.Diagnostics.Process.Start("mkfifo", _folder["pipe"]).WaitForExit();
+            using var writer = System.Diagnostics.Process.Start("sh", ["-c", $"printf 'a,b,c\\n1,2,3\\n' > '{_folder["pipe"]}'"]);
+            Assert.StartsWith(
+                $"Data file '{_folder["pipe"]}' must be a file on disk, as it is read in several passes; got a pipe or device.",
+                Assert.Throws<VaeDataException>(() => ScoreRun.Run(_model, _folder["pipe"], [], new() { Fdr = 0.1 })).Message,
+                StringComparison.Ordinal);
+            writer.Kill();
+        }
+    }
+
     [Fact]
     public void Results_say_what_the_model_says()
     {

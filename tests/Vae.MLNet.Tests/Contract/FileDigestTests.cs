@@ -97,6 +97,14 @@ public sealed class FileDigestTests : IDisposable
     }
 
     [Fact]
+    public void What_no_digest_covers_is_not_taken()
+    {
+        _model.MetadataProps.Add(new StringStringEntryProto { Key = "vae.keys", Value = "[\"when\"]" });
+
+        Of(_model.ToByteArray(), VaeModelFault.Invalid, "metadata 'vae.keys' must stand before the digests, which cover it; got it behind them");
+    }
+
+    [Fact]
     public void Changed_nodes_are_not_taken()
     {
         _model.Graph.Node.Single(node => node.Name == "exponent").OpType = "Abs";
@@ -165,8 +173,8 @@ public sealed class FileDigestTests : IDisposable
         }
 
         var error = Assert.Throws<VaeModelException>(() => VaeModel.Load(path, new() { Sha256 = pin }));
-        Assert.StartsWith($"Model '{path}': the file's SHA-256 must be {pin.ToLowerInvariant()}, as option 'Sha256' says; got "
-            + $"", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Model '{path}': the file's SHA-256 must be {pin.ToLowerInvariant()}, as it is pinned; got ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

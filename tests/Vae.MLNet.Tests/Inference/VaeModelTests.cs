@@ -164,6 +164,10 @@ public sealed class VaeModelTests
         model.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => model.Score(new float[4]));
+        Assert.Throws<ObjectDisposedException>(() => model.Score(new double[4]));
+        Assert.Throws<ObjectDisposedException>(() => model.Encode(new float[4]));
+        Assert.Throws<ObjectDisposedException>(() => model.Reconstruct(new float[4]));
+        Assert.Throws<ObjectDisposedException>(() => model.WhatWouldBeNormal([1, 2, 3, 4]));
         Assert.Throws<ObjectDisposedException>(() => model.Save("never.onnx"));
     }
 

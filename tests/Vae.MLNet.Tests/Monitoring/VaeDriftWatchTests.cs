@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Vae.MLNet.TestModels;
 using Vae.MLNet.Tests.DataView;
 
@@ -72,6 +73,47 @@ public sealed class VaeDriftWatchTests
         Assert.InRange(state.Features[0].Shift, 0.8, 1.2);
         Assert.Equal(4, state.Features.Count);
         Assert.InRange(state.Features[1].Shift, -0.4, 0.4);
+    }
+
+    private sealed class Named
+    {
+        public float PValue { get; set; }
+
+        [ColumnName("f2")]
+        public float Third { get; set; }
+
+        [ColumnName("f0")]
+        public double First { get; set; }
+
+        [ColumnName("f3")]
+        public float Fourth { get; set; }
+
+        [ColumnName("f1")]
+        public float Second { get; set; }
+    }
+
+    [Fact]
+    public void Columns_of_their_own_are_found_by_name()
+    {
+        var (context, pValues, features) = (new MLContext(seed: 0), PValues(2, 600), Features(2, 600, shiftOfThird: 0.577f));
+        var byName = context.Data.LoadFromEnumerable(features.Chunk(4).Select((row, index) =>
+            new Named { PValue = pValues[index], First = row[0], Second = row[1], Third = row[2], Fourth = row[3] }).ToArray());
+        var (watch, expected) = (VaeDriftWatch.For(Model, Features(1, 1_000)), VaeDriftWatch.For(Model, Features(1, 1_000)));
+
+        watch.Add(byName, Model);
+        expected.Add(pValues, features);
+
+        Assert.Equal("f2", watch.State.AlarmedFeature);
+        Assert.Equal(expected.State.Evidence, watch.State.Evidence);
+        Assert.Equal(expected.Save(), watch.Save());
+        Assert.Contains("Input column 'g0' must be in the data", Assert.Throws<ArgumentException>(() =>
+        {
+            var other = (new TinyModel() with { Columns = [new("g0"), new("f1"), new("f2"), new("f3")] }).Info;
+            VaeDriftWatch.For(other).Add(byName, other);
+        }).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Argument 'model' must have the features of the watch, 'f0', 'f1', 'f2', 'f3'; got 'f0', 'f1', 'f2'.",
+            Assert.Throws<ArgumentException>(() => watch.Add(byName, new TinyModel { Features = 3 }.Info)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,3 @@
+using Vae.Fuzz.Tests;
+
+return FuzzCommand.Create().Parse(args).Invoke();
