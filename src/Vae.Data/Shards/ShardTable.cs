@@ -11,9 +11,13 @@ internal sealed class ShardTable : ITableSource, ITypedSource
     private readonly ITableSource _table;
     private readonly int _first;
     private readonly int _end;
+    private readonly IReadOnlyList<long> _starts;
 
-    private ShardTable(ITableSource table, int first, int end, long firstRow, long size) =>
-        (_table, _first, _end, FirstRow, Size) = (table, first, end, firstRow, size);
+    private ShardTable(ITableSource table, int first, int end, IReadOnlyList<long> starts, long size)
+    {
+        (_table, _first, _end, _starts, Size) = (table, first, end, starts, size);
+        FirstRow = starts[first] + 1;
+    }
 
     public string Name => _table.Name;
 
@@ -46,7 +50,7 @@ internal sealed class ShardTable : ITableSource, ITypedSource
         }
 
         var (first, end) = (Start(shard.Number - 1), Start(shard.Number));
-        return new(table, first, end, (first < starts.Count ? starts[first] : rows) + 1, sizes[first..end].Sum());
+        return new(table, first, end, [.. starts, rows], sizes[first..end].Sum());
 
         int Start(int shards)
         {
@@ -55,12 +59,19 @@ internal sealed class ShardTable : ITableSource, ITypedSource
         }
     }
 
+    /// <exception cref="VaeDataException">The table is not the one that was cut: it was changed since.</exception>
     public IEnumerable<TableBlock> Read(IReadOnlyCollection<int> columns)
     {
         var place = 0;
-        foreach (var block in _table.Read(columns))
+        foreach (var block in _end > _first ? _table.Read(columns) : [])
         {
-            if (place >= _first && place < _end)
+            if (block.Rows != _starts[place + 1] - _starts[place])
+            {
+                block.Dispose();
+                throw Changed();
+            }
+
+            if (place >= _first)
             {
                 yield return block;
             }
@@ -69,10 +80,18 @@ internal sealed class ShardTable : ITableSource, ITypedSource
                 block.Dispose();
             }
 
-            if (++place >= _end)
+            if (++place == _end)
             {
                 yield break;
             }
         }
+
+        if (_end > _first)
+        {
+            throw Changed();
+        }
     }
+
+    private VaeDataException Changed() =>
+        new($"Data '{Name}' must stay as they are while a shard is scored; got other rows than before. Run the shard again.");
 }

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Vae.Data.Tests.Runs;
 using Vae.Data.Tests.Sources.Parquet;
-using Vae.MLNet;
 using Vae.MLNet.TestModels;
 
 namespace Vae.Data.Tests.Sources;
@@ -27,7 +26,7 @@ public sealed class FileSetTests : IDisposable
         Assert.Equal(["1|a", "2|b", "7|d"], TableText.Rows(TableSources.Open(_folder["a*.c?v"])));
         Assert.Equal([1, 2, 3, 4], Numbers(TableSources.Open(_folder["*.csv"])));
         Assert.Equal(
-            new[] { "a10.csv", "a9.csv", "b.csv" }.Sum(name => new FileInfo(_folder[name]).Length), TableSources.Open(_folder["*.csv"]).Size);
+            Size("a10.csv") + Size("a9.csv") + Size("b.csv"), TableSources.Open(_folder["*.csv"]).Size);
         Assert.Null(TableSources.Open(_folder["*.csv*"]).Size);
     }
 
@@ -132,6 +131,8 @@ public sealed class FileSetTests : IDisposable
             $"Path '{_folder["b.csv"]}' of --output must not be the data '{_folder["b.csv"]}', which is read",
             Assert.Throws<VaeDataException>(paths.Check).Message, StringComparison.Ordinal);
     }
+
+    private long Size(string name) => new FileInfo(_folder[name]).Length;
 
     private static long[] Numbers(ITableSource table)
     {

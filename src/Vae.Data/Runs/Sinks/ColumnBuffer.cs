@@ -14,7 +14,8 @@ internal abstract class ColumnBuffer
     /// <summary>Cells of a type.</summary>
     public static ColumnBuffer Of(CellType type) => type switch
     {
-        CellType.Whole => new Values<long>(number => (long)number, text => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
+        CellType.Whole => new Values<long>(
+            number => (long)number, text => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
         CellType.Single => new Values<float>(number => (float)number, text => (float)Number(text)),
         CellType.Double => new Values<double>(number => number, Number),
         CellType.Flag => new Values<bool>(number => number != 0, text => bool.Parse(text)),

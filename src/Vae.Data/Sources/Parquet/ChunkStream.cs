@@ -59,9 +59,12 @@ internal sealed class ChunkStream(string path) : Stream
         }
         else
         {
+            // The decoder takes the end of a file for bytes and would go on for ever.
             var place = Position - _start;
-            read = place < 0 || place >= _length ? 0 : Math.Min(buffer.Length, _length - (int)place);
-            _held.AsSpan((int)(read == 0 ? 0 : place), read).CopyTo(buffer);
+            read = place >= 0 && place < _length
+                ? Math.Min(buffer.Length, _length - (int)place)
+                : throw new EndOfStreamException("fewer values than rows");
+            _held.AsSpan((int)place, read).CopyTo(buffer);
         }
 
         Position += read;

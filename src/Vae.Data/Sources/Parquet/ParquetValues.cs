@@ -51,7 +51,7 @@ internal abstract class ParquetValues<T> : ParquetCells
             MemoryMarshal.AsBytes(values).Fill(before);
         }
 
-        Memory<int>? levels = field.IsNullable ? _levels.AsMemory(0, rows) : null;
+        Memory<int>? levels = field.IsNullable ? _levels.AsMemory(0, rows) : default(Memory<int>?);
         group.ReadRawAsync(field, _values.AsMemory(0, rows), levels, null).AsTask().GetAwaiter().GetResult();
         return !Contains(values[..(rows - Missing(field, rows))], before);
     }

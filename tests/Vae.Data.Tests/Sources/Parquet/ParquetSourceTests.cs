@@ -1,6 +1,5 @@
 using System.Numerics;
 using Vae.Data.Sources.Parquet;
-using Vae.MLNet;
 using Vae.MLNet.TestModels;
 
 namespace Vae.Data.Tests.Sources.Parquet;
@@ -26,21 +25,29 @@ public sealed class ParquetSourceTests : IDisposable
             [$"Column 'list' of '{table.Name}' is no column of the table: it holds a list.",
              $"Column 'bytes' of '{table.Name}' is no column of the table: it holds bytes that are not marked as text."],
             table.Remarks);
-        var rows = TableText.Rows(table);
+        var rows = TableText.Rows(table, Readable(name));
         Assert.Equal(8, rows.Length);
         Assert.Equal(
-            "-3|250|0|65000|0|4000000000|-9223372036854775808|18446744073709551615|0|0|true|0||2024-01-15|2024-01-15T10:30:00Z|"
-            + "2024-01-15T10:30:00|2024-01-15T10:30:00|00:00:01.5|00000000-0002-0003-0405-060708090a0b",
+            "-3|250|0|65000|0|4000000000|-9223372036854775808|18446744073709551615|0|0|0||2024-01-15|2024-01-15T10:30:00Z|"
+            + "2024-01-15T10:30:00|2024-01-15T10:30:00Z|00:00:01.5|00000000-0002-0003-0405-060708090a0b",
             rows[0]);
         Assert.Equal(
-            "-2|251|-300|65001|1000003|4000000001|-9223372036854775807|18446744073709551614|0.1||false|1234567890123456.789||2024-01-16|"
-            + "2024-01-15T10:30:01.25Z|2024-01-15T10:30:01.000001|2024-01-15T10:30:01||00000001-0002-0003-0405-060708090a0b",
+            "-2|251|-300|65001|1000003|4000000001|-9223372036854775807|18446744073709551614|0.1||1234567890123456.789||2024-01-16|"
+            + "2024-01-15T10:30:01.25Z|2024-01-15T10:30:01.000001|2024-01-15T10:30:01Z||00000001-0002-0003-0405-060708090a0b",
             rows[1]);
         Assert.Equal(["", "", "größe, \"x\"", "t0", "t1", "t2", "t0", "t1"], TableText.Rows(table, "text"));
         Assert.Equal([0, 0.1f, float.NaN, 0.3f, 0.4f, 0.5f, 0.6f, 0.7f], TableText.Numbers(table, "f32").Select(number => (float)number!));
         Assert.Equal([0, double.NaN, 2 / 3.0, null, 4 / 3.0, 5 / 3.0, 2, 7 / 3.0], TableText.Numbers(table, "f64"));   // infinity is no number
-        Assert.Equal([1, 0, 1, 0, double.NaN, 0, 1, 0], TableText.Numbers(table, "flag"));
         Assert.Equal(8641975230864197.523, TableText.Numbers(table, "price")[7]);
+    }
+
+    [Fact]
+    public void Flags_are_numbers_and_those_that_are_run_length_encoded_are_refused()
+    {
+        Assert.Equal([1, 0, 1, 0, double.NaN, 0, 1, 0], TableText.Numbers(TableSources.Open(File("arrow-v1-snappy.parquet")), "flag"));
+        Assert.Equal("true", TableText.Rows(TableSources.Open(File("arrow-v1-snappy.parquet")), "flag")[0]);
+        var error = Assert.Throws<VaeDataException>(() => TableText.Numbers(TableSources.Open(File("arrow-v2-zstd.parquet")), "flag"));
+        Assert.Contains("must be readable in column 'flag'; got ", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -48,7 +55,7 @@ public sealed class ParquetSourceTests : IDisposable
     public void A_flipped_bit_in_a_page_is_an_error_and_never_another_value(string name)
     {
         var bytes = System.IO.File.ReadAllBytes(File(name));
-        var expected = TableText.Rows(TableSources.Open(File(name)));
+        var expected = TableText.Rows(TableSources.Open(File(name)), Readable(name));
         var pages = bytes.Length - 8 - BitConverter.ToInt32(bytes, bytes.Length - 8);
         var refused = 0;
         for (var place = 4; place < pages; place += 3)
@@ -59,7 +66,7 @@ public sealed class ParquetSourceTests : IDisposable
             System.IO.File.WriteAllBytes(path, flipped);
             try
             {
-                Assert.Equal(expected, TableText.Rows(TableSources.Open(path)));   // a byte that nobody reads, or that says nothing of values
+                Assert.Equal(expected, TableText.Rows(TableSources.Open(path), Readable(name)));   // a byte that nobody reads, or that says nothing of values
             }
             catch (VaeDataException error)
             {
@@ -203,6 +210,10 @@ public sealed class ParquetSourceTests : IDisposable
         Assert.Equal(header.Length, length);
         Assert.Throws<InvalidDataException>(() => PageHeader.Read(header.AsSpan(0, 9), out _));
     }
+
+    /// <summary>Flags in pages of version 2 are run-length encoded, which the library cannot decode.</summary>
+    private static string[] Readable(string name) =>
+        [.. TableSources.Open(File(name)).Columns.Where(column => column != "flag")];
 
     private static string File(string name) => Path.Combine(AppContext.BaseDirectory, "Sources", "Parquet", "Files", name);
 }
