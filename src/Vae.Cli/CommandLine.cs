@@ -46,6 +46,7 @@ internal static class CommandLine
     {
         new TrainCommand(interrupts),
         new ScoreCommand(),
+        new MergeCommand(),
         new ExplainCommand(),
         new ReportCommand(),
         new EvaluateCommand(),

@@ -28,6 +28,18 @@ public sealed class BadRowCounts
     /// <summary>The kinds with their numbers.</summary>
     internal string Kinds => string.Join(", ", _counts.Select(pair => FormattableString.Invariant($"{pair.Value:N0} {pair.Key}")));
 
+    /// <summary>Counts that were kept.</summary>
+    internal static BadRowCounts Of(IReadOnlyDictionary<RowFaultKind, long> counts, RowFault? first)
+    {
+        var result = new BadRowCounts { First = first };
+        foreach (var (kind, rows) in counts)
+        {
+            result._counts[kind] = rows;
+        }
+
+        return result;
+    }
+
     internal void Add(RowFault fault)
     {
         First ??= fault;

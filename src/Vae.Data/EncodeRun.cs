@@ -20,7 +20,7 @@ public static class EncodeRun
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>; the lines are not completed.</param>
     /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model; the message says where and why.</exception>
     public static RowSummary Run(
-        VaeModel model, string path, CsvSink lines, EncodeOptions? options = null, IProgress<RunProgress>? progress = null,
+        VaeModel model, string path, LineSink lines, EncodeOptions? options = null, IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -40,7 +40,7 @@ public static class EncodeRun
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>; the lines are not completed.</param>
     /// <exception cref="VaeDataException">As above.</exception>
     public static RowSummary Run(
-        VaeModel model, ITableSource table, CsvSink lines, EncodeOptions? options = null, IProgress<RunProgress>? progress = null,
+        VaeModel model, ITableSource table, LineSink lines, EncodeOptions? options = null, IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -61,7 +61,7 @@ public static class EncodeRun
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>; the lines are not completed.</param>
     /// <exception cref="VaeDataException">As above.</exception>
     public static RowSummary Run(
-        VaeModel model, VaeImageSet images, CsvSink lines, EncodeOptions? options = null, IProgress<RunProgress>? progress = null,
+        VaeModel model, VaeImageSet images, LineSink lines, EncodeOptions? options = null, IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);

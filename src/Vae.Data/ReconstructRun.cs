@@ -19,7 +19,7 @@ public static class ReconstructRun
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>; the lines are not completed.</param>
     /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model; the message says where and why.</exception>
     public static RowSummary Run(
-        VaeModel model, string path, CsvSink lines, ReconstructOptions? options = null, IProgress<RunProgress>? progress = null,
+        VaeModel model, string path, LineSink lines, ReconstructOptions? options = null, IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         options ??= new();
@@ -36,7 +36,7 @@ public static class ReconstructRun
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>; the lines are not completed.</param>
     /// <exception cref="VaeDataException">As above.</exception>
     public static RowSummary Run(
-        VaeModel model, ITableSource table, CsvSink lines, ReconstructOptions? options = null, IProgress<RunProgress>? progress = null,
+        VaeModel model, ITableSource table, LineSink lines, ReconstructOptions? options = null, IProgress<RunProgress>? progress = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);

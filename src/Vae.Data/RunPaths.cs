@@ -1,3 +1,4 @@
+using Vae.Data.Sources;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Images;
@@ -18,14 +19,14 @@ public sealed class RunPaths
     private readonly List<(string Path, string Option, bool IsFolder)> _written = [];
 
     /// <summary>Adds what is read.</summary>
-    /// <param name="path">A file or a folder of images; null where none is read.</param>
+    /// <param name="path">A file, several by a pattern, or a folder of images; null where none is read.</param>
     /// <param name="what">What messages call it, such as <c>data file</c>.</param>
     public RunPaths Reads(string? path, string what)
     {
         if (path is not null)
         {
             ArgumentException.ThrowIfNullOrEmpty(path);
-            _read.Add((path, what));
+            _read.AddRange(TableFiles.IsPattern(path) ? TableFiles.Of(path).Select(file => (file, what)) : [(path, what)]);
         }
 
         return this;

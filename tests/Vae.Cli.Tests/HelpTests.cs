@@ -17,6 +17,7 @@ public sealed class HelpTests
     [InlineData("generate")]
     [InlineData("interpolate")]
     [InlineData("doctor")]
+    [InlineData("merge")]
     public void Help_is_as_agreed(string command)
     {
         var help = VaeProcess.Answer(command == "vae" ? ["--help"] : [command, "--help"]).ReplaceLineEndings("\n").TrimEnd() + "\n";

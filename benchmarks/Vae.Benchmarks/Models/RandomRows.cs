@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Parquet;
+using Parquet.Schema;
 using Vae.MLNet;
 
 namespace Vae.Benchmarks.Models;
@@ -67,6 +69,32 @@ internal static class RandomRows
         {
             file.Write(lines[row % lines.Length]);
         }
+    }
+
+    /// <summary>Writes a Parquet file of single-precision numbers in row groups of 100,000 rows; the rows are repeated to give as many as asked for.</summary>
+    public static void WriteParquet(string path, float[] values, int features, long rows)
+    {
+        const int GroupRows = 100_000;
+        var schema = new ParquetSchema(Columns(features).Select(column => new DataField<float?>(column.Name)));
+        using var file = File.Create(path);
+        Task.Run(async () =>
+        {
+            await using var writer = await ParquetWriter.CreateAsync(schema, file);
+            for (var first = 0L; first < rows; first += GroupRows)
+            {
+                using var group = writer.CreateRowGroup();
+                for (var feature = 0; feature < features; feature++)
+                {
+                    var cells = new float?[Math.Min(GroupRows, rows - first)];
+                    for (var row = 0; row < cells.Length; row++)
+                    {
+                        cells[row] = values[((first + row) * features % values.Length) + feature];
+                    }
+
+                    await group.WriteAsync<float>(schema.DataFields[feature], cells);
+                }
+            }
+        }).Wait();
     }
 }
 

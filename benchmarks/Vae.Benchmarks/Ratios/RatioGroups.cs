@@ -11,6 +11,7 @@ internal static class RatioGroups
         new("leaving", LeavingRatios.Measure),
         new("file", FileRatios.Measure),
         new("memory", MemoryRatios.Measure),
+        new("parquet", ParquetRatios.Measure),
         new("training", TrainingRatios.Measure),
         new("start", StartRatios.Measure),
     ];

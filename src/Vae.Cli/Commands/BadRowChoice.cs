@@ -41,6 +41,9 @@ internal sealed class BadRowChoice(string marked)
         Quarantine = parse.GetValue(_quarantine),
     };
 
+    /// <summary>The name of the option for that file, where it was given.</summary>
+    public IEnumerable<string> GivenQuarantine(ParseResult parse) => Symbols.Given(parse, _quarantine);
+
     /// <summary>Those that were given, by name.</summary>
     public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, Options);
 }

@@ -28,7 +28,7 @@ internal static class Files
     }
 
     /// <summary>Lines for a file, or for standard output where none is named.</summary>
-    public static CsvSink Lines(string? path) => path is null ? new CsvSink(Console.OpenStandardOutput()) : new CsvSink(path);
+    public static LineSink Lines(string? path) => path is null ? new CsvSink(Console.OpenStandardOutput()) : LineSink.ToFile(path);
 
     /// <summary>The path of data on disk; null for standard input, which no result can overwrite.</summary>
     public static string? OnDisk(string? data) => data == "-" ? null : data;

@@ -10,7 +10,8 @@ internal static class GeneratedOutput
     /// <summary>The option that names the place.</summary>
     public static Option<string?> Option() => new("--output", "-o")
     {
-        Description = "Where the rows go: a table as CSV (or TSV, by the extension) [default: standard output], images as one PNG picture.",
+        Description = "Where the rows go: a table as CSV (or TSV or Parquet, by the extension) [default: standard output], "
+            + "images as one PNG picture.",
         HelpName = "FILE",
     };
 
@@ -22,7 +23,7 @@ internal static class GeneratedOutput
         if (info.ImageShape is not null != isPicture)
         {
             throw new InputException(info.ImageShape is null
-                ? $"Option --output must name a CSV or TSV file, as the model is one of tables; got '{path}'. Choose another name."
+                ? $"Option --output must name a CSV, TSV or Parquet file, as the model is one of tables; got '{path}'. Choose another name."
                 : $"Option --output must name a .png file, as the model is one of images; got {(path is null ? "none" : $"'{path}'")}.");
         }
     }

@@ -24,7 +24,7 @@ internal sealed class InspectCommand : DocumentedCommand
 
     private readonly Argument<string> _file = new("file")
     {
-        Description = "A model (model.onnx), a table (CSV or TSV, packed by gzip or not; - is standard input), or a folder of images.",
+        Description = "A model (model.onnx), a table (CSV or TSV, packed by gzip or not, or Parquet; - is standard input), or a folder of images.",
     };
 
     private readonly TrainingRows _rows = new();

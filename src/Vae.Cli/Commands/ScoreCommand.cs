@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Vae.Data;
 using Vae.MLNet;
 
@@ -11,7 +10,7 @@ internal sealed class ScoreCommand : DocumentedCommand
     private readonly ModelChoice _model = new();
     private readonly Argument<string> _data =
         Symbols.Data("The rows to score; the model's columns are found by name, others are ignored. - is standard input.");
-    private readonly Option<string?> _output = Symbols.Lines("Where the scores go");
+    private readonly Option<string?> _output = Symbols.Lines("Where the scores go (with --shard: a folder)");
     private readonly Option<string[]> _keep = Symbols.Keep();
 
     private readonly Option<bool> _noKeys = new("--no-keys")
@@ -48,6 +47,7 @@ internal sealed class ScoreCommand : DocumentedCommand
             + "A false alarm has a chance of 1 %. Does not change the exit code.",
     };
 
+    private readonly ShardChoice _shard = new();
     private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly BadRowChoice _badRows = new("gives them a line without scores, whose Status and StatusReason say why");
     private readonly TableReading _reading = new();
@@ -68,13 +68,14 @@ internal sealed class ScoreCommand : DocumentedCommand
             + "A row whose every value is missing cannot be judged: its Score is NaN and its PredictedLabel true.\n"
             + $"For images the columns are {string.Join(",", ScoreRun.ImageColumns)}: "
             + "a line for every file, with empty scores where it could not be read;\n"
-            + "Status and Remark say why, or what was changed on reading. Such files are counted and do not fail the run.",
+            + "Status and Remark say why, or what was changed on reading. Such files are counted and do not fail the run.\n"
+            + "With --shard, a part and a record of it go into the folder --output; 'vae merge' makes one file of all parts.",
             "vae score model.onnx data/shuttle.csv --output scores.csv --keep Class --explain 3")
     {
         Add(_model.Argument);
         Add(_data);
         foreach (var option in (Option[])[_output, _keep, _noKeys, _explain, _fdr, _missing, .. _badRows.Options, .. _reading.Options,
-            _heatmaps, _watch, .. _model.Options, _device])
+            _heatmaps, _watch, .. _shard.Options, .. _model.Options, _device])
         {
             Add(option);
         }
@@ -85,6 +86,13 @@ internal sealed class ScoreCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
+        if (_shard.Given(parse, [.. Symbols.Given(parse, _heatmaps, _watch, _fdr), .. _badRows.GivenQuarantine(parse)]))
+        {
+            return Part(
+                parse, path ?? throw new InputException("Option --output must name a folder for the parts; got none. Add --output parts."),
+                cancellation);
+        }
+
         new RunPaths().ReadsModel(_model.Path(parse)).Reads(Files.OnDisk(parse.GetValue(_data)), "the data")
             .Writes(path, "--output").WritesFolder(folder, "--heatmaps")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
@@ -95,30 +103,15 @@ internal sealed class ScoreCommand : DocumentedCommand
         using var pictures = folder is null ? null : new HeatmapSink(folder);
         using var drift = parse.GetValue(_watch) ? new DriftSink() : null;
         IScoreSink[] sinks = [.. new IScoreSink?[] { pictures, drift, lines }.OfType<IScoreSink>()];
-        var options = new ScoreRunOptions
-        {
-            Kept = parse.GetValue(_keep)!, KeepsKeys = !parse.GetValue(_noKeys), Explained = parse.GetValue(_explain) ?? 0,
-            Fdr = parse.GetValue(_fdr),
-            Missing = parse.GetValue(_missing)!,
-            BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
-        };
-        var summary = Scoring.Run("Scoring", report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));
-        Console.Error.WriteLine(Describe(summary, model) + $" Written to {path ?? Scoring.StandardOutput}."
+        var summary = Scoring.Run("Scoring", report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, RunOptions(parse), report, cancellation));
+        Console.Error.WriteLine(Scoring.Describe(summary, model) + $" Written to {path ?? Scoring.StandardOutput}."
             + (pictures is null ? "" : FormattableString.Invariant($" {pictures.Pictures:N0} heatmaps and {HeatmapSink.SheetName} in {folder}.")));
         if (summary.Selection is { } selection)
         {
             Console.Error.WriteLine(Describe(selection));
         }
 
-        if (summary.BadRows?.Unread is { } bad)
-        {
-            Console.Error.WriteLine(bad);
-        }
-
-        foreach (var remark in summary.Remarks)
-        {
-            Console.Error.WriteLine(remark);
-        }
+        Scoring.PrintRemarks(summary);
 
         if (drift is not null)
         {
@@ -127,6 +120,29 @@ internal sealed class ScoreCommand : DocumentedCommand
 
         return ExitCode.Success;
     }
+
+    /// <summary>One part of the rows.</summary>
+    private int Part(ParseResult parse, string folder, CancellationToken cancellation)
+    {
+        var (path, data) = (_model.Path(parse), parse.GetValue(_data)!);
+        new RunPaths().ReadsModel(path).Reads(Files.OnDisk(data), "the data").WritesFolder(folder, "--output").Check();
+        using var model = _model.Load(parse, parse.GetValue(_device));
+        var task = new ShardTask { Model = path, Data = data, Folder = folder, Shard = _shard.Of(parse)!, Resumes = _shard.Resumes(parse) };
+        var part = Scoring.Run($"Scoring {task.Shard}", report => ShardRun.Run(model, task, RunOptions(parse), report, cancellation));
+        Console.Error.WriteLine(part.IsResumed
+            ? $"Shard {task.Shard} is there already, whole and of the same model, data and options: {part.Part}."
+            : FormattableString.Invariant($"Shard {task.Shard}, from row {part.FirstRow:N0} on: {Scoring.Describe(part.Scores, model)} ")
+                + $"Written to {part.Part}.");
+        Scoring.PrintRemarks(part.Scores);
+        return ExitCode.Success;
+    }
+
+    private ScoreRunOptions RunOptions(ParseResult parse) => new()
+    {
+        Kept = parse.GetValue(_keep)!, KeepsKeys = !parse.GetValue(_noKeys), Explained = parse.GetValue(_explain) ?? 0,
+        Fdr = parse.GetValue(_fdr), Missing = parse.GetValue(_missing)!,
+        BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
+    };
 
     private static string ColumnNote(string name, string meaning) => $"  {name,-19}  {meaning}\n";
 
@@ -139,16 +155,4 @@ internal sealed class ScoreCommand : DocumentedCommand
                 + FormattableString.Invariant($"at most {selection.Fdr:0.##%} of them are false discoveries on average over batches, ")
                 + "if normal rows are like those of the training.")
         + (selection.Remark is { } remark ? $" {remark}" : "");
-
-    private static string Describe(ScoreSummary summary, VaeModel model)
-    {
-        var unit = summary.Images is null ? "rows" : "images";
-        var rows = FormattableString.Invariant($"{summary.Scored:N0}")
-            + (summary.Images is null && summary.Scored == summary.Rows ? "" : FormattableString.Invariant($" of {summary.Rows:N0}"));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Scored {rows} {unit} in {summary.Elapsed.TotalSeconds:0.0} s ({summary.RowsPerSecond:N0} {unit}/s, {model.Device}): "
-            + $"{summary.Anomalies:N0} anomalies at threshold {model.Threshold:0.###}.")
-            + (summary.Images?.Unread is { } unread ? $" {unread}" : "");
-    }
 }

@@ -26,6 +26,28 @@ internal static class Scoring
         + $"({summary.RowsPerSecond:N0} a second, {model.Device}). ")
         + ((summary.Images?.Unread ?? summary.BadRows?.Unread) is { } unread ? $"{unread} " : "") + $"Written to {output ?? StandardOutput}.";
 
+    /// <summary>What a run of scoring did, in one line.</summary>
+    public static string Describe(ScoreSummary summary, VaeModel model)
+    {
+        var unit = summary.Images is null ? "rows" : "images";
+        var rows = FormattableString.Invariant($"{summary.Scored:N0}")
+            + (summary.Images is null && summary.Scored == summary.Rows ? "" : FormattableString.Invariant($" of {summary.Rows:N0}"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Scored {rows} {unit} in {summary.Elapsed.TotalSeconds:0.0} s ({summary.RowsPerSecond:N0} {unit}/s, {model.Device}): "
+            + $"{summary.Anomalies:N0} anomalies at threshold {model.Threshold:0.###}.")
+            + (summary.Images?.Unread is { } unread ? $" {unread}" : "");
+    }
+
+    /// <summary>What a run of scoring has to say of the data, on stderr.</summary>
+    public static void PrintRemarks(ScoreSummary summary)
+    {
+        foreach (var remark in summary.Remarks.Prepend(summary.BadRows?.Unread).OfType<string>())
+        {
+            Console.Error.WriteLine(remark);
+        }
+    }
+
     /// <summary>Scores labelled data; rows and images that cannot be read are counted on stderr.</summary>
     public static LabelledScores Labelled(
         VaeModel model, string data, LabelledScoreOptions options, CancellationToken cancellation)

@@ -20,8 +20,8 @@ internal static class Symbols
 
     public static Argument<string> Data(string description) => new("data")
     {
-        Description = $"{description} CSV or TSV, packed by gzip or not; empty cells and NaN are missing values. "
-            + "Or images: a folder (with subfolders), an IDX file, or one image.",
+        Description = $"{description} CSV or TSV, packed by gzip or not, or Parquet; several files by a pattern in quotes ('data/*.parquet'). "
+            + "Empty cells and NaN are missing values. Or images: a folder (with subfolders), an IDX file, or one image.",
     };
 
     public static Option<string?> Label(string description) => new("--label") { Description = description, HelpName = "COLUMN" };
@@ -33,7 +33,8 @@ internal static class Symbols
 
     public static Option<string?> Lines(string what) => new("--output", "-o")
     {
-        Description = $"{what}, as CSV (or TSV, by the extension); replaced whole or not at all. [default: standard output]", HelpName = "FILE",
+        Description = $"{what}, as CSV (or TSV or Parquet, by the extension); replaced whole or not at all. [default: standard output]",
+        HelpName = "FILE",
     };
 
     /// <summary>Adds an argument or an option to a command.</summary>

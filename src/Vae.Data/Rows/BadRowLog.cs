@@ -24,13 +24,14 @@ internal sealed class BadRowLog : IDisposable
             return;
         }
 
-        if (table is not ILineSource lines)
+        if ((table as ILineSource)?.ReadHeader() is not { } header)
         {
-            throw new VaeDataException($"Option {names.Quarantine} must come with a file of lines; got '{table.Name}'. Leave it out.");
+            throw new VaeDataException(
+                $"Option {names.Quarantine} must come with a file of lines, or several with one header; got '{table.Name}'. Leave it out.");
         }
 
         _quarantine = AtomicFile.Create(options.Quarantine);
-        _quarantine.Stream.Write(lines.ReadHeader());
+        _quarantine.Stream.Write(header);
     }
 
     public BadRowCounts Counts { get; } = new();

@@ -31,8 +31,8 @@ internal sealed class RowEncoder
         if (absent.Count > 0)
         {
             throw new VaeDataException(
-                $"Data file '{source.Name}' must have every column of the model; got none named {NameList.Of(absent)}. "
-                + $"Its columns are {NameList.Of(source.Columns)}.");
+                $"Data file '{source.Name}' must have every column of the model; got none named {NameList.Of(absent)}"
+                + $"{string.Concat(absent.Select(source.Held))}. Its columns are {NameList.Of(source.Columns)}.");
         }
 
         (_source, _missing, _names) = (source, missing ?? new([]), names ?? new());

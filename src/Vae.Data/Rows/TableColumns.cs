@@ -1,3 +1,4 @@
+using Vae.Data.Sources;
 using Vae.MLNet.Features;
 
 namespace Vae.Data.Rows;
@@ -27,7 +28,12 @@ internal static class TableColumns
     public static int IndexOf(this ITableSource source, string name, string option) => source.IndexOf(name) is { } index
         ? index
         : throw new VaeDataException(
-            $"Column '{name}' of {option} must be in '{source.Name}'; got columns {NameList.Of(source.Columns)}. Check the spelling.");
+            $"Column '{name}' of {option} must be in '{source.Name}'; got columns {NameList.Of(source.Columns)}{source.Held(name)}. "
+            + "Check the spelling.");
+
+    /// <summary>What the file has under the name of a column that the table does not have, as the end of a sentence; empty for nothing.</summary>
+    public static string Held(this ITableSource source, string name) =>
+        source is ITypedSource typed && typed.Unread.TryGetValue(name, out var held) ? $"; '{name}' holds {held}" : "";
 
     /// <summary>The places of columns named one by one or in lists with commas; a name that itself has a comma is found first.</summary>
     /// <exception cref="VaeDataException">There is no such column.</exception>

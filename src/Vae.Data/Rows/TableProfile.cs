@@ -88,7 +88,7 @@ internal sealed class TableProfile
         }
 
         var number = reading.Number(row, column, out var format);
-        Columns[place].Add(row.Text(column), number, row.Line ?? row.Row, format);
+        Columns[place].Add(row.Text(column), number, new(row.Line ?? row.RowInFile, row.Line is not null, row.File), format);
     }
 
     private void Merge(TableProfile later)

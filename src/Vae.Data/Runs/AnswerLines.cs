@@ -8,13 +8,14 @@ internal static class AnswerLines
 {
     /// <summary>A line for every row of a table.</summary>
     public static RowSummary Of(
-        VaeModel model, ITableSource table, IRowAnswer answer, CsvSink lines, IReadOnlyList<string> keptNames, RowOptions options,
+        VaeModel model, ITableSource table, IRowAnswer answer, LineSink lines, IReadOnlyList<string> keptNames, RowOptions options,
         IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var reading = new TableReading(model, table, options);
         var kept = table.IndexesOf(keptNames, options.Names.Kept);
         var isMarked = options.BadRows.Policy == BadRowPolicy.Mark;
-        lines.Begin(ResultColumns.OfTable([.. answer.Columns, .. RowStatus.Of(isMarked)], table, kept, options.Names));
+        lines.Begin(ResultColumn.Of(
+            ResultColumns.OfTable([.. Names(answer), .. RowStatus.Of(isMarked)], table, kept, options.Names), answer.Columns));
         var (clock, written) = (new RunClock(table.Size, progress), 0L);
         using var log = new BadRowLog(table, options.BadRows, options.Names);
         foreach (var (part, rows, bad, size) in reading.Run(
@@ -40,11 +41,11 @@ internal static class AnswerLines
 
     /// <summary>A line for every image, read or not.</summary>
     public static RowSummary Of(
-        VaeModel model, VaeImageSet images, IRowAnswer answer, CsvSink lines, IProgress<RunProgress>? progress, CancellationToken cancellation)
+        VaeModel model, VaeImageSet images, IRowAnswer answer, LineSink lines, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
         var (clock, counts) = (new RunClock(images.Count, progress), new ImageStatusCounts());
         var groups = ImageGroup.Run(model, images, group => (lines.Prepare(cells => Write(group, answer, cells, cancellation)), group), cancellation);
-        lines.Begin(ResultColumns.OfImages(answer.Columns));
+        lines.Begin(ResultColumn.Of(ResultColumns.OfImages(Names(answer)), answer.Columns));
         foreach (var (part, group) in groups)
         {
             using (part)
@@ -59,6 +60,8 @@ internal static class AnswerLines
         lines.Complete();
         return new(clock.Rows, counts.Read, counts, null, clock.Elapsed);
     }
+
+    private static IEnumerable<string> Names(IRowAnswer answer) => answer.Columns.Select(column => column.Name);
 
     private static void Write(
         TableBlock block, FeatureBlock features, bool isMarked, IRowAnswer answer, IReadOnlyList<int> kept, CellWriter cells,

@@ -1,7 +1,5 @@
-using Vae.Data.Runs.Sinks;
-using Vae.Data.Sources.Csv;
+using Vae.Data.Runs;
 using Vae.MLNet;
-using Vae.MLNet.Contract;
 
 namespace Vae.Data;
 
@@ -9,7 +7,7 @@ namespace Vae.Data;
 public static class FeatureTable
 {
     /// <summary>Writes rows to a file, whole or not at all.</summary>
-    /// <param name="path">Path of the file; tabs stand between cells for .tsv and .tab, else commas.</param>
+    /// <param name="path">Path of the file; as for <see cref="LineSink.ToFile"/>.</param>
     /// <param name="columns">The columns of a model.</param>
     /// <param name="features">
     /// [rows, features]; NaN is an empty cell. Of a text column the largest feature names the category, and none at all above 0 an empty cell.
@@ -17,7 +15,7 @@ public static class FeatureTable
     public static void Write(string path, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features) => Write(path, columns, features, null);
 
     /// <summary>Writes made-up rows to a file, whole or not at all; columns with an offset in double precision.</summary>
-    /// <param name="path">Path of the file; tabs stand between cells for .tsv and .tab, else commas.</param>
+    /// <param name="path">Path of the file; as for <see cref="LineSink.ToFile"/>.</param>
     /// <param name="columns">The columns of the model.</param>
     /// <param name="rows">What it made up.</param>
     public static void Write(string path, IReadOnlyList<VaeColumn> columns, VaeGeneratedRows rows)
@@ -48,18 +46,33 @@ public static class FeatureTable
     private static void Write(string path, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features, IReadOnlyList<double>? exact)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = AtomicFile.Create(path);
-        Write(file.Stream, columns, features, exact, Delimiter.Of(path) ?? ',');
-        file.Commit();
+        using var lines = LineSink.ToFile(path);
+        Write(lines, columns, features, exact);
     }
 
     private static void Write(
         Stream stream, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features, IReadOnlyList<double>? exact, char delimiter)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        using var lines = new CsvSink(stream, delimiter);
+        Write(lines, columns, features, exact);
+    }
+
+    private static void Write(LineSink lines, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features, IReadOnlyList<double>? exact)
+    {
         ArgumentNullException.ThrowIfNull(columns);
-        using var text = new CsvText(delimiter);
-        text.AddNames([.. columns.Select(column => column.Name)]);
+        lines.Begin([.. columns.Select(column => new ResultColumn(column.Name, TypeOf(column, exact)))]);
+        var rows = features.ToArray();
+        using var part = lines.Prepare(cells => Write(cells, columns, rows, exact));
+        part.Write();
+        lines.Complete();
+    }
+
+    private static CellType TypeOf(VaeColumn column, IReadOnlyList<double>? exact) =>
+        column.Categories is not null ? CellType.Text : column.Offset != 0 && exact is not null ? CellType.Double : CellType.Single;
+
+    private static void Write(CellWriter cells, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features, IReadOnlyList<double>? exact)
+    {
         var width = columns.Sum(column => column.Width);
         for (var row = 0; row + width <= features.Length && width > 0; row += width)
         {
@@ -68,31 +81,29 @@ public static class FeatureTable
             {
                 if (column.Offset != 0 && exact is not null && !double.IsNaN(exact[start]))
                 {
-                    text.Add(exact[start]);
+                    cells.Add(exact[start]);
                 }
                 else
                 {
-                    Add(text, column, features.Slice(start, column.Width));
+                    Add(cells, column, features.Slice(start, column.Width));
                 }
 
                 start += column.Width;
             }
 
-            text.EndRow();
+            cells.EndRow();
         }
-
-        stream.Write(text.Bytes);
     }
 
-    private static void Add(CsvText text, VaeColumn column, ReadOnlySpan<float> cell)
+    private static void Add(CellWriter cells, VaeColumn column, ReadOnlySpan<float> cell)
     {
         if (float.IsNaN(cell[0]))
         {
-            text.AddMissing();
+            cells.AddMissing();
         }
         else if (column.Categories is not { } categories)
         {
-            text.Add(cell[0]);
+            cells.Add(cell[0]);
         }
         else
         {
@@ -102,7 +113,7 @@ public static class FeatureTable
                 largest = cell[category] > cell[largest] ? category : largest;
             }
 
-            text.Add(cell[largest] > 0 ? categories[largest] : "");
+            cells.Add(cell[largest] > 0 ? categories[largest] : "");
         }
     }
 }

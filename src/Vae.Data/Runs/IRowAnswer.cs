@@ -3,8 +3,8 @@ namespace Vae.Data.Runs;
 /// <summary>What a model has to say of each row beside its score: some cells.</summary>
 internal interface IRowAnswer
 {
-    /// <summary>The names of the cells, in order.</summary>
-    IReadOnlyList<string> Columns { get; }
+    /// <summary>The columns of the cells, in order.</summary>
+    IReadOnlyList<ResultColumn> Columns { get; }
 
     /// <summary>True where <see cref="Write"/> looks at the row as it stands in the table.</summary>
     bool QuotesCells { get; }

@@ -7,8 +7,11 @@ internal sealed class LatentAnswer(VaeModel model, bool logVariance) : IRowAnswe
 {
     private readonly VaeOutput _output = logVariance ? VaeOutputs.LatentLogVariance : VaeOutputs.LatentMean;
 
-    public IReadOnlyList<string> Columns =>
-        [.. Enumerable.Range(1, model.Info.LatentDimension).Select(dimension => FormattableString.Invariant($"{_output.Name}{dimension}"))];
+    public IReadOnlyList<ResultColumn> Columns =>
+    [
+        .. Enumerable.Range(1, model.Info.LatentDimension)
+            .Select(dimension => new ResultColumn(FormattableString.Invariant($"{_output.Name}{dimension}"), CellType.Single)),
+    ];
 
     public bool QuotesCells => false;
 

@@ -68,7 +68,7 @@ internal static class ModelData
     }
 
     private static VaeDataException NoTable(string name) =>
-        new($"Data '{name}' must be a CSV or TSV file, as the model is one of tables; got images. Train a model on images.");
+        new($"Data '{name}' must be a CSV, TSV or Parquet file, as the model is one of tables; got images. Train a model on images.");
 
     private static VaeDataException NoImages(VaeModel model, string name) =>
         new($"Data '{name}' must be a folder, an IDX file or an image, as the model takes images of {model.Info.ImageShape}; got another file.");

@@ -11,7 +11,11 @@ internal sealed class ReconstructionAnswer(VaeModel model, ITableSource table, b
 {
     private readonly int[] _places = [.. model.Info.Columns.Select(column => table.IndexOf(column.Name) ?? -1)];
 
-    public IReadOnlyList<string> Columns => [.. model.Info.Columns.Select(column => column.Name)];
+    public IReadOnlyList<ResultColumn> Columns { get; } =
+    [
+        .. model.Info.Columns.Select(column => new ResultColumn(column.Name, column.Categories is not null ? CellType.Text
+            : keepObserved || column.Offset != 0 ? CellType.Double : CellType.Single)),
+    ];
 
     public bool QuotesCells => keepObserved;
 

@@ -85,8 +85,9 @@ public static class ScoreRun
         var selection = BatchSelection.Of(model, table, options, progress, cancellation);
         var summary = Deliver(model, kept.AllNames, sinks, new RunClock(table.Size, progress), null, badRows, scoring.Run(
             kept.Indexes, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(
-                new ScoredTableRows(block, features, scores, isMarked, kept.Indexes, explanations, selection), block.Size, sinks), cancellation));
-        return summary with { Remarks = scoring.Remarks, Selection = selection };
+                new ScoredTableRows(block, features, scores, isMarked, kept.Indexes, explanations, selection), block.Size, sinks), cancellation),
+            selection);
+        return summary with { Remarks = scoring.Remarks };
     }
 
     /// <summary>Scores images.</summary>
@@ -111,19 +112,24 @@ public static class ScoreRun
         var selection = BatchSelection.Of(model, images, options, progress, cancellation);
         var columns = selection is null ? ImageColumns : ScoredImageRows.ColumnsWith(BatchSelection.Column);
         var blocks = ScoredImageRows.Run(model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation, selection);
-        return Deliver(model, columns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, blocks) with
-        {
-            Selection = selection,
-        };
+        return Deliver(model, columns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, blocks, selection);
     }
 
     private static ScoreSummary Deliver(
         VaeModel model, IReadOnlyList<string> columns, IReadOnlyCollection<IScoreSink> sinks, RunClock clock, ImageStatusCounts? statuses,
-        BadRowLog? badRows, IEnumerable<PreparedRows> blocks)
+        BadRowLog? badRows, IEnumerable<PreparedRows> blocks, AnomalySelection? selection)
     {
+        ResultColumn[] known = selection is null ? [] : [new(BatchSelection.Column, CellType.Flag)];
         foreach (var sink in sinks)
         {
-            sink.Begin(model, columns);
+            if (sink is LineSink lines)
+            {
+                lines.Begin(ResultColumn.Of(columns, known));
+            }
+            else
+            {
+                sink.Begin(model, columns);
+            }
         }
 
         var (scored, anomalies) = (0L, 0L);
@@ -146,6 +152,9 @@ public static class ScoreRun
             sink.Complete();
         }
 
-        return new(clock.Rows, scored, anomalies, statuses, badRows?.Counts, clock.Elapsed);
+        return new(clock.Rows, scored, anomalies, statuses, badRows?.Counts, clock.Elapsed)
+        {
+            Selection = selection,
+        };
     }
 }

@@ -63,6 +63,12 @@ public abstract class TableRows
         return bytes;
     }
 
+    /// <summary>The name of the file that the current row stands in, where the table is several; else null.</summary>
+    internal virtual string? File => null;
+
+    /// <summary>The number of the current row among those of its file, from 1.</summary>
+    internal virtual long RowInFile => Row;
+
     /// <summary>The bytes of the current row as they stand in the file, with their line end; none where the source has no lines.</summary>
     internal virtual ReadOnlySpan<byte> Record => default;
 
@@ -73,5 +79,5 @@ public abstract class TableRows
     /// <param name="flaw">The message after the place, such as "must have a label; got none."</param>
     internal RowFault Flawed(RowFaultKind kind, string? column, string sourceName, string flaw) =>
         new(kind, Row, Line, column, PrintableText.Of(
-            FormattableString.Invariant($"{(Line is null ? "Row" : "Line")} {Line ?? Row} of '{sourceName}' {flaw}")));
+            FormattableString.Invariant($"{(Line is null ? "Row" : "Line")} {Line ?? RowInFile} of '{File ?? sourceName}' {flaw}")));
 }

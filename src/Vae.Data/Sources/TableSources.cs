@@ -1,6 +1,8 @@
 using Microsoft.ML;
-using Vae.Data.Sources.DataView;
+using Vae.Data.Sources;
 using Vae.Data.Sources.Csv;
+using Vae.Data.Sources.DataView;
+using Vae.Data.Sources.Parquet;
 
 namespace Vae.Data;
 
@@ -8,18 +10,21 @@ namespace Vae.Data;
 public static class TableSources
 {
     /// <summary>
-    /// Opens the table of a file and reads its header: CSV with the delimiter that its first rows show (or a line <c>sep=;</c> before them), or TSV
-    /// where the name ends with .tsv or .tab; as it is, or packed by gzip. Lines that start with # before the header are comments.
+    /// Opens the table of a file and reads its header: Parquet where the file starts or is named so; else CSV with the delimiter that its first rows
+    /// show (or a line <c>sep=;</c> before them), or TSV where the name ends with .tsv or .tab; as it is, or packed by gzip. Lines that start with #
+    /// before the header are comments.
     /// </summary>
     /// <param name="path">
-    /// Path of the file: cells in quotes where needed (RFC 4180). <c>-</c> is standard input, which is read once, as a FIFO is.
+    /// Path of the file: cells in quotes where needed (RFC 4180). <c>-</c> is standard input, which is read once, as a FIFO is. With <c>*</c> or
+    /// <c>?</c> it stands for all files whose names fit, which are one table then: in ordinal order of their names, with the columns of the first,
+    /// which the others must have in any order, and rows numbered through all of them. <c>**</c> stands for folders of any depth.
     /// </param>
-    /// <param name="options">Header and encoding; null for a header row and UTF-8.</param>
-    /// <exception cref="VaeDataException">There is no such file, or its header cannot be used.</exception>
+    /// <param name="options">Header and encoding; null for a header row and UTF-8. Parquet takes neither.</param>
+    /// <exception cref="VaeDataException">There is no such file, its header cannot be used, or one of several lacks a column.</exception>
     public static ITableSource Open(string path, TableOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return CsvSource.Open(path, options);
+        return TableFiles.IsPattern(path) ? FileSet.Open(path, file => OpenFile(file, options)) : OpenFile(path, options);
     }
 
     /// <summary>
@@ -36,4 +41,7 @@ public static class TableSources
         ArgumentException.ThrowIfNullOrEmpty(name);
         return DataViewSource.Open(data, name);
     }
+
+    private static ITableSource OpenFile(string path, TableOptions? options) =>
+        ParquetSource.IsOne(path) ? ParquetSource.Open(path, options) : CsvSource.Open(path, options);
 }

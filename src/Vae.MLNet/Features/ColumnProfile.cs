@@ -24,7 +24,7 @@ internal sealed class ColumnProfile(bool isText = false)
     private readonly MissingCells _named = new();
     private readonly IntegerSpread _spread = new();
     private readonly ValueSketch _values = new();
-    private readonly List<(string Text, long Line)> _firstWords = [];
+    private readonly List<(string Text, CellPlace Place)> _firstWords = [];
     private long _numbers;
     private long _wordCells;
     private long _empty;
@@ -99,9 +99,9 @@ internal sealed class ColumnProfile(bool isText = false)
     /// <summary>Takes note of one cell.</summary>
     /// <param name="cell">What it holds; spaces around it do not matter.</param>
     /// <param name="number">The number that it is, or null for a text.</param>
-    /// <param name="line">Where it stands, for messages.</param>
+    /// <param name="place">Where it stands, for messages.</param>
     /// <param name="format">How the number is written; null for the usual way.</param>
-    public void Add(ReadOnlySpan<char> cell, double? number, long line = 0, NumberFormat? format = null)
+    public void Add(ReadOnlySpan<char> cell, double? number, CellPlace place = default, NumberFormat? format = null)
     {
         cell = cell.Trim();
         if (MissingText.Is(cell))
@@ -134,7 +134,7 @@ internal sealed class ColumnProfile(bool isText = false)
             _words.Add(cell);
             if (_firstWords.Count < 3)
             {
-                _firstWords.Add((cell.ToString(), line));
+                _firstWords.Add((cell.ToString(), place));
             }
         }
     }
@@ -243,6 +243,5 @@ internal sealed class ColumnProfile(bool isText = false)
             : null;
     }
 
-    private static string Place((string Text, long Line) word) =>
-        word.Line > 0 ? FormattableString.Invariant($"'{word.Text}' (line {word.Line})") : $"'{word.Text}'";
+    private static string Place((string Text, CellPlace Place) word) => $"'{word.Text}'{word.Place}";
 }

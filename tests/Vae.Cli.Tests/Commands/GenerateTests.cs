@@ -82,7 +82,7 @@ public sealed class GenerateTests(TrainedModel model) : IDisposable
 
     [Fact]
     public void A_table_is_no_picture() => Assert.Contains(
-        "Option --output must name a CSV or TSV file", VaeProcess.Complaint("generate", model.Path, "--output", _folder["rows.png"]), StringComparison.Ordinal);
+        "Option --output must name a CSV, TSV or Parquet file", VaeProcess.Complaint("generate", model.Path, "--output", _folder["rows.png"]), StringComparison.Ordinal);
 
     [Fact]
     public void Without_its_decoder_a_model_makes_nothing_up()

@@ -135,7 +135,7 @@ public sealed class ImageScoreTests : IDisposable
         Assert.StartsWith($"Image '{Path.GetFileName(table)}.png' of", VaeProcess.Complaint("evaluate", _model, _folder.Copy(Directory.GetFiles(Path.Combine(Digits, "one"))[0], "t.csv.png")), StringComparison.Ordinal);
 
         File.WriteAllBytes(_model, new TinyModel().Bytes());
-        Assert.Equal($"Data '{Digits}' must be a CSV or TSV file, as the model is one of tables; got images. Train a model on images.", VaeProcess.Complaint("score", _model, Digits));
+        Assert.Equal($"Data '{Digits}' must be a CSV, TSV or Parquet file, as the model is one of tables; got images. Train a model on images.", VaeProcess.Complaint("score", _model, Digits));
         Assert.Equal("Option --heatmaps must come with a model of images; got other data. Leave it out.", VaeProcess.Complaint("score", _model, table, "--heatmaps", _folder["h"]));
     }
 }

@@ -132,7 +132,7 @@ public sealed class BadRowTests : IDisposable
 
     [Fact]
     public void Only_files_of_lines_have_lines_to_keep() => Assert.Equal(
-        "Option BadRows.Quarantine must come with a file of lines; got 'rows'. Leave it out.",
+        "Option BadRows.Quarantine must come with a file of lines, or several with one header; got 'rows'. Leave it out.",
         Assert.Throws<VaeDataException>(() => ScoreRun.Run(
             _model, TableSources.Open(new Microsoft.ML.MLContext().Data.LoadFromEnumerable([new { a = 1f, b = 2f, c = 3f }]), "rows"), [],
             new() { BadRows = new() { Quarantine = _folder["bad.csv"] } })).Message);

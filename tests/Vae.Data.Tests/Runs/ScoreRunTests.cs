@@ -155,7 +155,7 @@ public sealed class ScoreRunTests : IDisposable
         var picture = _folder["p.png"];
         File.WriteAllBytes(picture, [1]);
         Assert.Equal(
-            $"Data '{picture}' must be a CSV or TSV file, as the model is one of tables; got images. Train a model on images.",
+            $"Data '{picture}' must be a CSV, TSV or Parquet file, as the model is one of tables; got images. Train a model on images.",
             Assert.Throws<VaeDataException>(() => ScoreRun.Run(_model, VaeImageSet.Open(picture), [])).Message);
         using var images = new TinyModel { Features = 256, InputShape = [1, 16, 16] }.Load();
         Assert.Equal(

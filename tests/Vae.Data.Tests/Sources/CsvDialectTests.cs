@@ -85,7 +85,6 @@ public sealed class CsvDialectTests(TemporaryFolder folder) : IClassFixture<Temp
 
     [Theory]
     [InlineData("PK\u0003\u0004rest", "a zip file, as workbooks (.xlsx) are too. Save it as CSV.")]
-    [InlineData("PAR1rest", "a Parquet file. Save it as CSV.")]
     [InlineData("a\0,\0b\0\n\0", "NUL bytes, as UTF-16 without its mark has them, and files of programs. For UTF-16: Encoding utf-16.")]
     public void What_is_no_text_is_called_by_its_name(string content, string found)
     {

@@ -1,6 +1,6 @@
+using Vae.Data.Runs;
 using Vae.Data.Runs.Sinks;
 using Vae.Data.Sources.Csv;
-using Vae.MLNet;
 using Vae.MLNet.Contract;
 
 namespace Vae.Data;
@@ -9,7 +9,7 @@ namespace Vae.Data;
 /// Results as lines of text: UTF-8, a header, cells in quotes where they need them, true and false, numbers with as many digits as it takes to
 /// read them back exactly.
 /// </summary>
-public sealed class CsvSink : IScoreSink
+public sealed class CsvSink : LineSink
 {
     private readonly string? _path;
     private readonly char _delimiter;
@@ -36,27 +36,9 @@ public sealed class CsvSink : IScoreSink
     }
 
     /// <inheritdoc/>
-    public void Begin(VaeModel model, IReadOnlyList<string> columns)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        Begin(columns);
-    }
+    public override void Complete() => _file?.Commit();
 
-    /// <inheritdoc/>
-    public IScorePart Prepare(ScoredRows rows)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        return Prepare(rows.WriteTo);
-    }
-
-    /// <inheritdoc/>
-    public void Complete() => _file?.Commit();
-
-    /// <inheritdoc/>
-    public void Dispose() => _file?.Dispose();
-
-    /// <summary>Starts the lines.</summary>
-    internal void Begin(IEnumerable<string> columns)
+    internal override void Begin(IReadOnlyList<ResultColumn> columns)
     {
         if (_path is not null)
         {
@@ -65,13 +47,11 @@ public sealed class CsvSink : IScoreSink
         }
 
         using var header = new CsvText(_delimiter);
-        header.AddNames(columns);
+        header.AddNames(columns.Select(column => column.Name));
         _stream!.Write(header.Bytes);
     }
 
-    /// <summary>Prepares some lines, on any thread.</summary>
-    /// <param name="write">Writes them, cell by cell.</param>
-    internal IScorePart Prepare(Action<CellWriter> write)
+    internal override IScorePart Prepare(Action<CellWriter> write)
     {
         var text = new CsvText(_delimiter);
         try
@@ -85,6 +65,9 @@ public sealed class CsvSink : IScoreSink
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing) => _file?.Dispose();
 
     private static char Checked(char delimiter) =>
         char.IsAscii(delimiter) && delimiter is not ('"' or '\r' or '\n')

@@ -1,7 +1,5 @@
-using Vae.Data.Runs.Sinks;
-using Vae.Data.Sources.Csv;
+using Vae.Data.Runs;
 using Vae.MLNet;
-using Vae.MLNet.Contract;
 
 namespace Vae.Data;
 
@@ -11,7 +9,7 @@ namespace Vae.Data;
 public static class TrainingScores
 {
     /// <summary>Writes the file, whole or not at all.</summary>
-    /// <param name="path">Path of the file: TSV where the name ends with .tsv or .tab, else CSV.</param>
+    /// <param name="path">Path of the file: as for <see cref="LineSink.ToFile"/>.</param>
     /// <param name="rowNumbers">The place of each row in the data.</param>
     /// <param name="scores">The score of each.</param>
     /// <param name="threshold">The model's threshold: a row is an anomaly when its score is at least this, or NaN.</param>
@@ -28,16 +26,19 @@ public static class TrainingScores
                 nameof(scores));
         }
 
-        using var text = new CsvText(Delimiter.Of(path) ?? ',');
-        text.AddNames([ScoreRun.RowColumn, VaeOutputs.Score.Name, VaeOutputs.PredictedLabel.Name]);
-        for (var i = 0; i < scores.Count; i++)
+        using var lines = LineSink.ToFile(path);
+        lines.Begin(ResultColumn.Of([ScoreRun.RowColumn, VaeOutputs.Score.Name, VaeOutputs.PredictedLabel.Name], []));
+        using var part = lines.Prepare(cells =>
         {
-            text.Add(rowNumbers[i]);
-            text.Add(scores[i]);
-            text.Add(!(scores[i] < (float)threshold));   // NaN is never normal
-            text.EndRow();
-        }
-
-        AtomicFile.Write(path, text.Bytes);
+            for (var i = 0; i < scores.Count; i++)
+            {
+                cells.Add(rowNumbers[i]);
+                cells.Add(scores[i]);
+                cells.Add(!(scores[i] < (float)threshold));   // NaN is never normal
+                cells.EndRow();
+            }
+        });
+        part.Write();
+        lines.Complete();
     }
 }

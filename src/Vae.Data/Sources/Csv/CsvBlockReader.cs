@@ -19,25 +19,26 @@ internal sealed class CsvBlockReader(CsvSource source, ArrayPool<byte> memory, i
     public IEnumerable<CsvBlock> Read()
     {
         using var stream = source.OpenAtFirstRow();
-        var buffer = memory.Rent(blockBytes);
+        var (buffer, capacity) = (memory.Rent(blockBytes), blockBytes);   // what is rented may be longer, and blocks must be the same each time
         try
         {
             var filled = 0;
             var (line, row, isLast) = (source.FirstDataLine, 1L, false);
             while (!isLast)
             {
-                var read = stream.ReadAtLeast(buffer.AsSpan(filled), buffer.Length - filled, throwOnEndOfStream: false);
-                isLast = filled + read < buffer.Length;
+                var read = stream.ReadAtLeast(buffer.AsSpan(filled, capacity - filled), capacity - filled, throwOnEndOfStream: false);
+                isLast = filled + read < capacity;
                 filled += read;
                 var span = RecordScanner.Scan(buffer.AsSpan(0, filled), isLast);
                 if (span.Length == 0 && !isLast)
                 {
-                    buffer = Grow(buffer, line, row);
+                    (buffer, capacity) = (Grow(buffer, capacity, line, row), capacity * 2);
                     continue;
                 }
 
                 var (records, rest) = (buffer, filled - span.Length);
-                buffer = memory.Rent(Math.Max(blockBytes, rest + 1));
+                capacity = Math.Max(blockBytes, rest + 1);
+                buffer = memory.Rent(capacity);
                 records.AsSpan(span.Length, rest).CopyTo(buffer);
                 filled = rest;
                 yield return new CsvBlock(source, memory, records, span, line, row);
@@ -50,9 +51,9 @@ internal sealed class CsvBlockReader(CsvSource source, ArrayPool<byte> memory, i
         }
     }
 
-    private byte[] Grow(byte[] buffer, long line, long row)
+    private byte[] Grow(byte[] buffer, int capacity, long line, long row)
     {
-        if (buffer.Length >= MaxRecordBytes)
+        if (capacity >= MaxRecordBytes)
         {
             throw new VaeDataException(new RowFault(RowFaultKind.TooLong, row, line, null, string.Create(
                 CultureInfo.InvariantCulture,
@@ -60,8 +61,8 @@ internal sealed class CsvBlockReader(CsvSource source, ArrayPool<byte> memory, i
                 + $"Look for a quote that is not closed.")));
         }
 
-        var larger = memory.Rent(buffer.Length * 2);
-        buffer.CopyTo(larger, 0);
+        var larger = memory.Rent(capacity * 2);
+        buffer.AsSpan(0, capacity).CopyTo(larger);
         memory.Return(buffer);
         return larger;
     }

@@ -70,7 +70,7 @@ internal sealed class CsvSource : ITableSource, ILineSource
     /// <summary>Cuts the file into blocks; a line is read whole, whatever columns are asked for.</summary>
     public IEnumerable<TableBlock> Read(IReadOnlyCollection<int> columns) => new CsvBlockReader(this, Memory).Read();
 
-    public byte[] ReadHeader() => [.. _header];
+    public byte[]? ReadHeader() => [.. _header];
 
     /// <summary>The text from the first data row on.</summary>
     public Stream OpenAtFirstRow() => _text.OpenAt(_header.Length);

@@ -28,6 +28,13 @@ internal sealed record TextForm(bool IsGzip = false, Encoding? Encoding = null, 
             : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? Encoding.Unicode
             : start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode
             : null);
+        if (start.StartsWith("PAR1"u8))
+        {
+            throw new VaeDataException(
+                $"Data file '{name}' must be a file on disk, as Parquet is read from its end; got a pipe or a packed file. "
+                + "Give it as it is on disk.");
+        }
+
         if (encoding is null && Kind(start) is { } kind)
         {
             throw new VaeDataException($"Data file '{name}' must be text; got {kind}. Save it as CSV.");
@@ -49,7 +56,6 @@ internal sealed record TextForm(bool IsGzip = false, Encoding? Encoding = null, 
 
     private static string? Kind(ReadOnlySpan<byte> start) =>
         start.StartsWith("PK\u0003\u0004"u8) ? "a zip file, as workbooks (.xlsx) are too"
-        : start.StartsWith("PAR1"u8) ? "a Parquet file"
         : start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) ? "an old workbook (.xls)"
         : start.StartsWith("SQLite format 3"u8) ? "a database"
         : start.StartsWith("%PDF"u8) ? "a PDF file"

@@ -1,0 +1,69 @@
+namespace Vae.Data.Sources.Parquet;
+
+/// <summary>What stands before a page of a column (parquet.thrift, PageHeader), as far as it says whether the page is whole.</summary>
+/// <param name="Type">0 for data, 1 for an index, 2 for a dictionary, 3 for data of version 2.</param>
+/// <param name="Bytes">Size of the page once it is unpacked.</param>
+/// <param name="CompressedBytes">Size of the page as it stands.</param>
+/// <param name="Checksum">CRC-32 of these bytes, where the writer made one.</param>
+/// <param name="Values">Number of values, missing ones among them.</param>
+/// <param name="IsPacked">False where the page says that it stands unpacked in a column that is packed.</param>
+internal readonly record struct PageHeader(int Type, int Bytes, int CompressedBytes, int? Checksum, int Values, bool IsPacked)
+{
+    private const int ThriftFalse = 2;
+
+    private const int ThriftStruct = 12;
+
+    /// <summary>The field of data of version 2 that says it.</summary>
+    private const int IsCompressed = 7;
+
+    /// <summary>Reads the header at the start of some bytes.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="length">Size of the header.</param>
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public static PageHeader Read(ReadOnlySpan<byte> bytes, out int length)
+    {
+        var reader = new ThriftReader(bytes);
+        var (header, isWhole, field) = (new PageHeader(-1, -1, -1, null, 0, true), false, 0);
+        while (reader.NextField(ref field, out var type))
+        {
+            header = (field, type) switch
+            {
+                (1, not ThriftStruct) => header with { Type = reader.ReadInt() },
+                (2, not ThriftStruct) => header with { Bytes = reader.ReadInt() },
+                (3, not ThriftStruct) => header with { CompressedBytes = reader.ReadInt() },
+                (4, not ThriftStruct) => header with { Checksum = reader.ReadInt() },
+                (5 or 7 or 8, ThriftStruct) => ReadValues(ref reader, isVersion2: field == 8, header),
+                _ => Skipped(ref reader, type, header),
+            };
+            isWhole |= field == 3;
+        }
+
+        length = reader.Position;
+        return isWhole ? header : throw new InvalidDataException("a page without a header");
+    }
+
+    /// <summary>All three kinds of pages with values begin with their number; data of version 2 say whether they are packed.</summary>
+    private static PageHeader ReadValues(ref ThriftReader reader, bool isVersion2, PageHeader header)
+    {
+        header = header with { Values = -1 };
+        for (var field = 0; reader.NextField(ref field, out var type);)
+        {
+            if (field == 1)
+            {
+                header = header with { Values = reader.ReadInt() };
+                continue;
+            }
+
+            header = header with { IsPacked = header.IsPacked && !(isVersion2 && (field, type) == (IsCompressed, ThriftFalse)) };
+            reader.Skip(type);
+        }
+
+        return header;
+    }
+
+    private static PageHeader Skipped(ref ThriftReader reader, int type, PageHeader header)
+    {
+        reader.Skip(type);
+        return header;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Parquet;
+using Parquet.Schema;
+
+namespace Vae.Data.Sources.Parquet;
+
+/// <summary>Cells with their values in the type that the file has.</summary>
+internal abstract class ParquetValues<T> : ParquetCells
+    where T : struct
+{
+    private T[] _values = [];
+    private int[] _levels = [];
+    private bool _hasGaps;
+
+    /// <summary>The value of a cell that is not missing.</summary>
+    protected ref readonly T this[int row] => ref _values[row];
+
+    /// <summary>A value that no file has: where it is found after decoding, nothing was decoded. Not used for plain numbers.</summary>
+    protected virtual T Undecoded => default;
+
+    public override void Load(ParquetRowGroupReader group, DataField field, int rows)
+    {
+        if (_values.Length < rows)
+        {
+            (_values, _levels) = (new T[rows], field.IsNullable ? new int[rows] : []);
+        }
+
+        // The decoder takes a page that is too short for a whole one, so what was there before must be told from what came.
+        if (!Decode(group, field, rows, 0xA5) && !Decode(group, field, rows, 0x5A))
+        {
+            throw new InvalidDataException("fewer values than rows");
+        }
+
+        Spread(field, rows);
+    }
+
+    protected bool IsMissing(int row) => _hasGaps && _levels[row] == 0;
+
+    /// <summary>Decodes over memory full of one byte.</summary>
+    /// <returns>False where some of it seems to be left.</returns>
+    private bool Decode(ParquetRowGroupReader group, DataField field, int rows, byte before)
+    {
+        var values = _values.AsSpan(0, rows);
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            values.Fill(Undecoded);
+        }
+        else
+        {
+            MemoryMarshal.AsBytes(values).Fill(before);
+        }
+
+        Memory<int>? levels = field.IsNullable ? _levels.AsMemory(0, rows) : default(Memory<int>?);
+        group.ReadRawAsync(field, _values.AsMemory(0, rows), levels, null).AsTask().GetAwaiter().GetResult();
+        return !Contains(values[..(rows - Missing(field, rows))], before);
+    }
+
+    private int Missing(DataField field, int rows) => field.IsNullable ? rows - _levels.AsSpan(0, rows).Count(1) : 0;
+
+    private bool Contains(Span<T> values, byte before)
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            foreach (ref readonly var value in values)
+            {
+                if (EqualityComparer<T>.Default.Equals(value, Undecoded))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        Span<byte> pattern = stackalloc byte[Unsafe.SizeOf<T>()];
+        pattern.Fill(before);
+        return pattern.Length switch
+        {
+            sizeof(byte) => MemoryMarshal.AsBytes(values).Contains(before),
+            sizeof(short) => MemoryMarshal.Cast<T, short>(values).Contains(MemoryMarshal.Read<short>(pattern)),
+            sizeof(int) => MemoryMarshal.Cast<T, int>(values).Contains(MemoryMarshal.Read<int>(pattern)),
+            sizeof(long) => MemoryMarshal.Cast<T, long>(values).Contains(MemoryMarshal.Read<long>(pattern)),
+            _ => MemoryMarshal.Cast<T, Int128>(values).Contains(MemoryMarshal.Read<Int128>(pattern)),
+        };
+    }
+
+    /// <summary>The file has the values that are there, one after the other: moves each to its row, the last first.</summary>
+    private void Spread(DataField field, int rows)
+    {
+        var missing = Missing(field, rows);
+        _hasGaps = missing > 0;
+        if (!_hasGaps)
+        {
+            return;
+        }
+
+        var next = rows - missing;
+        for (var row = rows - 1; row >= 0; row--)
+        {
+            _levels[row] = _levels[row] == 1 ? 1 : 0;
+            if (_levels[row] == 1)
+            {
+                _values[row] = _values[--next];
+            }
+        }
+    }
+}
