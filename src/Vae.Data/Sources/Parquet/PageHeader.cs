@@ -16,6 +16,9 @@ internal readonly record struct PageHeader(int Type, int Bytes, int CompressedBy
     /// <summary>The field of data of version 2 that says it.</summary>
     private const int IsCompressed = 7;
 
+    /// <summary>The fields that each kind must have, as bits: one that a damaged number took away would be read as a zero, and say another encoding.</summary>
+    private const int OfData = 0b11110, OfDictionary = 0b110, OfVersion2 = 0b1111110;
+
     /// <summary>Reads the header at the start of some bytes.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="length">Size of the header.</param>
@@ -32,7 +35,9 @@ internal readonly record struct PageHeader(int Type, int Bytes, int CompressedBy
                 (2, not ThriftStruct) => header with { Bytes = reader.ReadInt() },
                 (3, not ThriftStruct) => header with { CompressedBytes = reader.ReadInt() },
                 (4, not ThriftStruct) => header with { Checksum = reader.ReadInt() },
-                (5 or 7 or 8, ThriftStruct) => ReadValues(ref reader, isVersion2: field == 8, header),
+                (5, ThriftStruct) => ReadValues(ref reader, OfData, header),
+                (7, ThriftStruct) => ReadValues(ref reader, OfDictionary, header),
+                (8, ThriftStruct) => ReadValues(ref reader, OfVersion2, header),
                 _ => Skipped(ref reader, type, header),
             };
             isWhole |= field == 3;
@@ -43,22 +48,24 @@ internal readonly record struct PageHeader(int Type, int Bytes, int CompressedBy
     }
 
     /// <summary>All three kinds of pages with values begin with their number; data of version 2 say whether they are packed.</summary>
-    private static PageHeader ReadValues(ref ThriftReader reader, bool isVersion2, PageHeader header)
+    private static PageHeader ReadValues(ref ThriftReader reader, int required, PageHeader header)
     {
         header = header with { Values = -1 };
+        var found = 0;
         for (var field = 0; reader.NextField(ref field, out var type);)
         {
+            found |= field is > 0 and < 32 ? 1 << field : 0;
             if (field == 1)
             {
                 header = header with { Values = reader.ReadInt() };
                 continue;
             }
 
-            header = header with { IsPacked = header.IsPacked && !(isVersion2 && (field, type) == (IsCompressed, ThriftFalse)) };
+            header = header with { IsPacked = header.IsPacked && !(required == OfVersion2 && (field, type) == (IsCompressed, ThriftFalse)) };
             reader.Skip(type);
         }
 
-        return header;
+        return (found & required) == required ? header : throw new InvalidDataException("a page header without what it must have");
     }
 
     private static PageHeader Skipped(ref ThriftReader reader, int type, PageHeader header)
