@@ -71,7 +71,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         var inputColumnName = _columnNames is null ? _scoring.InputColumnName ?? DefaultInput.Name : null;
         var rows = new WatchedView(input, _cancellation);
         var data = inputColumnName is null
-            ? VaeTrainingData.FromDataView(rows, _columnNames!, _options.MemoryBytes, _options.Seed, _options.GroupColumn)
+            ? VaeTrainingData.FromDataView(rows, _columnNames!, _options.MemoryBytes, _options.Seed, _options.GroupColumn, _options.Dates)
             : VaeTrainingData.FromDataView(
                 rows, inputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape, _options.GroupColumn);
         var trained = VaeTraining.Train(data, _options, _progress, _stop, _cancellation);
@@ -109,7 +109,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         else
         {
             NamedRows.Require(
-                _columnNames, name => InputShapes.Find(inputSchema, name), inputSchema.Select(column => column.Name), nameof(inputSchema));
+                _columnNames, _options.Dates, name => InputShapes.Find(inputSchema, name), inputSchema.Select(column => column.Name), nameof(inputSchema));
         }
 
         if (_options.GroupColumn is { } group)
