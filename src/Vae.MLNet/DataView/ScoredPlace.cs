@@ -52,11 +52,7 @@ internal sealed class ScoredPlace(VaeModel model)
         var source = Current.Values<float>(output).AsSpan(Row * width, width);
         var editor = VBufferEditor.Create(ref value, width);
         source.CopyTo(editor.Values);
-        if (output == VaeOutputs.Reconstruction)
-        {
-            Model.Native.Offsets.PutBack(editor.Values);
-        }
-
+        Model.PutBackOffsets(output, editor.Values);
         value = editor.Commit();
     };
 }

@@ -41,7 +41,7 @@ internal static class NamedRows
         if (wrong.Count > 0)
         {
             const string Rule = "must be a number, true and false, text, or a key whose values are text";
-            throw new ArgumentException(
+            throw SchemaMismatch.Of(
                 string.Join(" ", wrong.Select(column => $"Input column '{column.Name}' {Rule}; got {column.Found.Type}."))
                 + (wrong.Exists(column => column.Found.Kind == CellKind.Date)
                     ? $" To learn hour, weekday and month from dates: {nameof(VaeTrainingOptions.Dates)} = {nameof(VaeDateUse.Cycles)}." : "")

@@ -26,8 +26,8 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
     {
         var (plan, network) = (PlanOf(options, shape), new ImageNetwork(shape));
         using var device = TorchDevice.Of(options.Device, options.Threads, large: true);  // convolutions are always work enough for all cores
-        using var generator = new Generator((ulong)options.Seed, device.Device);
-        using var cpuGenerator = new Generator((ulong)options.Seed);
+        using var generator = new Generator((ulong)options.SeedOrDefault, device.Device);
+        using var cpuGenerator = new Generator((ulong)options.SeedOrDefault);
         var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator, data.GroupIndexes);
         var pixels = tensor(data.Values, [data.Rows, data.FeatureCount]).to(device.Device);
         var scaler = ImageScaler.Fit(pixels, shape);

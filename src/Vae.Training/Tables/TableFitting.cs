@@ -97,7 +97,7 @@ internal sealed class TableFitting(
             return null;
         }
 
-        using var own = new Generator((ulong)options.Seed);
+        using var own = new Generator((ulong)options.SeedOrDefault);
         return new TableGenerator(ensemble, view, whitening, scaler, cancellation)
             .Fit(features.index_select(0, normal), inputs.index_select(0, normal), novelty.Categories, own);
     }
