@@ -87,7 +87,7 @@ public sealed class StrangeZipTests : IDisposable
             }
         }
 
-        Assert.InRange(refused, 150, 300);
+        Assert.InRange(refused, 90, 300);
     }
 
     [Fact]
