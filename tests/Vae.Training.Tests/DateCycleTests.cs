@@ -15,9 +15,9 @@ public sealed class DateCycleTests : IDisposable
 
     private static readonly string[] Names = ["When", "Load"];
 
-    private static readonly Lazy<VaeAnomalyTransformer> Model = new(() => new MLContext(1).AnomalyDetection.Trainers.Vae(Names, Options).Fit(Times(Rows)));
-
     private static readonly (DateTime When, float Load)[] Rows = [.. Machine()];
+
+    private static readonly Lazy<VaeAnomalyTransformer> Model = new(() => new MLContext(1).AnomalyDetection.Trainers.Vae(Names, Options).Fit(Times(Rows)));
 
     /// <summary>Night with the load of the day, noon without, Sunday like Saturday; then the same times as they should be.</summary>
     private static readonly (DateTime When, float Load)[] Odd =

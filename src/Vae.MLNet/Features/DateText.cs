@@ -11,18 +11,18 @@ internal static partial class DateText
 {
     private const string Month = @"(?<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?";
 
-    private const string Zone = @"(\s?(Z|UTC|GMT|[-+]\d{2}:?\d{2}|\([A-Z]+\)|C?E[SD]?T|[PMC][SD]T))*";
+    private const string Zone = @"(\s?(Z|UTC|GMT|[-+][0-9]{2}:?[0-9]{2}|\([A-Z]+\)|C?E[SD]?T|[PMC][SD]T))*";
 
     private const string Time =
-        @"(?<h>\d{1,2}):(?<min>\d{2})(:(?<s>\d{2})([.,](?<f>\d+))?)?\s?((?<half>[ap])\.?m\.?)?" + Zone;
+        @"(?<h>[0-9]{1,2}):(?<min>[0-9]{2})(:(?<s>[0-9]{2})([.,](?<f>[0-9]+))?)?\s?((?<half>[ap])\.?m\.?)?" + Zone;
 
     private const string Day =
-        @"((?<y>\d{4})[-/.](?<m>\d{1,2})[-/.](?<d>\d{1,2})|(?<a>\d{1,2})[-/](?<b>\d{1,2})[-/](?<y>\d{4}|\d{2})"
-        + @"|(?<d>\d{1,2})\.(?<m>\d{1,2})\.(?<y>\d{4})|(?<d>0[1-9]|[12]\d|3[01])\.(?<m>0[1-9]|1[0-2])\.(?<y>\d{2})"
-        + @"|(?<d>\d{1,2})(st|nd|rd|th)?[-/ ]?" + Month + @"[-/ ,]{0,2}(?<y>\d{4}|\d{2})"
-        + @"|" + Month + @"[- ](?<d>\d{1,2})(st|nd|rd|th)?(,?[- ](?<y>\d{4}))?"
-        + @"|(?<y>\d{4})[-/ ]" + Month + @"[-/ ](?<d>\d{1,2})"
-        + @"|(?<y>(19|20)\d{2})-(?<m>0[1-9]|1[0-2])|(19|20)\d{2}-W\d{2}(-\d)?)";
+        @"((?<y>[0-9]{4})[-/.](?<m>[0-9]{1,2})[-/.](?<d>[0-9]{1,2})|(?<a>[0-9]{1,2})[-/](?<b>[0-9]{1,2})[-/](?<y>[0-9]{4}|[0-9]{2})"
+        + @"|(?<d>[0-9]{1,2})\.(?<m>[0-9]{1,2})\.(?<y>[0-9]{4})|(?<d>0[1-9]|[12][0-9]|3[01])\.(?<m>0[1-9]|1[0-2])\.(?<y>[0-9]{2})"
+        + @"|(?<d>[0-9]{1,2})(st|nd|rd|th)?[-/ ]?" + Month + @"[-/ ,]{0,2}(?<y>[0-9]{4}|[0-9]{2})"
+        + @"|" + Month + @"[- ](?<d>[0-9]{1,2})(st|nd|rd|th)?(,?[- ](?<y>[0-9]{4}))?"
+        + @"|(?<y>[0-9]{4})[-/ ]" + Month + @"[-/ ](?<d>[0-9]{1,2})"
+        + @"|(?<y>(19|20)[0-9]{2})-(?<m>0[1-9]|1[0-2])|(19|20)[0-9]{2}-W[0-9]{2}(-[0-9])?)";
 
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -84,8 +84,9 @@ internal static partial class DateText
         match.Groups[group] is { Success: true } found ? int.Parse(found.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(
-        @"^(\[?((mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s)?(" + Day + @"([T ,:]\s?" + Time + @")?(\s(?<end>\d{4}))?|" + Time + @")\]?"
-        + @"|(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})T(?<h>\d{2})(?<min>\d{2})((?<s>\d{2})(\.(?<f>\d+))?)?(Z|[-+]\d{2}:?\d{2})?)$",
+        @"^(\[?((mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s)?(" + Day + @"([T ,:]\s?" + Time + @")?(\s(?<end>[0-9]{4}))?|" + Time + @")\]?"
+        + @"|(?<y>[0-9]{4})(?<m>[0-9]{2})(?<d>[0-9]{2})T(?<h>[0-9]{2})(?<min>[0-9]{2})"
+        + @"((?<s>[0-9]{2})(\.(?<f>[0-9]+))?)?(Z|[-+][0-9]{2}:?[0-9]{2})?)$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Whole();
 }

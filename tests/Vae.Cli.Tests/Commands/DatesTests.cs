@@ -54,7 +54,7 @@ public sealed class DatesTests(TemporaryFolder folder) : IClassFixture<Temporary
         Assert.Contains(
             "Line 4 of 'rows.csv' must have a date in column 'when'; got 'soon'.".Replace("rows.csv", rows, StringComparison.Ordinal), scores.Output, StringComparison.Ordinal);
         Assert.Matches("4,[0-9.]+,true,.*(when \"\"Tuesday, 02:00, May\"\"|load 20.5 )", scores.Output);
-        Assert.Matches("^2,\"?[A-Za-z0-9:, ]+\"?,20.5,Read", filled[2]);
+        Assert.Matches("^2,\"[A-Z][a-z]+, [0-9]{2}:[0-9]{2}, [A-Z][a-z]+\",[0-9.]+,Read", filled[2]);
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("column 'when' became cycles, of which no date can be made.", refused.Error, StringComparison.Ordinal);
         Assert.Contains("Option --dates must be leave-out or cycles; got 'moon'.", VaeProcess.Run("train", data, "--dates", "moon").Error, StringComparison.Ordinal);

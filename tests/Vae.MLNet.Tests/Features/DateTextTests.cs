@@ -50,6 +50,7 @@ public sealed class DateTextTests
     [InlineData("1.12.3")]
     [InlineData("May")]
     [InlineData("20240115")]
+    [InlineData("\u0662\u0660\u0662\u0664-01-15")]
     [InlineData("")]
     public void What_no_calendar_has_is_not_read(string text) => Assert.Null(DateText.Read(text));
 
