@@ -36,6 +36,9 @@ public sealed record OptionNames
     /// <summary>The option that shows how a file writes numbers. Default <c>NumberFormats</c>.</summary>
     public string NumberFormats { get; init; } = "NumberFormats";
 
+    /// <summary>The option that makes cycles of dates, as it is given. Default <c>Dates = Cycles</c>.</summary>
+    public string Dates { get; init; } = "Dates = Cycles";
+
     /// <summary>The option with the largest share of bad rows. Default <c>BadRows.MaxShare</c>.</summary>
     public string MaxBadShare { get; init; } = "BadRows.MaxShare";
 

@@ -192,15 +192,19 @@ public sealed class VaeTrainingData
     /// <param name="groupColumnName">
     /// The column that says which rows belong together: see <see cref="Groups"/>. It is no feature. Default null: every row stands for itself.
     /// </param>
+    /// <param name="dates">
+    /// What columns of dates become: <c>DateTime</c>, and text that holds dates and times. Default: none may be named.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// No name, or one twice; a column is missing, neither number nor text, or its texts are no categories: dates, numbers, too many, all different.
     /// </exception>
     public static VaeTrainingData FromDataView(
-        IDataView data, IReadOnlyList<string> columnNames, long memoryBytes = 1 << 30, int seed = 1, string? groupColumnName = null)
+        IDataView data, IReadOnlyList<string> columnNames, long memoryBytes = 1 << 30, int seed = 1, string? groupColumnName = null,
+        VaeDateUse dates = VaeDateUse.LeaveOut)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(columnNames);
-        var (rows, columns) = NamedRows.Read(data, columnNames, groupColumnName, memoryBytes, seed);
+        var (rows, columns) = NamedRows.Read(data, columnNames, groupColumnName, memoryBytes, seed, dates);
         return OfFeatures(rows, columns);
     }
 

@@ -108,6 +108,14 @@ public sealed record VaeTrainingOptions
     public string? GroupColumn { get; init; }
 
     /// <summary>
+    /// What columns of dates become among columns by name: <c>DateTime</c>, and text that holds dates and times. Default
+    /// <see cref="VaeDateUse.LeaveOut"/>: none may be named. <see cref="VaeDateUse.Cycles"/>: those of hour, weekday and month that the rows span,
+    /// as sine and cosine. Used by <see cref="VaeTrainer"/> only.
+    /// </summary>
+    [JsonIgnore]
+    public VaeDateUse Dates { get; init; }
+
+    /// <summary>
     /// Most bytes that training rows read from an <c>IDataView</c> may take in memory, at least 65,536. Default 1 GiB: nine million rows of 30
     /// features. Of more rows a uniform random sample trains: the default run looks at 640,000.
     /// </summary>
@@ -159,6 +167,8 @@ public sealed record VaeTrainingOptions
         Require(BatchSize is null or >= 1, nameof(BatchSize), BatchSize, "be at least 1");
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "be above 0 and finite");
         Require(KlWeight >= 0 && double.IsFinite(KlWeight), nameof(KlWeight), KlWeight, "be at least 0 and finite");
+        Require(
+            Enum.IsDefined(Dates), nameof(Dates), Dates, "be one of " + string.Join(", ", Enum.GetNames<VaeDateUse>()));
         Require(
             Enum.IsDefined(Autoencoder), nameof(Autoencoder), Autoencoder, "be one of " + string.Join(", ", Enum.GetNames<VaeAutoencoderKind>()));
         Require(References is VaeReferenceKind.Prototypes or VaeReferenceKind.Rows, nameof(References), References, "be Prototypes or Rows");

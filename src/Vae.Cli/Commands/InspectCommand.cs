@@ -129,7 +129,8 @@ internal sealed class InspectCommand : DocumentedCommand
     ];
 
     private static string Column(VaeColumn column) =>
-        column.Categories is null ? column.Name : FormattableString.Invariant($"{column.Name} ({column.Categories.Count} categories)");
+        column.IsDate ? $"{column.Name} ({string.Join(", ", column.Cycles).ToLowerInvariant()})"
+        : column.Categories is null ? column.Name : FormattableString.Invariant($"{column.Name} ({column.Categories.Count} categories)");
 
     private static string Privacy(VaeReferenceKind references) =>
         references == VaeReferenceKind.Rows ? "; training rows can be read from this file" : "";

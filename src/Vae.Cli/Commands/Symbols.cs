@@ -13,7 +13,7 @@ internal static class Symbols
     public static OptionNames Names { get; } = new()
     {
         Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain",
-        Missing = "--missing", NumberFormats = "--number-format", Text = "--text", Rows = "--rows",
+        Missing = "--missing", NumberFormats = "--number-format", Dates = "--dates cycles", Text = "--text", Rows = "--rows",
         Group = "--group", GroupPattern = "--group-pattern", GroupFile = "--groups", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
         NoHeader = "--no-header", Encoding = "--encoding",
     };

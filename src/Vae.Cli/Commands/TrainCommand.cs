@@ -185,9 +185,13 @@ internal sealed class TrainCommand : DocumentedCommand
     {
         var texts = found.Columns.Where(column => column.Categories is not null)
             .Select(column => FormattableString.Invariant($"{column.Name} ({column.Width} categories)")).ToList();
+        var dates = found.Columns.Where(column => column.IsDate)
+            .Select(column => $"{column.Name} ({string.Join(", ", column.Cycles).ToLowerInvariant()})").ToList();
         Console.Error.WriteLine(FormattableString.Invariant(
-            $"Training on {found.Rows:N0} of {found.AllRows:N0} rows of '{source.Name}': {found.Columns.Count - texts.Count} number columns")
-            + (texts.Count == 0 ? "." : $", text columns {string.Join(", ", texts)}."));
+            $"Training on {found.Rows:N0} of {found.AllRows:N0} rows of '{source.Name}': ")
+            + FormattableString.Invariant($"{found.Columns.Count(column => column.IsNumber)} number columns")
+            + (texts.Count == 0 ? "" : $", text columns {string.Join(", ", texts)}")
+            + (dates.Count == 0 ? "." : $", columns of dates {string.Join(", ", dates)}."));
         if (found.BadRows.Unread is { } unread)
         {
             Console.Error.WriteLine(unread);

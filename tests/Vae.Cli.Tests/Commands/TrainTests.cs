@@ -162,7 +162,7 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
         Assert.Equal(0, exitCode);
         Assert.Contains(
             "Column 'id' is left out: 40 texts, all different, like an identifier.\n"
-            + "Column 'when' is left out: dates or times (replace them by numbers that matter, such as the hour or the weekday).\n"
+            + "Column 'when' is left out: dates or times (to learn hour, weekday and month from them: --dates cycles).\n"
             + "Column 'temp': 2 cells of 40 taken as missing (2 × 'NA').\n"
             + "Column 'c' is constant (7): any other value will be new to the model.\n",
             error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
