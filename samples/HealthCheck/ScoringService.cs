@@ -19,24 +19,30 @@ public static class ScoringService
         return service;
     }
 
-    private static IResult Score(VaeModel model, VaeDriftWatch watch, float?[][] rows)
+    private static IResult Score(VaeModel model, VaeDriftWatch watch, double?[]?[]? rows)
     {
-        if (Array.Find(rows, row => row.Length != model.Info.FeatureCount) is { } odd)
+        if (rows is null)
         {
-            return Results.Problem(
-                $"A row must have {model.Info.FeatureCount} numbers, null where one is missing; got {odd.Length}.", statusCode: 400);
+            return Results.Problem("A batch must have rows; got none.", statusCode: 400);
         }
 
-        float[] features = [.. rows.SelectMany(row => row).Select(value => value ?? float.NaN)];
-        var scores = model.Score(features);
-        watch.Add(scores.PValue, features);
+        if (Array.FindIndex(rows, row => row?.Length != model.Info.FeatureCount) is >= 0 and var odd)
+        {
+            return Results.Problem(
+                $"A row must have {model.Info.FeatureCount} numbers, null where one is missing; got {rows[odd]?.Length ?? 0}.", statusCode: 400);
+        }
+
+        // In double precision: a clock or a map coordinate has digits that single precision rounds away.
+        double[] values = [.. rows.SelectMany(row => row!).Select(value => value ?? double.NaN)];
+        var scores = model.Score(values);
+        watch.Add(scores.PValue, [.. values.Select(value => (float)value)]);
         return Results.Ok(rows.Select((_, row) => new Verdict(
             float.IsNaN(scores.Score[row]) ? null : scores.Score[row], scores.PredictedLabel[row])));
     }
 
     /// <summary>What is posted.</summary>
     /// <param name="Rows">[rows][features]; null where a number is missing.</param>
-    public sealed record Batch(float?[][] Rows);
+    public sealed record Batch(double?[]?[]? Rows);
 
     /// <summary>What is said of a row.</summary>
     /// <param name="Score">Higher is more anomalous; null where the row cannot be judged.</param>

@@ -3,7 +3,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Quickstart;
-using Vae.Training;
 
 var mlContext = new MLContext(seed: 1);
 

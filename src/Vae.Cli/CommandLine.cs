@@ -55,6 +55,7 @@ internal static class CommandLine
         new EncodeCommand(),
         new ReconstructCommand(),
         new InspectCommand(),
+        new DoctorCommand(),
     };
 
     private static IEnumerable<string> Path(System.CommandLine.Parsing.CommandResult command)

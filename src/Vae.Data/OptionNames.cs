@@ -27,9 +27,6 @@ public sealed record OptionNames
     /// <summary>The option that asks for reasons. Default <c>Explained</c>.</summary>
     public string Explained { get; init; } = "Explained";
 
-    /// <summary>The option with the share of false discoveries. Default <c>Fdr</c>.</summary>
-    public string Fdr { get; init; } = "Fdr";
-
     /// <summary>The option that names rows to explain. Default <c>Rows</c>.</summary>
     public string Rows { get; init; } = "Rows";
 

@@ -11,7 +11,7 @@ namespace Vae.MLNet;
 /// the model gives.
 /// Thread-safe. Saved by <c>mlContext.Model.Save</c> with the model inside.
 /// </summary>
-public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
+public sealed partial class VaeAnomalyTransformer : ISingleFeaturePredictionTransformer<VaeModel>, IDisposable
 {
     private readonly IHostEnvironment _environment;
     private readonly IReadOnlyList<VaeOutput> _outputs;
@@ -54,6 +54,14 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
 
     bool ITransformer.IsRowToRowMapper => true;
 
+    /// <summary>For ML.NET's own tools that permute or name the slots of one column, such as <c>PermutationFeatureImportance</c>.</summary>
+    string ISingleFeaturePredictionTransformer<VaeModel>.FeatureColumnName => InputColumnName ?? throw new InvalidOperationException(
+        "Detector must read one vector column, for tools that ask for it; got one that reads the model's own columns by name. "
+        + "Train on a vector made with Concatenate, or name an input column.");
+
+    DataViewType ISingleFeaturePredictionTransformer<VaeModel>.FeatureColumnType =>
+        new VectorDataViewType(NumberDataViewType.Single, _model.Info.InputShape.ToArray());
+
     /// <summary>The schema of the data after the transform.</summary>
     /// <param name="inputSchema">The schema of the data before it.</param>
     /// <exception cref="ArgumentException">A column is missing, of another type or size, or has slots of other names.</exception>
@@ -85,6 +93,14 @@ public sealed partial class VaeAnomalyTransformer : ITransformer, IDisposable
         {
             _model.Dispose();
         }
+    }
+
+    /// <summary>The same detector with another threshold, as a transformer that lives on its own.</summary>
+    internal VaeAnomalyTransformer WithDecision(double? threshold, double? falseAlarmRate)
+    {
+        var options = _model.Native.Options with { Threshold = threshold, FalseAlarmRate = falseAlarmRate };
+        options.Validate();
+        return new(_environment, new VaeModel(new NativeModel(_model.Native.File, options)), InputColumnName, OutputColumnPrefix, _outputs);
     }
 
     private VaeModel Open() => new(_source.Open());

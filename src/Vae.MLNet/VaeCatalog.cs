@@ -1,9 +1,9 @@
-using Microsoft.ML;
+using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Friend;
 using Vae.MLNet.Inference;
 
-namespace Vae.MLNet;
+namespace Microsoft.ML;
 
 /// <summary>Anomaly detection with trained models, in <c>mlContext.Transforms</c>.</summary>
 public static class VaeCatalog
@@ -34,21 +34,36 @@ public static class VaeCatalog
         ArgumentException.ThrowIfNullOrEmpty(modelPath);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var model = new ReopenableModel(ModelFile.ReadDetector(modelPath, options.Model.Sha256), options.Model);
-        return new VaeAnomalyEstimator(CatalogEnvironment.Of(catalog), model.File, () => new VaeModel(model.Open()), options);
+        return Of(catalog, ModelFile.ReadDetector(modelPath, options.Model.Sha256), options);
     }
 
     /// <summary>Scores rows with a loaded model, whose native session is shared.</summary>
     /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
     /// <param name="model">The model; stays the caller's to dispose, and may be disposed before the transformers made from it.</param>
-    /// <param name="options">The columns; the model has its own device, threshold and threads.</param>
-    public static VaeAnomalyEstimator DetectAnomaliesWithVae(this TransformsCatalog catalog, VaeModel model, VaeScoringOptions options)
+    /// <param name="options">The columns; the model has its own device, threshold and threads. Default null: the defaults.</param>
+    public static VaeAnomalyEstimator DetectAnomaliesWithVae(this TransformsCatalog catalog, VaeModel model, VaeScoringOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(options);
+        options ??= new();
         options.Validate();
         return new VaeAnomalyEstimator(CatalogEnvironment.Of(catalog), model.Native.File, model.Share, options);
+    }
+
+    /// <summary>Scores rows with a model file from a stream, such as a download, a blob or an embedded resource.</summary>
+    /// <param name="catalog">The transforms of an <see cref="MLContext"/>.</param>
+    /// <param name="modelStream">
+    /// The bytes of <c>model.onnx</c>, read at once from where the stream stands to its end; stays the caller's to dispose.
+    /// </param>
+    /// <param name="options">Columns, threshold, device, threads. Default null: the defaults.</param>
+    /// <exception cref="VaeModelException">The file is broken, incomplete or of an unknown format.</exception>
+    public static VaeAnomalyEstimator DetectAnomaliesWithVae(this TransformsCatalog catalog, Stream modelStream, VaeScoringOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(modelStream);
+        options ??= new();
+        options.Validate();
+        return Of(catalog, ModelFile.ReadDetector(modelStream, options.Model.Sha256), options);
     }
 
     /// <summary>
@@ -100,4 +115,10 @@ public static class VaeCatalog
                 OutputColumnPrefix = outputColumnPrefix,
                 Outputs = [VaeOutputs.Reconstruction],
             });
+
+    private static VaeAnomalyEstimator Of(TransformsCatalog catalog, ModelFile file, VaeScoringOptions options)
+    {
+        var model = new ReopenableModel(file, options.Model);
+        return new VaeAnomalyEstimator(CatalogEnvironment.Of(catalog), model.File, () => new VaeModel(model.Open()), options);
+    }
 }

@@ -1,7 +1,7 @@
-using Microsoft.ML;
+using Vae.MLNet;
 using Microsoft.ML.Data;
 
-namespace Vae.MLNet;
+namespace Microsoft.ML;
 
 /// <summary>New rows as data, in <c>mlContext.Data</c>: to augment what other trainers learn from.</summary>
 public static class VaeGenerationCatalog

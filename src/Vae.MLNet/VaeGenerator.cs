@@ -59,14 +59,14 @@ public sealed class VaeGenerator : IDisposable
         while (!collected.IsComplete)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (collected.Draws >= (long)count * options.MostDraws && collected.Draws > 0)
+            if (collected.Draws >= (long)count * options.MostDraws)
             {
                 throw TooFew(collected, count, options);
             }
 
             candidates.Next();
             var held = Holding(candidates.Features, candidates.Rows, conditions);
-            collected.Add(held.Rows, Repeats(held.Rows), options.KeepAnomalies ? null : Flags(held.Rows), candidates.Rows, held.Places);
+            collected.Add(held.Rows, Repeats(held.Rows), options.KeepAnomalies ? null : Flags(held.Rows, cancellation), candidates.Rows, held.Places);
         }
 
         var rows = collected.Result();
@@ -114,7 +114,11 @@ public sealed class VaeGenerator : IDisposable
         ? new bool[rows.Length / Info.FeatureCount]
         : [.. rows.Chunk(Info.FeatureCount).Select(row => RowSketch.MayHold(_stored.RareRows, row))];
 
-    private bool[] Flags(float[] rows) => Info.ImageShape is null ? _model.Judge(rows) : Odder(_model.Weigh(rows));
+    private bool[] Flags(float[] rows, CancellationToken cancellation)
+    {
+        var scores = _model.ScoreUncounted(rows, cancellation);
+        return Info.ImageShape is null ? scores.PredictedLabel : Odder(scores.Score);
+    }
 
     /// <summary>
     /// All but the quarter of a batch with the lowest scores. What is decoded is smoother than any photograph, so that the threshold would refuse

@@ -49,8 +49,7 @@ public sealed partial class VaeModel
 
         (float[] Scores, bool[] Labels) Judge(float[] rows)
         {
-            var scores = new VaeScores(this, rows.Length / Info.FeatureCount);
-            ScoreFeatures(rows, scores, isMetered: false, cancellation);
+            var scores = ScoreUncounted(rows, cancellation);
             return (scores.Score, scores.PredictedLabel);
         }
     }

@@ -19,26 +19,20 @@ public sealed partial class VaeModel
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public float[] FillMissing(ReadOnlySpan<float> features, bool keepObserved = true, CancellationToken cancellation = default)
     {
-        var filled = FillFeatures(Features(features), keepObserved, cancellation);
+        var own = Features(features);
+        var kept = FillFeatures(own, keepObserved, cancellation);
+        var filled = kept.ToArray();
         _native.Offsets.PutBack(filled);
-        for (var cell = 0; keepObserved && cell < filled.Length; cell++)
-        {
-            filled[cell] = float.IsNaN(features[cell]) ? filled[cell] : features[cell];
-        }
-
-        return filled;
+        return keepObserved ? WithObserved(features, filled, own, kept) : filled;
     }
 
     /// <inheritdoc cref="FillMissing(ReadOnlySpan{float}, bool, CancellationToken)"/>
     public double[] FillMissing(ReadOnlySpan<double> features, bool keepObserved = true, CancellationToken cancellation = default)
     {
-        var filled = _native.Offsets.Exact(FillFeatures(Features(features), keepObserved, cancellation));
-        for (var cell = 0; keepObserved && cell < filled.Length; cell++)
-        {
-            filled[cell] = double.IsNaN(features[cell]) ? filled[cell] : features[cell];
-        }
-
-        return filled;
+        var own = Features(features);
+        var kept = FillFeatures(own, keepObserved, cancellation);
+        var filled = _native.Offsets.Exact(kept);
+        return keepObserved ? WithObserved(features, filled, own, kept) : filled;
     }
 
     /// <summary>The same of rows whose columns' offsets are off already; so they are of the answer.</summary>
@@ -64,6 +58,17 @@ public sealed partial class VaeModel
             {
                 FillTexts(column, columns.Features(column), isMissing, expected, filled, keepObserved);
             }
+        }
+
+        return filled;
+    }
+
+    /// <summary>Puts the values that were kept back as they were given, not rounded by an offset that went and came.</summary>
+    private static T[] WithObserved<T>(ReadOnlySpan<T> given, T[] filled, float[] own, float[] kept)
+    {
+        for (var cell = 0; cell < filled.Length; cell++)
+        {
+            filled[cell] = kept[cell].Equals(own[cell]) ? given[cell] : filled[cell];
         }
 
         return filled;

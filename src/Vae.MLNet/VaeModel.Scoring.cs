@@ -77,20 +77,12 @@ public sealed partial class VaeModel
 
     private static void CopyFeatures(ReadOnlySpan<float> rows, Span<float> features) => rows.CopyTo(features);
 
-    /// <summary>The labels of rows that are no data: no instrument counts them.</summary>
-    internal bool[] Judge(ReadOnlySpan<float> features)
+    /// <summary>Scores rows that are no data, or are looked at again: no instrument counts them. Their columns' offsets are off already.</summary>
+    internal VaeScores ScoreUncounted(ReadOnlySpan<float> features, CancellationToken cancellation)
     {
         var scores = new VaeScores(this, BatchedRun.Rows(_native, features));
-        ScoreFeatures(features, scores, isMetered: false);
-        return scores.PredictedLabel;
-    }
-
-    /// <summary>The scores of the same.</summary>
-    internal float[] Weigh(ReadOnlySpan<float> features)
-    {
-        var scores = new VaeScores(this, BatchedRun.Rows(_native, features));
-        ScoreFeatures(features, scores, isMetered: false);
-        return scores.Score;
+        ScoreFeatures(features, scores, isMetered: false, cancellation);
+        return scores;
     }
 
     private void Run<T>(

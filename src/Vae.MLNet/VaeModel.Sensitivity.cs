@@ -36,15 +36,8 @@ public sealed partial class VaeModel
 
         var (scores, _, contributions) = Contributions(features, cancellation);
         var card = new SensitivityCard(
-            Info, features, rows => ReconstructFeatures(rows, cancellation), rows => Labels(rows, cancellation));
+            Info, features, rows => ReconstructFeatures(rows, cancellation), rows => ScoreUncounted(rows, cancellation).PredictedLabel);
         return card.Run(ScoreShares(scores, contributions));
-    }
-
-    private bool[] Labels(float[] rows, CancellationToken cancellation)
-    {
-        var scores = new VaeScores(this, rows.Length / Info.FeatureCount);
-        ScoreFeatures(rows, scores, isMetered: false, cancellation);
-        return scores.PredictedLabel;
     }
 
     /// <summary>Each column's part of the sum of the scores [columns]; rows without any value are left out.</summary>

@@ -64,13 +64,18 @@ public sealed partial class VaeModel
     private float[] ReconstructFeatures(ReadOnlySpan<float> features, CancellationToken cancellation) =>
         ComputeFeatures(VaeOutputs.Reconstruction, features, cancellation);
 
-    private float[] InOwnUnits(VaeOutput output, float[] vectors)
+    /// <summary>Puts the offsets of columns back to what has the units of the rows.</summary>
+    internal void PutBackOffsets(VaeOutput output, Span<float> vectors)
     {
         if (output == VaeOutputs.Reconstruction)
         {
             _native.Offsets.PutBack(vectors);
         }
+    }
 
+    private float[] InOwnUnits(VaeOutput output, float[] vectors)
+    {
+        PutBackOffsets(output, vectors);
         return vectors;
     }
 

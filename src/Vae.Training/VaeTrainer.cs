@@ -20,7 +20,6 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     private readonly IReadOnlyList<string>? _columnNames;
     private readonly VaeScoringOptions _scoring;
     private readonly VaeTrainingOptions _options;
-    private readonly OutputSet _given;
     private readonly IReadOnlyList<VaeOutput> _asked;
     private readonly IProgress<VaeTrainingProgress>? _progress;
     private readonly CancellationToken _stop;
@@ -42,8 +41,8 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
             NamedRows.Validate(columnNames, scoring.InputColumnName, options.ImageShape);
         }
 
-        _given = OutputSet.Of(VaeOutputs.Of(options.ImageShape is null ? VaeModality.Table : VaeModality.Image));
-        _asked = _given.Choose(scoring.Outputs, options.ImageShape is null ? "a model of tables" : "a model of images", nameof(scoring));
+        var given = OutputSet.Of(VaeOutputs.Of(options.ImageShape is null ? VaeModality.Table : VaeModality.Image));
+        _asked = given.Choose(scoring.Outputs, options.ImageShape is null ? "a model of tables" : "a model of images", nameof(scoring));
         (_environment, _columnNames, _scoring, _options) = (environment, columnNames, scoring, options);
         (_progress, _stop, _cancellation) = (progress, stop, cancellation);
     }
@@ -59,22 +58,27 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     /// </param>
     /// <exception cref="ArgumentException">A column is missing or can be no feature, or the rows are too few.</exception>
     /// <exception cref="ArithmeticException">The loss became NaN or infinite; the message names the likely column.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// Abandoned, by the caller's token or because ML.NET cancelled the context, also while the rows are read; or stopped before the first step.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// A native library is missing, which is said before a row is read, or the device is not available.
     /// </exception>
-    /// <exception cref="OperationCanceledException">Abandoned, also while the rows are read, or stopped before the first step.</exception>
     public VaeAnomalyTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        HostCancellation.ThrowIfCancelled(_environment);
+        using var watch = new HostWatch(_environment, _cancellation);
         using var channel = _environment.Start(nameof(VaeTrainer));
         VaeTraining.RequireNativeLibraries();
+        var options = _options with { Seed = _options.Seed ?? CatalogEnvironment.SeedOf(_environment) };
         var inputColumnName = _columnNames is null ? _scoring.InputColumnName ?? DefaultInput.Name : null;
-        var rows = new WatchedView(input, _cancellation);
+        var rows = new WatchedView(input, watch.Token);
         var data = inputColumnName is null
-            ? VaeTrainingData.FromDataView(rows, _columnNames!, _options.MemoryBytes, _options.Seed, _options.GroupColumn)
+            ? VaeTrainingData.FromDataView(rows, _columnNames!, options.MemoryBytes, options.SeedOrDefault, options.GroupColumn)
             : VaeTrainingData.FromDataView(
-                rows, inputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape, _options.GroupColumn);
-        var trained = VaeTraining.Train(data, _options, _progress, _stop, _cancellation);
+                rows, inputColumnName, options.MemoryBytes, options.SeedOrDefault, options.ImageShape, options.GroupColumn);
+        var trained = VaeTraining.Train(data, options, new LoggedProgress(channel, _progress), _stop, watch.Token);
         foreach (var remark in trained.Remarks)
         {
             channel.Warning(MessageSensitivity.UserData, remark);
@@ -104,7 +108,9 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         var images = _options.ImageShape is not null;
         if (_columnNames is null)
         {
-            InputShapes.RequireVector(inputSchema, _scoring.InputColumnName ?? DefaultInput.Name, images, FeatureBinding.TrainingAdvice);
+            var name = _scoring.InputColumnName ?? DefaultInput.Name;
+            InputShapes.RequireVector(inputSchema, name, images, FeatureBinding.TrainingAdvice);
+            images |= InputShapes.HoldsPixels(inputSchema, name);
         }
         else
         {
@@ -119,7 +125,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
                 nameof(inputSchema));
         }
 
-        var outputs = _asked.Count == 0 ? _given.Outputs : _asked;
+        var outputs = _asked.Count == 0 ? [.. VaeOutputs.Of(images ? VaeModality.Image : VaeModality.Table)] : _asked;
         return SchemaShapes.WithScores(inputSchema, ScoredColumn.Shapes(outputs, _scoring.OutputColumnPrefix, featuresHaveNames: !images));
     }
 }

@@ -1,8 +1,8 @@
-using Microsoft.ML;
+using Vae.Training;
 using Vae.MLNet;
 using Vae.MLNet.Friend;
 
-namespace Vae.Training;
+namespace Microsoft.ML;
 
 /// <summary>Training of detectors, in <c>mlContext.AnomalyDetection.Trainers</c>.</summary>
 public static class VaeTrainerCatalog

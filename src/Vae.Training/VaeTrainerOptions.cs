@@ -1,3 +1,4 @@
+using Microsoft.ML;
 using Vae.MLNet;
 
 namespace Vae.Training;

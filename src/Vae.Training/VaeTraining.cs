@@ -1,4 +1,5 @@
 using TorchSharp;
+using Vae.MLNet;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Inference;
 using Vae.Training.Checkpoints;
@@ -17,6 +18,12 @@ public static class VaeTraining
     /// small defects, else 64.
     /// </summary>
     public static int StandardImageSide => Modality.StandardImageSide;
+
+    /// <summary>
+    /// Looks for the native libraries that training needs, loading what it finds; those of scoring, which training needs too, are
+    /// <see cref="VaeRuntime"/>'s. Throws nothing: what is missing is a finding.
+    /// </summary>
+    public static IReadOnlyList<VaeFinding> Examine() => TorchFindings.All();
 
     /// <summary>Trains a detector.</summary>
     /// <param name="data">

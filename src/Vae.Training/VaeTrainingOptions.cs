@@ -92,7 +92,9 @@ public sealed record VaeTrainingOptions
 
     /// <summary>
     /// The size of the images that a flat vector column holds. Default null: a vector of three dimensions [channels, height, width], as
-    /// <c>ExtractPixels</c> makes it, holds images, any other the features of a table. Used by <see cref="VaeTrainer"/> only.
+    /// <c>ExtractPixels</c> makes it, holds images, any other the features of a table. Used by <see cref="VaeTrainer"/> only. Steps that follow the
+    /// trainer in a chain and read <c>Heatmap</c> need it where the pixels do not come from an image column of the same data: a chain asks for the
+    /// columns before there is a vector to measure.
     /// </summary>
     [JsonIgnore]
     public VaeImageShape? ImageShape { get; init; }
@@ -120,9 +122,10 @@ public sealed record VaeTrainingOptions
     public long MemoryBytes { get; init; } = 1 << 30;
 
     /// <summary>
-    /// Seed of everything random. Default 1. Same seed, data and options give the same bits on the same CPU kind and library versions.
+    /// Seed of everything random. Default null: in <see cref="VaeTrainer"/> the seed of the <c>MLContext</c>, where it was made with one; otherwise
+    /// 1. Same seed, data and options give the same bits on the same CPU kind and library versions.
     /// </summary>
-    public int Seed { get; init; } = 1;
+    public int? Seed { get; init; }
 
     /// <summary>
     /// Training stops after this time and keeps the best model so far; above zero. Default null: no limit. Calibration and export come on top.
@@ -147,6 +150,9 @@ public sealed record VaeTrainingOptions
     /// </summary>
     [JsonIgnore]
     public int Threads { get; init; }
+
+    /// <summary>The seed, or the default where none is given.</summary>
+    internal int SeedOrDefault => Seed ?? 1;
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range; the message names it.</exception>

@@ -16,6 +16,7 @@ public sealed class HelpTests
     [InlineData("inspect")]
     [InlineData("generate")]
     [InlineData("interpolate")]
+    [InlineData("doctor")]
     public void Help_is_as_agreed(string command)
     {
         var help = VaeProcess.Answer(command == "vae" ? ["--help"] : [command, "--help"]).ReplaceLineEndings("\n").TrimEnd() + "\n";

@@ -17,7 +17,7 @@ public sealed class AssemblyContextTests
         var context = Activator.CreateInstance(mlnet.LoadFromAssemblyName(new("Microsoft.ML.Data")).GetType("Microsoft.ML.MLContext")!, [null])!;
         var ours = plugin.LoadFromAssemblyName(new("Vae.MLNet"));
         Assert.NotSame(typeof(VaeModel).Assembly, ours);
-        ours.GetType("Vae.MLNet.VaeCatalog")!.GetMethods().Single(method => method.Name == "DetectAnomaliesWithVae" && method.GetParameters().Length == 4)
+        ours.GetType("Microsoft.ML.VaeCatalog")!.GetMethods().Single(method => method.Name == "DetectAnomaliesWithVae" && method.GetParameters().Length == 4)
             .Invoke(null, [Property(context, "Transforms"), Golden("table.onnx"), null, ""]);
 
         var model = Property(context, "Model");

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Vae.Packages;
 
 namespace Vae.Notebooks.Tests;
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Vae.Notebooks.Tests;
 
 /// <summary>The file-based programs are the notebooks' code, and run.</summary>
@@ -22,22 +20,7 @@ public sealed class TwinTests
         Assert.All(outputs.Where(shown => shown.MimeType == CellOutput.Html), table => Assert.Contains(FirstHeadOf(table), output, StringComparison.Ordinal));
     }
 
-    private static string Run(string program, string folder)
-    {
-        // Servers that the build leaves behind would keep the pipes open.
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["run", "-c", "Release", program])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" },
-        })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} must end with 0; got {process.ExitCode}. {output}{errors.Result}");
-        return output;
-    }
+    private static string Run(string program, string folder) => CommandRun.Run("dotnet", folder, ["run", "-c", "Release", program]).MustSucceed();
 
     private static string FirstHeadOf(CellOutput table) => table.Content[(table.Content.IndexOf("<th>", StringComparison.Ordinal) + 4)..table.Content.IndexOf("</th>", StringComparison.Ordinal)];
 }

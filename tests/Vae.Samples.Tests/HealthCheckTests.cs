@@ -24,7 +24,7 @@ public sealed class HealthCheckTests
         var before = await client.GetStringAsync("/health");
         for (var batch = 0; batch < 20; batch++)
         {
-            await Score(client, [.. Tiny.Rows(100, batch).Select(value => (float?)value + 3).Chunk(4)]);
+            await Score(client, [.. Tiny.Rows(100, batch).Select(value => (double?)value + 3).Chunk(4)]);
         }
 
         Assert.Equal([new(2.25f, true), new(0, false)], verdicts);
@@ -51,6 +51,6 @@ public sealed class HealthCheckTests
         Assert.StartsWith("f1 +1.", ((string[])drifted.Data["moved"])[0], StringComparison.Ordinal);
     }
 
-    private static async Task<ScoringService.Verdict[]> Score(HttpClient client, float?[][] rows) =>
+    private static async Task<ScoringService.Verdict[]> Score(HttpClient client, double?[][] rows) =>
         (await (await client.PostAsJsonAsync("/score", new ScoringService.Batch(rows))).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<ScoringService.Verdict[]>())!;
 }

@@ -1,18 +1,15 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
-using Vae.MLNet;
-using Vae.Training;
 
 namespace Vae.Samples.Tests;
 
-/// <summary>The code of the README, compiled and run as it stands there.</summary>
+/// <summary>The code of the README, compiled and run as it stands there, with the one using that it needs.</summary>
 internal static class ReadmeSample
 {
     public static IDataView Run()
     {
         #region readme
         var mlContext = new MLContext(seed: 1);
-        var data = mlContext.Data.LoadFromTextFile<Reading>("readings.csv", new TextLoader.Options
+        var data = mlContext.Data.LoadFromTextFile<Reading>("readings.csv", options: new()
         {
             Separators = [','], HasHeader = true, MissingRealsAsNaNs = true,   // else an empty cell is 0, a value like any other
         });
@@ -28,17 +25,5 @@ internal static class ReadmeSample
         var detector = mlContext.Transforms.DetectAnomaliesWithVae("model.onnx");
         #endregion
         return detector.Fit(data).Transform(mlContext.Transforms.SelectColumns("Valve", "Temperature", "Pressure").Fit(data).Transform(data));
-    }
-
-    internal sealed class Reading
-    {
-        [LoadColumn(0)]
-        public float Pressure { get; set; }
-
-        [LoadColumn(1)]
-        public float Temperature { get; set; }
-
-        [LoadColumn(2)]
-        public string Valve { get; set; } = "";
     }
 }

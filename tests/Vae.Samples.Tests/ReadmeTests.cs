@@ -15,7 +15,10 @@ public sealed partial class ReadmeTests
 
     [Theory]
     [InlineData("README.md", "ReadmeSample.cs")]
+    [InlineData("docs/getting-started.md", "GettingStartedSample.cs")]
+    [InlineData("docs/migration.md", "MigrationSample.cs")]
     [InlineData("docs/monitoring.md", "MonitoringSample.cs")]
+    [InlineData("docs/pipelines.md", "PipelinesSample.cs")]
     [InlineData("docs/reasons.md", "ReasonsSample.cs")]
     [InlineData("docs/latent.md", "LatentSample.cs")]
     public void The_code_is_the_code_that_is_compiled_here(string page, string sample)
@@ -58,6 +61,15 @@ public sealed partial class ReadmeTests
             context.Model.Save(context.Transforms.DetectAnomaliesWithVae("model.onnx").Fit(scored), scored.Schema, "model.zip");
             var made = CheckLatent(LatentSample.Run(context, features), features, model.Info.FeatureCount);
             Assert.All(made.Chunk(model.Info.FeatureCount), row => Assert.InRange(row[1], 20, 21));
+
+            // These write files of the same names.
+            GettingStartedSample.Run();
+            Assert.All(MigrationSample.Run(context, vectors), scored => Assert.Equal(199, scored.GetColumn<float>("Score").Count(float.IsFinite)));
+            var machines = context.Data.LoadFromEnumerable(
+                Enumerable.Range(0, 200).Select(i => new Machine { Load = random.NextSingle(), Kind = i % 3 == 0 ? "pump" : "valve" }).ToArray());
+            var (machinesScored, score) = PipelinesSample.Run(machines, [0.5f, 1, 0]);
+            Assert.Equal(200, machinesScored.GetColumn<float>("Score").Count(float.IsFinite));
+            Assert.True(float.IsFinite(score) && File.Exists("stricter.zip") && File.Exists("chain.onnx"));
         }
         finally
         {
@@ -155,6 +167,13 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(" +")]
     private static partial Regex Spaces();
+
+    private sealed class Machine
+    {
+        public float Load { get; set; }
+
+        public string Kind { get; set; } = "";
+    }
 
     private sealed class Vector
     {

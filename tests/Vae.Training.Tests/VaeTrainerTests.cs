@@ -229,7 +229,7 @@ public sealed class VaeTrainerTests : IDisposable
     [Fact]
     public void A_missing_input_column_is_named()
     {
-        var error = Assert.Throws<ArgumentException>(() => _context.AnomalyDetection.Trainers.Vae("Sensors", Quick).Fit(Named(20)));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => _context.AnomalyDetection.Trainers.Vae("Sensors", Quick).Fit(Named(20)));
 
         Assert.StartsWith("Input column 'Sensors' must be in the data; got columns 'speed', 'load', 'heat', 'current', 'noise', 'Label', 'Features'.", error.Message, StringComparison.Ordinal);
     }
@@ -271,12 +271,12 @@ public sealed class VaeTrainerTests : IDisposable
         var trainer = _context.AnomalyDetection.Trainers.Vae(options: Quick);
         using var trained = trainer.Fit(Named(60));
         const string Got = "got Vector<Int32, 5>. Convert it with Conversion.ConvertType to DataKind.Single.";
-        var fit = Assert.Throws<ArgumentException>(() => trainer.Fit(whole)).Message;
+        var fit = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(whole)).Message;
         Assert.StartsWith($"Input column 'Features' must be a vector of single- or double-precision values, of known size; {Got}", fit, StringComparison.Ordinal);
         Assert.StartsWith(
             "Input column 'Features' must be a vector of single- or double-precision values, of known size; got ",
-            Assert.Throws<ArgumentException>(() => trainer.GetOutputSchema(SchemaShapes.Of(whole.Schema))).Message, StringComparison.Ordinal);
-        var score = Assert.Throws<ArgumentException>(() => trained.Transform(whole)).Message;
+            Assert.Throws<ArgumentOutOfRangeException>(() => trainer.GetOutputSchema(SchemaShapes.Of(whole.Schema))).Message, StringComparison.Ordinal);
+        var score = Assert.Throws<ArgumentOutOfRangeException>(() => trained.Transform(whole)).Message;
         Assert.StartsWith("Input column 'Features' must be a vector of 5 single- or double-precision values, as model '", score, StringComparison.Ordinal);
         Assert.Contains(Got, score, StringComparison.Ordinal);
     }

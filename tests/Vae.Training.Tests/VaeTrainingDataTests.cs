@@ -96,7 +96,7 @@ public sealed class VaeTrainingDataTests
     [Fact]
     public void A_missing_column_is_named_with_those_there_are()
     {
-        var error = Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(Table()));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => VaeTrainingData.FromDataView(Table()));
 
         Assert.Equal("Input column 'Features' must be in the data; got columns 'Speed', 'Load', 'Name'. Make it with Concatenate, or name the columns to learn from: columnNames. (Parameter 'featureColumnName')", error.Message);
     }
@@ -106,7 +106,7 @@ public sealed class VaeTrainingDataTests
     [InlineData("Name", "String")]
     public void A_column_that_is_no_vector_of_numbers_is_refused(string column, string type)
     {
-        var error = Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(Table(), column));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => VaeTrainingData.FromDataView(Table(), column));
 
         Assert.Equal($"Input column '{column}' must be a vector of single- or double-precision values, of known size; got {type}. Make a vector with Concatenate. (Parameter 'featureColumnName')", error.Message);
     }
@@ -133,7 +133,7 @@ public sealed class VaeTrainingDataTests
     [Fact]
     public void Dimensions_in_another_order_are_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(View(16, 20, 3)));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => VaeTrainingData.FromDataView(View(16, 20, 3)));
 
         Assert.Equal(
             "Input column 'Features' must have dimensions [channels, height, width] with 1 or 3 channels; got [16, 20, 3]. "
@@ -144,7 +144,7 @@ public sealed class VaeTrainingDataTests
     [Fact]
     public void A_vector_that_cannot_hold_the_images_is_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => VaeTrainingData.FromDataView(View(320), imageShape: new(1, 16, 16)));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => VaeTrainingData.FromDataView(View(320), imageShape: new(1, 16, 16)));
 
         Assert.StartsWith("Input column 'Features' must be a vector of images of 1 x 16 x 16; got [320].", error.Message, StringComparison.Ordinal);
     }

@@ -42,14 +42,14 @@ public sealed class VaeTrainingOptionsTests
 
         options.Validate();
         Assert.Equal(
-            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, Autoencoder = Variational, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, PretrainedNetwork = , ImageShape = , GroupColumn = , MemoryBytes = 1073741824, Seed = 1, TimeLimit = , Checkpoint = , Device = Auto, Threads = 0 }",
+            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, Autoencoder = Variational, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, PretrainedNetwork = , ImageShape = , GroupColumn = , MemoryBytes = 1073741824, Seed = , TimeLimit = , Checkpoint = , Device = Auto, Threads = 0 }",
             options.ToString());
         var (tables, images) = (TableTrainer.PlanOf(options), ImageTrainer.PlanOf(options, new(1, 28, 28)));
         Assert.Equal((5, 1000, 128), (tables.Members, tables.Steps, tables.BatchSize));
         Assert.Equal((3, 300, 64), (images.Members, images.Steps, images.BatchSize));
         Assert.Equal(100, ImageTrainer.PlanOf(options, new(1, 64, 64)).Steps);           // a pretrained network makes the score
         Assert.Equal(300, ImageTrainer.PlanOf(options with { PretrainedNetwork = false }, new(1, 64, 64)).Steps);
-        Assert.Equal(Digest(options), Digest(options with { Members = 5, Steps = 1000, BatchSize = 128 }));
+        Assert.Equal(Digest(options), Digest(options with { Members = 5, Steps = 1000, BatchSize = 128, Seed = 1 }));
         Assert.Equal(VaeScoreKind.Hybrid, TableHeads.KindOf(options));
         Assert.Equal(VaeScoreKind.Robust, TableHeads.KindOf(options with { Contamination = 0.1 }));
     }

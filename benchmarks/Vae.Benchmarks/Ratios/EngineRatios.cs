@@ -3,7 +3,6 @@ using Microsoft.ML.Data;
 using Vae.Benchmarks.Baselines;
 using Vae.Benchmarks.Measuring;
 using Vae.Benchmarks.Models;
-using Vae.MLNet;
 
 namespace Vae.Benchmarks.Ratios;
 

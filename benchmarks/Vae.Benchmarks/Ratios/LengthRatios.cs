@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Vae.Benchmarks.Measuring;
 using Vae.Benchmarks.Models;
-using Vae.MLNet;
 
 namespace Vae.Benchmarks.Ratios;
 

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Vae.Benchmarks.Baselines;
 using Vae.Benchmarks.Measuring;
 using Vae.Benchmarks.Models;
-using Vae.MLNet;
 
 namespace Vae.Benchmarks.Ratios;
 

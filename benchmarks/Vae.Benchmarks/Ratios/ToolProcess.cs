@@ -7,7 +7,11 @@ namespace Vae.Benchmarks.Ratios;
 /// <summary>Runs the <c>vae</c> tool, or another program beside this one, as a process.</summary>
 internal static class ToolProcess
 {
-    public static string[] Score(BenchmarkModel model, string data) => ["vae.dll", "score", model.Path, data, "--output", data + ".scores"];
+    /// <summary>The tool as it was built, machine code and all, beside this program's own folder; what is copied here has lost that.</summary>
+    private static readonly string Tool = Path.GetFullPath(
+        Path.Combine(AppContext.BaseDirectory, "..", "..", "Vae.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, "vae.dll"));
+
+    public static string[] Score(BenchmarkModel model, string data) => [Tool, "score", model.Path, data, "--output", data + ".scores"];
 
     /// <summary>The cost of a process from its start to its end.</summary>
     public static Cost Cost(params string[] arguments) => Measuring.Cost.Of(() => Run(arguments, _ => { }));

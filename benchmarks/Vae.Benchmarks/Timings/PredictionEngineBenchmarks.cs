@@ -3,7 +3,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vae.Benchmarks.Baselines;
 using Vae.Benchmarks.Models;
-using Vae.MLNet;
 
 namespace Vae.Benchmarks.Timings;
 

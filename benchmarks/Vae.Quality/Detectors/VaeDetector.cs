@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.ML;
-using Vae.MLNet;
 using Vae.Quality.Data;
 using Vae.Training;
 

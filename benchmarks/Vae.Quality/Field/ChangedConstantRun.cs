@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.Quality.Statistics;
 using Vae.Training;
 
 namespace Vae.Quality.Field;

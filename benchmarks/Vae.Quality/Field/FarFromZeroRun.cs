@@ -5,6 +5,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vae.Data;
 using Vae.MLNet;
+using Vae.Quality.Statistics;
 using Vae.Training;
 
 namespace Vae.Quality.Field;

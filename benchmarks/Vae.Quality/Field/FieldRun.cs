@@ -1,6 +1,7 @@
 using System.Globalization;
 using Vae.Data;
 using Vae.MLNet;
+using Vae.Quality.Statistics;
 using Vae.Training;
 
 namespace Vae.Quality.Field;

@@ -1,5 +1,6 @@
 using Vae.MLNet;
 using Vae.Quality.Data;
+using Vae.Quality.Statistics;
 using Vae.Training;
 
 namespace Vae.Quality.Monitoring;
@@ -56,6 +57,6 @@ internal sealed record TrainedSet(LabelledTable Train, LabelledTable Test, VaeMo
 
         return new LabelledTable(Synthetic, features, Features, new bool[Rows]);
 
-        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        double Normal() => RandomNormal.Next(random);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class RandomColumn
     /// <param name="random">Where chance comes from.</param>
     public double Draw(double factor, Random random)
     {
-        var normal = (_load * factor) + (Math.Sqrt(1 - (_load * _load)) * Normal(random));
+        var normal = (_load * factor) + (Math.Sqrt(1 - (_load * _load)) * RandomNormal.Next(random));
         var uniform = random.NextDouble();
         var value = Kind switch
         {
@@ -95,9 +95,6 @@ internal sealed class RandomColumn
     public string Write(double value) => double.IsNaN(value) ? _marker
         : Kind == ColumnKind.Category ? value < 0 ? "never seen" : FormattableString.Invariant($"c{value}")
         : value.ToString("R", CultureInfo.InvariantCulture);
-
-    public static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private bool IsNumber => Kind != ColumnKind.Category;
 

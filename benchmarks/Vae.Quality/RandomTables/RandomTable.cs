@@ -1,3 +1,5 @@
+using Vae.Quality.Statistics;
+
 namespace Vae.Quality.RandomTables;
 
 /// <summary>
@@ -55,7 +57,7 @@ internal sealed class RandomTable
 
     private double[] Row(Random random)
     {
-        var factor = RandomColumn.Normal(random);
+        var factor = RandomNormal.Next(random);
         return [.. _columns.Select(column => column.Draw(factor, random))];
     }
 

@@ -64,7 +64,7 @@ internal static class RandomTableCommand
 
         var (planted, flagged) = (results.Sum(result => result.Kinds.Sum(kind => kind.Planted)), results.Sum(result => result.Kinds.Sum(kind => kind.Flagged)));
         Add("planted, all", planted, flagged);
-        Add("planted, farther than all training rows", planted - results.Sum(result => result.NotFarther), flagged);
+        Add("planted, without misses that go no farther than a training row", planted - results.Sum(result => result.NotFarther), flagged);
         Add("normal", results.Sum(result => result.Fresh), results.Sum(result => result.FalseAlarms));
         return table;
 

@@ -75,6 +75,13 @@ internal sealed class GenerateCommand : DocumentedCommand
                 $"Options --like and --report must come with the data that they are about; got {(data is null ? "none" : "data alone")}.");
         }
 
+        IReadOnlyList<Option> comparing = report ? [] : [_label, _normal];
+        IReadOnlyList<Option> readings = data is null ? [_missing, .. _reading.Options] : [];
+        if (Symbols.Given(parse, [.. comparing, .. readings]).FirstOrDefault() is { } idle)
+        {
+            throw new InputException($"Option {idle} must come with {(data is null ? "data" : _report.Name)}; got none. Leave it out.");
+        }
+
         new RunPaths().ReadsModel(_model.Path(parse)).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").Check();
         using var model = _model.Load(parse, parse.GetValue(_device));
         GeneratedOutput.Check(model.Info, path);

@@ -10,8 +10,6 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae train</c>: learns what normal rows look like and writes the detector as one ONNX file.</summary>
 internal sealed class TrainCommand : DocumentedCommand
 {
-    private static readonly VaeTrainingOptions Defaults = new();
-
     private readonly Argument<string> _data =
         Symbols.Data("The rows to learn from. Numbers are taken as they are; text columns become one feature per category.");
     private readonly Option<string> _output = new("--output", "-o")
@@ -55,7 +53,7 @@ internal sealed class TrainCommand : DocumentedCommand
     };
 
     private readonly Option<int> _seed =
-        Symbols.Count("--seed", "Seed of everything random: same seed and data, same model.", least: 0, Defaults.Seed);
+        Symbols.Count("--seed", "Seed of everything random: same seed and data, same model.", least: 0, standard: 1);
     private readonly Option<TimeSpan?> _timeLimit = new("--time-limit")
     {
         Description = "Training stops after this time and keeps the best model so far; Ctrl-C, SIGTERM and SIGHUP do the same. [default: none]",
@@ -108,12 +106,12 @@ internal sealed class TrainCommand : DocumentedCommand
         var options = TrainingOptions(parse);
         var (data, numbers) = VaeImageSet.IsOne(parse.GetValue(_data)!) ? Images(parse, options, cancellation) : Table(parse, options, cancellation);
         var trained = Train(data, options, _checkpoint.Abandons(parse), cancellation);
-        var isKept = Keepsake.Write("The model", output, trained.Save);
-        isKept &= scores is null || Keepsake.Write(
+        var isModelKept = Keepsake.Write("The model", output, trained.Save);
+        var areScoresKept = scores is null || Keepsake.Write(
             "The scores of the training rows", scores,
             path => TrainingScores.Write(path, numbers, trained.TrainingScores, trained.Info.Threshold));
-        TrainingSummary.Write(trained, isKept ? output : null);
-        return Finish(trained, isKept, options.Checkpoint, cancellation);
+        TrainingSummary.Write(trained, isModelKept ? output : null);
+        return Finish(trained, isModelKept && areScoresKept, options.Checkpoint, cancellation);
     }
 
     /// <summary>Says how the run ended, and removes a checkpoint that nobody needs any more.</summary>
@@ -164,7 +162,7 @@ internal sealed class TrainCommand : DocumentedCommand
     }
 
     private TrainingDataOptions DataOptions(ParseResult parse, VaeTrainingOptions options) =>
-        _rows.Of(parse) with { BadRows = _badRows.Of(parse), MemoryBytes = options.MemoryBytes, Seed = options.Seed };
+        _rows.Of(parse) with { BadRows = _badRows.Of(parse), MemoryBytes = options.MemoryBytes, Seed = parse.GetValue(_seed) };
 
     private VaeTrainingOptions TrainingOptions(ParseResult parse) => new()
     {

@@ -1,3 +1,5 @@
+using Vae.MLNet.Contract;
+
 namespace Vae.Data.Comparison;
 
 /// <summary>Made-up rows that are, cell by cell, a real one. Rows are features, row-major: [rows, features].</summary>
@@ -9,10 +11,8 @@ internal static class Copies
     /// <summary>How many rows there are that one of the real rows is; and how many that fewer than three of them are.</summary>
     public static (int All, int Rare) Of(float[] real, float[] rows, int width)
     {
-        var known = real.Chunk(width).CountBy(Text, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        int[] held = [.. rows.Chunk(width).Select(row => known.GetValueOrDefault(Text(row)))];
+        var known = real.Chunk(width).CountBy(row => RowHash.Of(row)).ToDictionary();
+        int[] held = [.. rows.Chunk(width).Select(row => known.GetValueOrDefault(RowHash.Of(row)))];
         return (held.Count(count => count > 0), held.Count(count => count is > 0 and < Common));
-
-        static string Text(float[] row) => string.Join(' ', row.Select(value => BitConverter.SingleToInt32Bits(value + 0f)));
     }
 }

@@ -56,7 +56,9 @@ public static class ChosenRows
     private static IEnumerable<(long Read, List<(long Number, float[] Row)> Chosen)> OfImages(
         VaeImageSet images, VaeImageShape shape, WantedRows wanted, ChosenRowOptions options, CancellationToken cancellation)
     {
-        ModelData.RequireNone((options.Names.Missing, options.Missing.Count > 0));
+        ModelData.RequireNone(
+            (options.Names.Missing, options.Missing.Count > 0), (options.Names.NoHeader, !options.Reading.HasHeader),
+            (options.Names.Encoding, options.Reading.Encoding is not null));
         var chosen = images.Where(index => wanted.Contains(images.Number(index), isFlagged: false));
         var place = 0;
         foreach (var image in chosen.Read(shape, cancellation))

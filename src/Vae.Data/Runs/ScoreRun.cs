@@ -81,8 +81,8 @@ public static class ScoreRun
         var isMarked = options.BadRows.Policy == BadRowPolicy.Mark;
         string[] selected = options.Fdr is null ? [] : [BatchSelection.Column];
         var kept = KeptColumns.Of(model, table, options, [.. TableColumns, .. selected, .. RowStatus.Of(isMarked), .. reasons]);
-        var selection = BatchSelection.Of(model, table, options, progress, cancellation);
         using var badRows = new BadRowLog(table, options.BadRows, options.Names);
+        var selection = BatchSelection.Of(model, table, options, progress, cancellation);
         var summary = Deliver(model, kept.AllNames, sinks, new RunClock(table.Size, progress), null, badRows, scoring.Run(
             kept.Indexes, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(
                 new ScoredTableRows(block, features, scores, isMarked, kept.Indexes, explanations, selection), block.Size, sinks), cancellation));

@@ -3,6 +3,9 @@ namespace Vae.MLNet.Contract;
 /// <summary>The names of the tensors beside the decoder's graph that new rows are drawn by; docs/model-format.md says how.</summary>
 internal static class GeneratorTensors
 {
+    /// <summary>All names start with it.</summary>
+    public const string Prefix = "Generator.";
+
     /// <summary>[members, components].</summary>
     public const string Weights = "Generator.Weights";
 

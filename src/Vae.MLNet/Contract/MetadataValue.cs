@@ -11,7 +11,7 @@ internal readonly record struct MetadataValue(string Source, string Key, string 
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new FiniteNumber<float>(), new FiniteNumber<double>() },
+        Converters = { new FiniteNumber<float>(), new FiniteNumber<double>() }, TypeInfoResolver = MetadataJson.Default,
     };
 
     public static string Of(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);

@@ -73,6 +73,13 @@ internal sealed class ModelFile
     public static ModelFile ReadDetector(string path, string? pin = null) =>
         Detector(ModelPath.Read(path), path, DecoderPath(path) is var decoder && File.Exists(decoder) ? ModelPath.Read(decoder) : default, pin);
 
+    /// <summary>Reads a stream to its end, and checks what it held as a detector.</summary>
+    public static ModelFile ReadDetector(Stream stream, string? pin)
+    {
+        var source = stream is FileStream file ? file.Name : "stream";
+        return Detector(ModelPath.Read(stream, source), source, pin: pin);
+    }
+
     /// <summary>The path of the decoder that belongs to a model file.</summary>
     public static string DecoderPath(string modelPath) => Path.ChangeExtension(modelPath, null) + ".decoder.onnx";
 

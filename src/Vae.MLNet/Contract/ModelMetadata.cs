@@ -5,7 +5,7 @@ namespace Vae.MLNet.Contract;
 /// </summary>
 internal static class ModelMetadata
 {
-    /// <summary>Every file that says no more of its columns than names and categories, so that older readers read it.</summary>
+    /// <summary>Every file that says no more of its columns than names, categories and which were empty, so that older readers read it.</summary>
     private const int FirstFormat = 1;
 
     /// <summary>A file whose columns say more: an older reader would take their values for what they are not.</summary>

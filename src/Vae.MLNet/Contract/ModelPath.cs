@@ -28,6 +28,21 @@ internal static partial class ModelPath
         return bytes;
     }
 
+    /// <summary>The bytes of a stream from where it stands, whose length nobody has to know.</summary>
+    /// <exception cref="VaeModelException">They are beyond <see cref="FileLimits.FileBytes"/>.</exception>
+    public static byte[] Read(Stream stream, string source)
+    {
+        using var bytes = new MemoryStream();
+        var part = new byte[81_920];
+        for (int read; (read = stream.Read(part)) > 0;)
+        {
+            bytes.Write(part, 0, read);
+            FileMeasure.CheckSize(source, bytes.Length);
+        }
+
+        return bytes.ToArray();
+    }
+
     /// <summary>
     /// Opening a pipe waits for somebody who writes into it, and .NET cannot open without waiting. A device gives bytes without having a length.
     /// </summary>

@@ -35,25 +35,7 @@ internal static class RowSketch
 
     private static (int Word, long Bit) Place(ReadOnlySpan<float> row, int words)
     {
-        var place = (int)(Hash(row) % ((ulong)words * WordBits));
+        var place = (int)(RowHash.Of(row) % ((ulong)words * WordBits));
         return (place / WordBits, 1L << (place % WordBits));
-    }
-
-    /// <summary>FNV-1a over the bits of the numbers, all missing values alike and no negative zero; then the finaliser of MurmurHash3.</summary>
-    private static ulong Hash(ReadOnlySpan<float> row)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var value in row)
-        {
-            var bits = float.IsNaN(value) ? 0x7FC00000U : BitConverter.SingleToUInt32Bits(value + 0f);
-            for (var shift = 0; shift < 32; shift += 8)
-            {
-                hash = (hash ^ ((bits >> shift) & 0xFF)) * 1099511628211UL;
-            }
-        }
-
-        hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCDUL;
-        hash = (hash ^ (hash >> 33)) * 0xC4CEB9FE1A85EC53UL;
-        return hash ^ (hash >> 33);
     }
 }

@@ -97,7 +97,8 @@ internal sealed class FeatureBinding
     }
 
     /// <summary>The error for data without the column that was named.</summary>
-    public static ArgumentException Missing(string name, IEnumerable<string> columns, string parameterName, string advice = ScoringAdvice) => new(
+    public static ArgumentOutOfRangeException Missing(
+        string name, IEnumerable<string> columns, string parameterName, string advice = ScoringAdvice) => SchemaMismatch.Of(
         $"Input column '{name}' must be in the data; got columns {string.Join(", ", columns.Select(other => $"'{other}'"))}. {advice}",
         parameterName);
 }

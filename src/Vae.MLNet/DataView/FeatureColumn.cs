@@ -19,11 +19,11 @@ internal static class FeatureColumn
     /// <param name="got">What it is.</param>
     /// <param name="advice">What to do.</param>
     /// <param name="parameterName">The argument that holds the data, or names the column.</param>
-    public static ArgumentException Refused(string name, string must, string got, string advice, string parameterName) =>
-        new($"Input column '{name}' must {must}; got {got}. {advice}", parameterName);
+    public static ArgumentOutOfRangeException Refused(string name, string must, string got, string advice, string parameterName) =>
+        SchemaMismatch.Of($"Input column '{name}' must {must}; got {got}. {advice}", parameterName);
 
     /// <summary>The error for a column that cannot hold the features of a table whose number of features is not yet known.</summary>
-    public static ArgumentException NoVector(string name, string got, bool isVector, DataViewType item, string parameterName) =>
+    public static ArgumentOutOfRangeException NoVector(string name, string got, bool isVector, DataViewType item, string parameterName) =>
         Refused(name, "be a vector of single- or double-precision values, of known size", got, Advice(isVector, item), parameterName);
 
     /// <summary>Null where a column of <paramref name="type"/> can hold them; else what it must be, and what to do.</summary>

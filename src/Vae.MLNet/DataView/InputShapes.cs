@@ -52,6 +52,15 @@ internal static class InputShapes
         }
     }
 
+    /// <summary>
+    /// True where a vector looks like the pixels of an image: nothing names its slots, and the image they came from, which <c>ExtractPixels</c>
+    /// leaves in place, stands beside it. A shape knows no dimensions, by which fitting tells images from tables.
+    /// </summary>
+    public static bool HoldsPixels(SchemaShape shape, string name) =>
+        SchemaShapes.Find(shape, name) is { } column
+        && SchemaShapes.Find(column.Annotations, ScoredColumn.SlotNames) is null
+        && shape.Any(other => other.ItemType is ImageDataViewType);
+
     /// <summary>The column of such a name, or null.</summary>
     public static CellColumn? Find(SchemaShape shape, string name) => SchemaShapes.Find(shape, name) is { } column ? Of(column) : null;
 

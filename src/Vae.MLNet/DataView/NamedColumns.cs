@@ -24,7 +24,7 @@ internal static class NamedColumns
             .Select(pair => Wrong(pair.Column, pair.Found, source)).ToList();
         if (wrong.Count > 0)
         {
-            throw new ArgumentException(string.Join(" ", wrong), parameterName);
+            throw SchemaMismatch.Of(string.Join(" ", wrong), parameterName);
         }
     }
 
@@ -41,7 +41,7 @@ internal static class NamedColumns
         var missing = names.Where(name => find(name) is null).ToList();
         if (missing.Count > 0)
         {
-            throw new ArgumentException(
+            throw SchemaMismatch.Of(
                 $"Input column{(missing.Count > 1 ? "s" : "")} {NameList.Of(missing)} must be in the data{why}; got columns {NameList.Of([.. all])}. "
                 + "Rename the data's columns, or name a vector column that holds the features.",
                 parameterName);

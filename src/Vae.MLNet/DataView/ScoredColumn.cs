@@ -17,11 +17,13 @@ namespace Vae.MLNet.DataView;
 internal sealed record ScoredColumn(
     string Name, DataViewType Type, DataViewSchema.Annotations? Annotations, VaeOutput Output, bool IsPicture = false, bool IsWords = false)
 {
+    /// <summary>The annotation that holds the names of a vector's slots.</summary>
+    public const string SlotNames = "SlotNames";
+
     // The annotations by which ML.NET's own scorers mark their columns.
     private const string ScoreColumnKind = "ScoreColumnKind";
     private const string ScoreValueKind = "ScoreValueKind";
     private const string AnomalyDetection = "AnomalyDetection";
-    private const string SlotNames = "SlotNames";
     private const string Unit = "Unit";
 
     /// <summary>

@@ -10,11 +10,21 @@ namespace Vae.MLNet.DataView;
 /// <param name="model">The model that scored.</param>
 internal sealed class ScoredPlace(VaeModel model)
 {
+    private long _batch;
+
     /// <summary>The model that scored.</summary>
     public VaeModel Model { get; set; } = model;
 
-    /// <summary>The slot, or null where there is no current row.</summary>
-    public ScoringSlot? Slot { get; set; }
+    /// <summary>The slot, or null where there is no current row. Set after every run in it.</summary>
+    public ScoringSlot? Slot
+    {
+        get;
+        set
+        {
+            field = value;
+            _batch++;
+        }
+    }
 
     public int Row { get; set; }
 
@@ -45,18 +55,27 @@ internal sealed class ScoredPlace(VaeModel model)
         shape,
         Current.Values<float>(heatmap).AsSpan(Row * shape.Height * shape.Width, shape.Height * shape.Width));
 
-    private ValueGetter<T> Number<T>(VaeOutput output) => (ref T value) => value = Current.Values<T>(output)[Row];
+    /// <summary>Looks its array up once a batch: this runs for every row.</summary>
+    private ValueGetter<T> Number<T>(VaeOutput output)
+    {
+        var (batch, values) = (-1L, Array.Empty<T>());
+        return (ref T value) =>
+        {
+            if (batch != _batch)
+            {
+                (batch, values) = (_batch, Current.Values<T>(output));
+            }
+
+            value = values[Row];
+        };
+    }
 
     private ValueGetter<VBuffer<float>> Vector(VaeOutput output, int width) => (ref VBuffer<float> value) =>
     {
         var source = Current.Values<float>(output).AsSpan(Row * width, width);
         var editor = VBufferEditor.Create(ref value, width);
         source.CopyTo(editor.Values);
-        if (output == VaeOutputs.Reconstruction)
-        {
-            Model.Native.Offsets.PutBack(editor.Values);
-        }
-
+        Model.PutBackOffsets(output, editor.Values);
         value = editor.Commit();
     };
 }

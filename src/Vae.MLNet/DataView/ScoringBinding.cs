@@ -13,7 +13,7 @@ internal sealed class ScoringBinding
     public ScoringBinding(
         DataViewSchema inputSchema, VaeModel model, string? inputColumnName, IEnumerable<VaeOutput> outputs, string outputColumnPrefix)
     {
-        (InputSchema, Info) = (inputSchema, model.Info);
+        (InputSchema, Info, InputColumnName) = (inputSchema, model.Info, inputColumnName);
         Features = FeatureBinding.Find(inputSchema, model.Info, model.Native.File.Source, inputColumnName);
         _scored = ScoredColumn.Of(model.Info, outputs, outputColumnPrefix);
         var builder = new DataViewSchema.Builder();
@@ -30,10 +30,16 @@ internal sealed class ScoringBinding
 
     public VaeModelInfo Info { get; }
 
+    /// <summary>The vector or image column with the features, or null where the model's own columns are read.</summary>
+    public string? InputColumnName { get; }
+
     public DataViewSchema OutputSchema { get; }
 
     /// <summary>Where the features lie in the input.</summary>
     public FeatureBinding Features { get; }
+
+    /// <summary>The scored columns, in order.</summary>
+    public IReadOnlyList<ScoredColumn> ScoredColumns => _scored;
 
     /// <summary>The scored column behind a column of the output, or null for one of the input's.</summary>
     public ScoredColumn? Scored(DataViewSchema.Column column) => column.Index < InputSchema.Count ? null : _scored[column.Index - InputSchema.Count];

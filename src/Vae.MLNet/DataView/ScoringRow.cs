@@ -108,6 +108,7 @@ internal sealed class ScoringRow : DataViewRow
             var slot = _place.Slot ??= _model.Rent(_wanted, 1);
             _features!.Read(slot.Input.AsSpan(0, _binding.Info.FeatureCount));
             _model.Run(slot, 1);
+            _place.Slot = slot;
             return true;
         }
         catch (ObjectDisposedException) when (_model.IsDisposed)

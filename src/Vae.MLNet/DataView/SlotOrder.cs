@@ -36,14 +36,14 @@ internal sealed record SlotOrder(int[]? Slots, string Note, bool IsByPosition = 
         var named = places.Where(place => slots[place].Length > 0 && features[place] != FormattableString.Invariant($"Feature{place}")).ToList();
         if (slots.Length > 0 && named.Count == slots.Length)
         {
-            throw new ArgumentException(
+            throw SchemaMismatch.Of(
                 $"Input column '{column.Name}' must have a slot for every feature of model '{source}', by name; "
                 + $"got slots{Difference(slots, features)}. {Advice}",
                 nameof(column));
         }
 
         var other = named.Where(place => slots[place] != features[place]).Select(place => (int?)place).FirstOrDefault();
-        return other is not { } wrong ? ByPosition(column, slots) : throw new ArgumentException(
+        return other is not { } wrong ? ByPosition(column, slots) : throw SchemaMismatch.Of(
             $"Input column '{column.Name}' must have feature '{features[wrong]}' of model '{source}' "
             + FormattableString.Invariant($"in slot {wrong}, counted from 0, ")
             + $"as slots without a name are found by position; got '{slots[wrong]}'. Name every slot. {Advice}",

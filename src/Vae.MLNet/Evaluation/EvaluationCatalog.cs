@@ -1,9 +1,9 @@
-using Microsoft.ML;
+using Vae.MLNet;
 using Microsoft.ML.Data;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Evaluation;
 
-namespace Vae.MLNet;
+namespace Microsoft.ML;
 
 /// <summary>Evaluation of anomaly detections of any detector, from <c>mlContext.AnomalyDetection</c>.</summary>
 public static class EvaluationCatalog

@@ -15,6 +15,9 @@ internal sealed partial class NumberFormat
     /// <summary>What may stand between groups; all kinds of spaces are one.</summary>
     private const string Spaces = " \u00A0\u202F\u2009";
 
+    /// <summary>No number that people write is longer.</summary>
+    private const int UsualLength = 64;
+
     private readonly char? _group;
     private readonly char _point;
 
@@ -64,13 +67,12 @@ internal sealed partial class NumberFormat
         }
 
         char? common = groups.Count > 0 ? groups[0] : null;
-        return common == formats[0]._point
-            ? null
-            : [
-                .. formats.Select(format => new NumberFormat(format.Before, format.After, common, format._point))
-                    .Append(new NumberFormat("", "", common, formats[0]._point))
-                    .DistinctBy(format => format.Example),
-            ];
+        return
+        [
+            .. formats.Select(format => new NumberFormat(format.Before, format.After, common, format._point))
+                .Append(new NumberFormat("", "", common, formats[0]._point))
+                .DistinctBy(format => format.Example),
+        ];
     }
 
     /// <summary>Reads a cell that is written so; spaces around it do not matter.</summary>
@@ -99,6 +101,10 @@ internal sealed partial class NumberFormat
         return true;
     }
 
+    /// <summary>Reads a cell that is written so, or is empty: not a number, then.</summary>
+    public bool TryCell(ReadOnlySpan<char> cell, out double number) =>
+        TryParse(cell, out number) || (double.IsNaN(number) && MissingText.Is(cell.Trim()));
+
     private static void TakeSign(ref ReadOnlySpan<char> rest, ref int signs, ref bool isNegative)
     {
         if (rest.Length > 0 && (rest[0] == '+' || Minus.Contains(rest[0], StringComparison.Ordinal)))
@@ -113,7 +119,7 @@ internal sealed partial class NumberFormat
     private bool TryInvariant(ReadOnlySpan<char> text, out double number)
     {
         number = double.NaN;
-        var invariant = new char[text.Length];
+        Span<char> invariant = text.Length <= UsualLength ? stackalloc char[UsualLength] : new char[text.Length];
         var (length, lastGroup, digits, isWhole) = (0, -1, 0, true);
         for (var i = 0; i < text.Length; i++)
         {
@@ -153,7 +159,7 @@ internal sealed partial class NumberFormat
 
         return (lastGroup < 0 || digits == 3)
             && double.TryParse(
-                invariant.AsSpan(0, length), NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
+                invariant[..length], NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
     }
 
     private static char OneSpace(char text) => Spaces.Contains(text, StringComparison.Ordinal) ? ' ' : text == '\u2019' ? '\'' : text;

@@ -67,12 +67,5 @@ internal sealed class ValueSketch
         }
     }
 
-    /// <summary>The finalizer of splitmix64 (Steele, Lea and Flood 2014): near numbers get hashes that know nothing of each other.</summary>
-    private static ulong Hash(double value)
-    {
-        var hash = BitConverter.DoubleToUInt64Bits(value) + 0x9E3779B97F4A7C15;
-        hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9;
-        hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EB;
-        return hash ^ (hash >> 31);
-    }
+    private static ulong Hash(double value) => SplitMix.Mix(BitConverter.DoubleToUInt64Bits(value));
 }

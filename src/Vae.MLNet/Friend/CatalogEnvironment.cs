@@ -12,6 +12,9 @@ internal static class CatalogEnvironment
     public static IHostEnvironment Of(AnomalyDetectionCatalog.AnomalyDetectionTrainers trainers) =>
         AssemblyByName.Register(CatalogUtils.GetEnvironment(trainers));
 
+    /// <summary>The seed that the context was made with; null where none was given.</summary>
+    public static int? SeedOf(IHostEnvironment environment) => (environment as IHostEnvironmentInternal)?.Seed;
+
     /// <summary>The operations on data of the context that a catalog belongs to.</summary>
     public static DataOperationsCatalog DataOf(AnomalyDetectionCatalog catalog) => new(CatalogUtils.GetEnvironment(catalog));
 }

@@ -23,23 +23,23 @@ internal sealed class GenerationCondition
             throw Refused(text, "come with a model of tables", "one of images");
         }
 
-        var name = info.Columns.Select(column => column.Name).Where(name => text.StartsWith(name + "=", StringComparison.Ordinal))
-            .OrderByDescending(name => name.Length).FirstOrDefault()
+        var column = info.Columns.Where(column => text.StartsWith(column.Name + "=", StringComparison.Ordinal))
+            .MaxBy(column => column.Name.Length)
             ?? throw Refused(
                 text, "be Column=Value with a column of the model",
                 "columns " + string.Join(", ", info.Columns.Select(column => $"'{column.Name}'")));
-        var value = text[(name.Length + 1)..].Trim();
-        var feature = info.Columns.TakeWhile(column => column.Name != name).Sum(column => column.Width);
+        var value = text[(column.Name.Length + 1)..].Trim();
+        var feature = info.Columns.TakeWhile(other => other != column).Sum(other => other.Width);
         if (value.Length == 0)
         {
             return stored.MissingShares[feature] > 0
                 ? new(text, feature, double.NaN, double.NaN)
-                : throw Refused(text, $"name a value: column '{name}' had one in every training row", "none");
+                : throw Refused(text, $"name a value: column '{column.Name}' had one in every training row", "none");
         }
 
-        return info.Columns.First(column => column.Name == name).Categories is { } categories
+        return column.Categories is { } categories
             ? OfCategory(text, value, feature, categories, stored)
-            : OfNumber(text, value, feature, info.Columns.First(column => column.Name == name).Offset, stored, way);
+            : OfNumber(text, value, feature, column.Offset, stored, way);
     }
 
     /// <summary>True where a row [features] holds it.</summary>
@@ -63,12 +63,13 @@ internal sealed class GenerationCondition
         string text, string value, int feature, double offset, StoredGenerator stored, ValueWay way)
     {
         var ends = value.Split("..", 2);
-        if (!Number(ends[0], out var low) || !Number(ends[^1], out var high) || low > high)
+        if (!Number(ends[0], out var low) || !Number(ends[^1], out var high) || !(low <= high))
         {
             throw Refused(text, "give a number, or a range LOW..HIGH, for a number column", $"'{value}'");
         }
 
-        (low, high) = (low - offset, high - offset);
+        // Rows hold single precision: 0.3 asks for the number nearest to it that they can have.
+        (low, high) = ((float)(low - offset), (float)(high - offset));
         var input = Array.IndexOf(stored.Places, feature);
         float[] values = input < 0 ? [stored.Constants[feature]] : way.Values(input).ToArray();
         var isLine = input >= 0 && stored.Kinds[input] == MarginalKind.Line;
@@ -80,7 +81,7 @@ internal sealed class GenerationCondition
 
         return isLine && ends.Length == 1 && stored.Decimals[input] < 0
             ? throw Refused(text, "give a range LOW..HIGH, as hardly any two rows share a value of this column", range)
-            : new(text, feature, (float)low, (float)high);
+            : new(text, feature, low, high);
     }
 
     private static bool Number(string text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);

@@ -7,13 +7,17 @@ namespace Vae.MLNet.Generation;
 /// <summary>The tensors that new rows are drawn by, read from the decoder's file and checked against each other.</summary>
 internal sealed class StoredGenerator
 {
+    /// <summary>A category has three numbers.</summary>
+    private const int FewestKnots = 3;
+
     private readonly string _source;
-    private readonly Dictionary<string, TensorProto> _tensors;
+    private readonly Dictionary<string, TensorProto> _tensors;                            // empty once they are read
 
     private StoredGenerator(ModelFile decoder, GraphProto graph)
     {
         _source = decoder.Source;
-        _tensors = graph.Initializer.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        _tensors = graph.Initializer.Where(tensor => tensor.Name.StartsWith(GeneratorTensors.Prefix, StringComparison.Ordinal))
+            .ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         var info = decoder.Info;
         Members = info.Members;
         Components = Size(GeneratorTensors.Weights, 2, axis: 1);
@@ -25,7 +29,9 @@ internal sealed class StoredGenerator
         if (info.ImageShape is null)
         {
             Inputs = Size(GeneratorTensors.Places, 1, axis: 0);
-            Knots = Size(GeneratorTensors.Drawn, 2, axis: 1);
+            Knots = Size(GeneratorTensors.Drawn, 2, axis: 1) is >= FewestKnots and var knots
+                ? knots
+                : throw Invalid(GeneratorTensors.Drawn, FormattableString.Invariant($"of {FewestKnots} knots an input at least"), "fewer");
             DirectionVectors = Floats(GeneratorTensors.Directions, Members, Directions, Inputs);
             Noise = Floats(GeneratorTensors.Noise, Members, Inputs);
             Places = Integers(GeneratorTensors.Places, 0, info.FeatureCount - 1);
@@ -33,6 +39,7 @@ internal sealed class StoredGenerator
             Decimals = Integers(GeneratorTensors.Decimals, -1, 6);
             Drawn = Floats(GeneratorTensors.Drawn, Inputs, Knots);
             Values = Floats(GeneratorTensors.Values, Inputs, Knots);
+            RequireRising();
             Constants = Floats(GeneratorTensors.Constants, info.FeatureCount);
             MissingShares = Floats(GeneratorTensors.MissingShares, info.FeatureCount);
             RareRows = _tensors.ContainsKey(GeneratorTensors.RareRows) ? Words(GeneratorTensors.RareRows) : [];
@@ -41,6 +48,8 @@ internal sealed class StoredGenerator
         {
             throw Invalid(GeneratorTensors.Means, FormattableString.Invariant($"{info.LatentDimension} numbers a component"), Width);
         }
+
+        _tensors.Clear();
     }
 
     public int Members { get; }
@@ -100,6 +109,18 @@ internal sealed class StoredGenerator
 
     /// <exception cref="VaeModelException">Tensors are missing, or contradict each other.</exception>
     public static StoredGenerator Read(ModelFile decoder, GraphProto graph) => new(decoder, graph);
+
+    /// <summary>Numbers along a line are kept between its ends.</summary>
+    private void RequireRising()
+    {
+        for (var input = 0; input < Inputs; input++)
+        {
+            if (Kinds[input] == MarginalKind.Line && Values[input * Knots] > Values[((input + 1) * Knots) - 1])
+            {
+                throw Invalid(GeneratorTensors.Values, "rising for each input", "falling numbers");
+            }
+        }
+    }
 
     private TensorProto Tensor(string name, int axes) => _tensors.GetValueOrDefault(name) is { } tensor && tensor.Dims.Count == axes
         ? tensor

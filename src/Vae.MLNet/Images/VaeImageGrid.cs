@@ -9,7 +9,7 @@ public static class VaeImageGrid
 {
     private const int Gap = 2;
 
-    /// <summary>Images smaller than this are drawn larger, by a whole factor.</summary>
+    /// <summary>Images of at most half this side are drawn larger, by a whole factor.</summary>
     private const int SmallestSide = 48;
 
     /// <summary>Writes the picture as PNG, whole or not at all.</summary>

@@ -9,7 +9,7 @@ internal static class NativeOnnxRuntime
     private const string Library = "onnxruntime";
 
     /// <summary>The version of the managed half: the native half must have the same.</summary>
-    private static string Version { get; } =
+    public static string Version { get; } =
         typeof(SessionOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>Loads it. Later calls cost nothing worth counting.</summary>

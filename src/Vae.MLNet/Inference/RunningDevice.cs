@@ -8,10 +8,6 @@ namespace Vae.MLNet.Inference;
 /// <param name="IsExpected">True where the program's own packages and options leave no other: nothing that a log must explain.</param>
 internal sealed record RunningDevice(VaeDevice Device, string Reason, bool IsExpected = false)
 {
-    private const string Install =
-        "Reference Microsoft.ML.OnnxRuntime.Gpu instead of Microsoft.ML.OnnxRuntime, "
-        + "and install an NVIDIA driver, CUDA 13 and cuDNN 9; or choose Auto or Cpu.";
-
     /// <summary>Makes the first session of a model: on CUDA where the options ask for it and it works.</summary>
     /// <exception cref="InvalidOperationException">There is no native ONNX Runtime, or CUDA is asked for and does not work.</exception>
     public static (InferenceSession Session, RunningDevice Device) Choose(byte[] model, string source, VaeModelOptions options, int threads)
@@ -29,13 +25,13 @@ internal sealed record RunningDevice(VaeDevice Device, string Reason, bool IsExp
         }
         catch (Exception exception) when (exception is EntryPointNotFoundException or OnnxRuntimeException)
         {
-            // A native library without CUDA lacks the entry point; one with CUDA fails on what is missing beside it.
-            var missing = exception is EntryPointNotFoundException
-                ? "the native ONNX Runtime of this program has no CUDA"
-                : FirstLine(exception.Message);
+            // A native library without CUDA says so, or lacks the entry point; one with CUDA fails on what is missing beside it.
+            var hasProvider = CudaParts.HasProvider();
+            var missing = hasProvider ? FirstLine(exception.Message) : "the native ONNX Runtime of this program has no CUDA";
             return options.Device == VaeDevice.Cuda
-                ? throw new InvalidOperationException($"Device 'Cuda' must be usable; got: {missing}. {Install}", exception)
-                : OnCpu($"CUDA cannot be used: {missing}", isExpected: exception is EntryPointNotFoundException);
+                ? throw new InvalidOperationException($"Device 'Cuda' must be usable; got: {missing}. "
+                    + CudaParts.Advice(hasProvider), exception)
+                : OnCpu($"CUDA cannot be used: {missing}", isExpected: !hasProvider);
         }
 
         (InferenceSession, RunningDevice) OnCpu(string reason, bool isExpected)

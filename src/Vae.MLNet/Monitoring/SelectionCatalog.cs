@@ -1,9 +1,9 @@
-using Microsoft.ML;
+using Vae.MLNet;
 using Microsoft.ML.Data;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Friend;
 
-namespace Vae.MLNet;
+namespace Microsoft.ML;
 
 /// <summary>Selection of anomalies from a batch, from <c>mlContext.AnomalyDetection</c>.</summary>
 public static class SelectionCatalog

@@ -75,7 +75,7 @@ public sealed partial class VaeDriftWatch
         // Raw, as the normal rows are: ranks do not mind an offset, but all must have it or none.
         var raw = model with { Columns = [.. model.Columns.Select(column => column with { Offset = 0 })] };
         var pValues = RequiredColumn.Of(scored, pValueColumnName, nameof(pValueColumnName), NumberDataViewType.Single);
-        var features = FeatureBinding.Find(scored.Schema, raw, "of the watch", DefaultInput.Choose(scored.Schema, raw));
+        var features = FeatureBinding.Find(scored.Schema, raw, "watched", DefaultInput.Choose(scored.Schema, raw));
         using var cursor = scored.GetRowCursor([pValues, .. features.Columns]);
         Add(cursor, pValues, features.Open(cursor).Read);
     }

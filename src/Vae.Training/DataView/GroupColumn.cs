@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Vae.MLNet.DataView;
 
 namespace Vae.Training.DataView;
 
@@ -17,7 +18,7 @@ internal static class GroupColumn
         }
 
         Require(name, schema.GetColumnOrNull(name) is not null, features, schema.Select(column => column.Name), nameof(schema));
-        return Texts(schema[name].Type) is not null ? schema[name] : throw new ArgumentException(
+        return Texts(schema[name].Type) is not null ? schema[name] : throw SchemaMismatch.Of(
             $"Group column '{name}' must be text, a key, a number, true and false, or a date; got {schema[name].Type}.", nameof(schema));
     }
 
@@ -26,7 +27,7 @@ internal static class GroupColumn
     {
         if (!exists)
         {
-            throw new ArgumentException(
+            throw SchemaMismatch.Of(
                 $"Group column '{name}' must be in the data; got columns {string.Join(", ", all.Select(other => $"'{other}'"))}.", parameterName);
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Vae.MLNet;
+using Vae.MLNet.DataView;
 
 namespace Vae.Training.DataView;
 
@@ -41,7 +42,8 @@ internal static class ImageColumn
         return shape;
     }
 
-    private static ArgumentException Refused(string featureColumnName, string rule, IEnumerable<int> dimensions, string advice) => new(
+    private static ArgumentOutOfRangeException Refused(
+        string featureColumnName, string rule, IEnumerable<int> dimensions, string advice) => SchemaMismatch.Of(
         FormattableString.Invariant($"Input column '{featureColumnName}' must {rule}; got [{string.Join(", ", dimensions)}]. {advice}"),
         nameof(featureColumnName));
 }

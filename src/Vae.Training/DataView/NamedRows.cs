@@ -39,7 +39,7 @@ internal static class NamedRows
         if (wrong.Count > 0)
         {
             const string Rule = "must be a number, true and false, text, or a key whose values are text";
-            throw new ArgumentException(
+            throw SchemaMismatch.Of(
                 string.Join(" ", wrong.Select(column => $"Input column '{column.Name}' {Rule}; got {column.Found.Type}."))
                 + " Convert, or do not name, what is none of them.",
                 parameterName);

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Vae.MLNet.Contract;
 
 namespace Vae.Training.Diagnosis;
 
@@ -25,7 +25,7 @@ internal static class CopiedRows
         var (rows, distinct, first) = (values.Length / width, new HashSet<ulong>(), new List<int>());
         for (var row = 0; row < rows; row++)
         {
-            if (distinct.Add(HashOf(values.AsSpan(row * width, width))) && first.Count < MostLookedAt)
+            if (distinct.Add(RowHash.Of(values.AsSpan(row * width, width))) && first.Count < MostLookedAt)
             {
                 first.Add(row);
             }
@@ -53,18 +53,5 @@ internal static class CopiedRows
         }
 
         return false;
-    }
-
-    /// <summary>64 bits, mixed as by FNV-1a but a number at a time: among millions of rows none meet by chance.</summary>
-    private static ulong HashOf(ReadOnlySpan<float> row)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var bits in MemoryMarshal.Cast<float, uint>(row))
-        {
-            hash = (hash ^ bits) * 1099511628211UL;
-            hash ^= hash >> 29;
-        }
-
-        return hash;
     }
 }

@@ -45,7 +45,7 @@ internal static class DetectorInfo
             References = detector.References,
             ReferenceVectors = vectors.Sum(vector => (int)vector.shape[0]),
             ReferenceBytes = vectors.Sum(vector => vector.numel() * sizeof(float)),
-            Seed = options.Seed,
+            Seed = options.SeedOrDefault,
             Steps = trained.History[^1].Step,
             OptionsDigest = Export.OptionsDigest.Of(options, plan),
             Versions = Versions,

@@ -14,5 +14,8 @@ internal static class OptionsDigest
 
     /// <summary>The options as a JSON object, defaults resolved.</summary>
     public static string Resolved(VaeTrainingOptions options, LearningPlan plan) =>
-        JsonSerializer.Serialize(options with { Members = plan.Members, Steps = plan.Steps, BatchSize = plan.BatchSize });
+        JsonSerializer.Serialize(options with
+        {
+            Members = plan.Members, Steps = plan.Steps, BatchSize = plan.BatchSize, Seed = options.SeedOrDefault,
+        });
 }

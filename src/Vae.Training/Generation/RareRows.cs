@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Vae.MLNet.Contract;
 using static TorchSharp.torch;
 
@@ -15,12 +16,23 @@ internal static class RareRows
     {
         using var scope = NewDisposeScope();
         var width = (int)features.shape[1];
-        var rows = features.contiguous().data<float>().ToArray().Chunk(width);
-        float[] rare =
-        [
-            .. rows.GroupBy(row => string.Join(' ', row.Select(value => BitConverter.SingleToInt32Bits(value + 0f))), StringComparer.Ordinal)
-                .Where(same => same.Count() < RowsPerRow).SelectMany(same => same.First()),
-        ];
-        return RowSketch.Of(rare, width);
+        var values = features.contiguous().data<float>().ToArray();
+        var counts = new Dictionary<ulong, int>();
+        for (var start = 0; start < values.Length; start += width)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, RowHash.Of(values.AsSpan(start, width)), out _)++;
+        }
+
+        var rare = new List<float>();
+        for (var start = 0; start < values.Length; start += width)
+        {
+            var row = values.AsSpan(start, width);
+            if (counts.Remove(RowHash.Of(row), out var same) && same < RowsPerRow)
+            {
+                rare.AddRange(row);
+            }
+        }
+
+        return RowSketch.Of(CollectionsMarshal.AsSpan(rare), width);
     }
 }

@@ -62,7 +62,11 @@ internal sealed class ImageFitting
         var detector = fitting.Fit();
         return options.Autoencoder == VaeAutoencoderKind.Plain
             ? detector
+<<<<<<< HEAD
             : detector with { Generator = ImageGenerator.Fit(ensemble, images.Inputs, cat(fitting._normal.Inside), options.Seed) };
+=======
+            : detector with { Generator = ImageGenerator.Fit(ensemble, inputs.index_select(0, cat(fitting._normal.Inside)), options.SeedOrDefault) };
+>>>>>>> main
     }
 
     private ImageDetector Fit()

@@ -27,8 +27,8 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
     {
         var (plan, network) = (PlanOf(options, shape), new ImageNetwork(shape));
         using var device = TorchDevice.Of(options.Device, options.Threads, large: true);  // convolutions are always work enough for all cores
-        using var generator = new Generator((ulong)options.Seed, device.Device);
-        using var cpuGenerator = new Generator((ulong)options.Seed);
+        using var generator = new Generator((ulong)options.SeedOrDefault, device.Device);
+        using var cpuGenerator = new Generator((ulong)options.SeedOrDefault);
         var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator, data.GroupIndexes);
         var mask = options.ImageMask is { } path ? tensor(ImageMask.Open(path).Of(shape), device: device.Device) : null;
         var pixels = new PixelRows(data.Pixels!, shape.Length, mask, device.Device, control.Cancellation);

@@ -92,7 +92,7 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
             return null;
         }
 
-        using var own = new Generator((ulong)options.Seed);
+        using var own = new Generator((ulong)options.SeedOrDefault);
         return new TableGenerator(ensemble, view, whitening, scaler, cancellation)
             .Fit(features.index_select(0, normal), inputs.index_select(0, normal), novelty.Categories, own);
     }

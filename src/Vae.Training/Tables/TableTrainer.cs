@@ -19,8 +19,8 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
     {
         var plan = PlanOf(options);
         using var device = TorchDevice.Of(options.Device, options.Threads, TableEnsemble.IsLarge(data.FeatureCount, options.HiddenUnits));
-        using var generator = new Generator((ulong)options.Seed, device.Device);
-        using var cpuGenerator = new Generator((ulong)options.Seed);
+        using var generator = new Generator((ulong)options.SeedOrDefault, device.Device);
+        using var cpuGenerator = new Generator((ulong)options.SeedOrDefault);
         var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator, data.GroupIndexes);
         var categories = Categories(data.Columns);
         double[] offsets = [.. data.Columns.SelectMany(column => Enumerable.Repeat(column.Offset, column.Width))];

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Vae.MLNet;
 using Vae.Training;
 
 namespace Vae.Cli.Tests.Commands;

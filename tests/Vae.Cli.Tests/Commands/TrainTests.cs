@@ -103,15 +103,19 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
     [PosixFact]
     public void A_signal_before_the_first_report_keeps_a_model_too()
     {
-        // The first report would come after 500,000 steps; the notes on the columns come right before the training.
+        // The first report would come after 500,000 steps.
         using var process = StartLong("--steps", "10000000", "--checkpoint", _folder["c"], "--checkpoint-interval", "0");
-        while (!File.Exists(_folder["c"]))
+        while (!File.Exists(_folder["c"]) && !process.HasExited)
         {
             Thread.Sleep(20);
         }
 
         Send("INT", process);
-        process.WaitForExit();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
+        {
+            process.Kill();
+            Assert.Fail("The signal must end the training.");
+        }
 
         Assert.Equal(130, process.ExitCode);
         Assert.StartsWith("Row,", VaeProcess.Answer("score", _folder["m.onnx"], trained.Data), StringComparison.Ordinal);

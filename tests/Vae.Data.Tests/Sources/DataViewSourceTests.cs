@@ -14,6 +14,19 @@ public sealed class DataViewSourceTests(TemporaryFolder folder) : IClassFixture<
     private static readonly MLContext Context = new(1);
 
     [Fact]
+    public void Texts_are_read_as_the_number_format_says_and_numbers_go_by_themselves()
+    {
+        var table = TableSources.Open(Context.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 40).Select(i => new Price { Written = $"{i % 7}.000,5 €", Plain = i % 5 })));
+
+        var found = TrainingColumns.Find(table, new() { NumberFormats = ["1.234,5 €"] });
+
+        Assert.Equal([null, null], found.Columns.Select(column => column.Categories));
+        Assert.Equal(
+            Enumerable.Range(0, 40).SelectMany(i => new[] { (i % 7 * 1000) + 0.5f, i % 5 }), found.ReadRows().Features);
+    }
+
+    [Fact]
     public void A_table_gets_the_same_bits_from_its_file_and_from_a_data_view_of_it()
     {
         var random = new Random(1);
@@ -121,6 +134,13 @@ public sealed class DataViewSourceTests(TemporaryFolder folder) : IClassFixture<
     {
         using var sink = new CsvSink(path);
         return ScoreRun.Run(model, table, [sink], table.Columns.Contains("note") ? new() { Kept = ["note"] } : null);
+    }
+
+    private sealed class Price
+    {
+        public string Written { get; set; } = "";
+
+        public float Plain { get; set; }
     }
 
     private sealed class Item

@@ -10,6 +10,8 @@ internal sealed class FuzzChild : IDisposable
 {
     private const int KeptErrors = 4_000;
 
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(10);
+
     private readonly Process _process;
     private readonly BlockingCollection<string> _lines = [];
     private readonly StringBuilder _errors = new();
@@ -33,9 +35,14 @@ internal sealed class FuzzChild : IDisposable
     /// <summary>The next line; null where none came in time, empty where the process has ended.</summary>
     public string? Next(TimeSpan patience) => _lines.TryTake(out var line, patience) ? line : _lines.IsCompleted ? "" : null;
 
-    /// <summary>How the process ended, and the last it said.</summary>
+    /// <summary>How the process ended, by itself or for want of patience, and the last it said.</summary>
     public string End()
     {
+        if (!_process.WaitForExit(TimeToEnd))
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
         _process.WaitForExit();
         lock (_errors)
         {

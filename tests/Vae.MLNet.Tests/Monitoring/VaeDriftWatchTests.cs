@@ -106,7 +106,7 @@ public sealed class VaeDriftWatchTests
         Assert.Equal("f2", watch.State.AlarmedFeature);
         Assert.Equal(expected.State.Evidence, watch.State.Evidence);
         Assert.Equal(expected.Save(), watch.Save());
-        Assert.Contains("Input column 'g0' must be in the data", Assert.Throws<ArgumentException>(() =>
+        Assert.Contains("Input column 'g0' must be in the data", Assert.Throws<ArgumentOutOfRangeException>(() =>
         {
             var other = (new TinyModel() with { Columns = [new("g0"), new("f1"), new("f2"), new("f3")] }).Info;
             VaeDriftWatch.For(other).Add(byName, other);

@@ -52,5 +52,6 @@ public sealed class SensitivityTests
         float[] rows = [1, 2, 0, 1, 3, 4, float.NaN, float.NaN];
         Assert.Equal([1, 2, 0, 1, 3, 4, 1, 0], model.FillMissing(rows));
         Assert.Equal([1, 2, 1, 0, 3, 4, 1, 0], model.FillMissing(rows, keepObserved: false));
+        Assert.Equal([1, 2, 1, 0], model.FillMissing([1, 2, float.NaN, 1]));
     }
 }

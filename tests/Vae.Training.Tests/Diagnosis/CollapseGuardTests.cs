@@ -92,7 +92,7 @@ public sealed class CollapseGuardTests : IDisposable
 
     private static EnsembleHealth HealthOf(Run run)
     {
-        using var generator = new Generator((ulong)run.Options.Seed);
+        using var generator = new Generator((ulong)run.Options.SeedOrDefault);
         var folds = Folds.Deal(run.Data.Rows, run.Options.Members!.Value, generator);
         var detector = run.Detector;
         var inputs = detector.Scaler.Apply(tensor(run.Data.Values, [run.Data.Rows, run.Data.FeatureCount]));

@@ -143,6 +143,8 @@ public sealed class GeneratorTests : IDisposable
     [InlineData("color=red", "a column of the model")]
     [InlineData("colour=pink", "a known category; got categories 'blue', 'green', 'red'")]
     [InlineData("speed=fast", "a number, or a range LOW..HIGH")]
+    [InlineData("speed=NaN", "a number, or a range LOW..HIGH")]
+    [InlineData("speed=50..NaN", "a number, or a range LOW..HIGH")]
     [InlineData("speed=900", "values that normal training rows have; got values between")]
     [InlineData("speed=50.123", "a range LOW..HIGH")]
     [InlineData("binary=0.5", "values that normal training rows have")]
@@ -155,6 +157,19 @@ public sealed class GeneratorTests : IDisposable
 
         Assert.Contains($"Condition '{condition}'", error.Message, StringComparison.Ordinal);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>0.3 is no number of single precision: what is asked for is the nearest that is.</summary>
+    [Fact]
+    public void Decimal_numbers_are_asked_for_as_people_write_them()
+    {
+        var random = new Random(7);
+        float[] training = [.. Enumerable.Range(0, 200).SelectMany(_ => new[] { random.Next(1, 6) / 10f, Samples.Normal(random) })];
+        using var model = VaeTraining.Train(new VaeTrainingData(training, [new("a"), new("b")]), Run.Quick).OpenModel();
+        using var generator = model.OpenGenerator();
+
+        Assert.All(generator.Generate(10, All with { Where = ["a=0.3"] }).Features.Chunk(2), row => Assert.Equal(0.3f, row[0]));
+        Assert.All(generator.Generate(20, All with { Where = ["a=0.1..0.3"] }).Features.Chunk(2), row => Assert.InRange(row[0], 0.1f, 0.3f));
     }
 
     [Fact]

@@ -62,10 +62,10 @@ public sealed class MaskTests : IDisposable
     public void A_defect_in_what_is_missing_does_not_count(int channels, int height, int width)
     {
         var shape = new VaeImageShape(channels, height, width);
-        var (pixels, random) = (ImageRun.Pixels(24, shape), new Random(1));
+        var pixels = ImageRun.Pixels(24, shape);
         for (var image = 0; image < 24; image++)
         {
-            Gap(pixels.AsSpan(image * shape.Length, shape.Length), shape, random.Next(width / 2), random.Next(height / 2));
+            Gap(pixels.AsSpan(image * shape.Length, shape.Length), shape, image % 2 * (width - 16), image % 2 * (height - 16));
         }
 
         using var model = VaeTraining.Train(new(pixels, shape), ImageRun.Quick).OpenModel(new() { Device = VaeDevice.Cpu });

@@ -50,7 +50,7 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
     public override bool TryNumber(int column, out double value) => CellValue.TryNumber(_cursor[column], out value);
 
     internal override bool TryNumber(int column, NumberFormat format, out double value) =>
-        format.TryParse(Text(column), out value) || (double.IsNaN(value) && MissingText.Is(Text(column).Trim()));
+        format.TryCell(Text(column), out value);
 
     public override ReadOnlySpan<char> Text(int column)
     {

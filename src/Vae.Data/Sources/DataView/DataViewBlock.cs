@@ -1,3 +1,5 @@
+using Vae.MLNet.Features;
+
 namespace Vae.Data.Sources.DataView;
 
 /// <summary>Some rows of a data view, column by column; null for columns that were not asked for.</summary>
@@ -21,6 +23,8 @@ internal sealed class DataViewBlock(DataViewCells?[] cells, int rows, long first
         public override bool MoveNext() => ++_row < rows;
 
         public override bool TryNumber(int column, out double value) => cells[column]!.TryNumber(_row, out value);
+
+        internal override bool TryNumber(int column, NumberFormat format, out double value) => cells[column]!.TryNumber(_row, format, out value);
 
         public override ReadOnlySpan<char> Text(int column) => cells[column]!.Text(_row);
     }

@@ -16,6 +16,9 @@ internal abstract class DataViewCells
     /// <summary>The number in a cell: one that single precision can hold the size of, or NaN for a missing one; false for anything else.</summary>
     public abstract bool TryNumber(int row, out double value);
 
+    /// <summary>The same of a text that writes numbers so; numbers go by themselves.</summary>
+    public virtual bool TryNumber(int row, NumberFormat format, out double value) => TryNumber(row, out value);
+
     public abstract ReadOnlySpan<char> Text(int row);
 
     /// <summary>True for a column of one number, boolean, text or key of text a row.</summary>
@@ -95,6 +98,8 @@ internal abstract class DataViewCells
 
             return NumberText.TryParse(_texts[row], out value) && !float.IsInfinity((float)value);
         }
+
+        public override bool TryNumber(int row, NumberFormat format, out double value) => format.TryCell(_texts[row], out value);
 
         public override ReadOnlySpan<char> Text(int row) => _texts[row];
     }

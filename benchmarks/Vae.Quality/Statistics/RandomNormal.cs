@@ -1,4 +1,4 @@
-namespace Vae.Quality.Field;
+namespace Vae.Quality.Statistics;
 
 /// <summary>Numbers drawn from a standard normal distribution (Box and Muller).</summary>
 internal static class RandomNormal

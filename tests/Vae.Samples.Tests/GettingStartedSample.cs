@@ -1,0 +1,40 @@
+using Microsoft.ML;
+
+namespace Vae.Samples.Tests;
+
+/// <summary>The code of docs/getting-started.md, compiled and run as it stands there.</summary>
+internal static class GettingStartedSample
+{
+    public static void Run()
+    {
+        #region gettingstarted
+        var mlContext = new MLContext(seed: 1);
+        var readings = mlContext.Data.LoadFromTextFile<Reading>("readings.csv", options: new()
+        {
+            Separators = [','], HasHeader = true, MissingRealsAsNaNs = true,
+        });
+
+        // Train: numbers as they are, texts as they are, no label.
+        var detector = mlContext.AnomalyDetection.Trainers.Vae(columnNames: ["Pressure", "Temperature", "Valve"]).Fit(readings);
+        mlContext.Model.Save(detector, readings.Schema, "model.zip");
+
+        // Score, in this program or in any other: the zip loads without a word about this library.
+        var model = new MLContext().Model.Load("model.zip", out _);
+        var worst = mlContext.Data.CreateEnumerable<Verdict>(model.Transform(readings), reuseRowObject: false)
+            .OrderByDescending(row => row.Score).Take(5);
+        foreach (var row in worst)
+        {
+            Console.WriteLine($"{row.Score:0.00} {(row.PredictedLabel ? "ANOMALY" : "normal")} {row.Explanation}");
+        }
+        #endregion
+    }
+
+    private sealed class Verdict
+    {
+        public float Score { get; set; }
+
+        public bool PredictedLabel { get; set; }
+
+        public string Explanation { get; set; } = "";
+    }
+}
