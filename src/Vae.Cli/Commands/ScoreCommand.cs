@@ -49,6 +49,7 @@ internal sealed class ScoreCommand : DocumentedCommand
 
     private readonly ShardChoice _shard = new();
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly Option<string?> _mask = Symbols.Mask();
     private readonly BadRowChoice _badRows = new("gives them a line without scores, whose Status and StatusReason say why");
     private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
@@ -74,7 +75,7 @@ internal sealed class ScoreCommand : DocumentedCommand
     {
         Add(_model.Argument);
         Add(_data);
-        foreach (var option in (Option[])[_output, _keep, _noKeys, _explain, _fdr, _missing, .. _badRows.Options, .. _reading.Options,
+        foreach (var option in (Option[])[_output, _keep, _noKeys, _explain, _fdr, _missing, .. _badRows.Options, .. _reading.Options, _mask,
             _heatmaps, _watch, .. _shard.Options, .. _model.Options, _device])
         {
             Add(option);
@@ -86,14 +87,14 @@ internal sealed class ScoreCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
-        if (_shard.Given(parse, [.. Symbols.Given(parse, _heatmaps, _watch, _fdr), .. _badRows.GivenQuarantine(parse)]))
+        if (_shard.Given(parse, [.. Symbols.Given(parse, _heatmaps, _watch, _fdr, _mask), .. _badRows.GivenQuarantine(parse)]))
         {
             return Part(
                 parse, path ?? throw new InputException("Option --output must name a folder for the parts; got none. Add --output parts."),
                 cancellation);
         }
 
-        new RunPaths().ReadsModel(_model.Path(parse)).Reads(Files.OnDisk(parse.GetValue(_data)), "the data")
+        new RunPaths().ReadsModel(_model.Path(parse)).Reads(Files.OnDisk(parse.GetValue(_data)), "the data").Reads(parse.GetValue(_mask), "--mask")
             .Writes(path, "--output").WritesFolder(folder, "--heatmaps")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var model = _model.Load(parse, parse.GetValue(_device));
@@ -140,7 +141,7 @@ internal sealed class ScoreCommand : DocumentedCommand
     private ScoreRunOptions RunOptions(ParseResult parse) => new()
     {
         Kept = parse.GetValue(_keep)!, KeepsKeys = !parse.GetValue(_noKeys), Explained = parse.GetValue(_explain) ?? 0,
-        Fdr = parse.GetValue(_fdr), Missing = parse.GetValue(_missing)!,
+        Fdr = parse.GetValue(_fdr), Mask = parse.GetValue(_mask), Missing = parse.GetValue(_missing)!,
         BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
     };
 

@@ -1,5 +1,6 @@
 using Vae.Data.Runs;
 using Vae.MLNet;
+using Vae.MLNet.Features;
 
 namespace Vae.Data;
 
@@ -10,7 +11,8 @@ public static class FeatureTable
     /// <param name="path">Path of the file; as for <see cref="LineSink.ToFile"/>.</param>
     /// <param name="columns">The columns of a model.</param>
     /// <param name="features">
-    /// [rows, features]; NaN is an empty cell. Of a text column the largest feature names the category, and none at all above 0 an empty cell.
+    /// [rows, features]; NaN is an empty cell. Of a text column the largest feature names the category, and none at all above 0 an empty cell;
+    /// of dates, what is left of them is said in words, such as <c>Tuesday, 14:00</c>.
     /// </param>
     public static void Write(string path, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features) => Write(path, columns, features, null);
 
@@ -100,6 +102,10 @@ public static class FeatureTable
         if (float.IsNaN(cell[0]))
         {
             cells.AddMissing();
+        }
+        else if (column.IsDate)
+        {
+            cells.Add(DateCycles.Words(column.Cycles, cell));
         }
         else if (column.Categories is not { } categories)
         {
