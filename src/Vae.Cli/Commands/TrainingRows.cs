@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vae.Data;
+using Vae.MLNet;
 
 namespace Vae.Cli.Commands;
 
@@ -28,12 +29,25 @@ internal sealed class TrainingRows
         HelpName = "EXAMPLE",
     };
 
+    private readonly Option<VaeDateUse?> _dates = new("--dates")
+    {
+        Description = "What columns of dates and times become: cycles makes features of hour, weekday and month, as far as the rows span them, "
+            + "stored in the model; leave-out makes none, and 'vae score' keeps the columns beside the scores. [default: leave-out]",
+        HelpName = "leave-out|cycles",
+        CustomParser = result => result.Tokens[0].Value.ToLowerInvariant() switch
+        {
+            "leave-out" => VaeDateUse.LeaveOut,
+            "cycles" => VaeDateUse.Cycles,
+            _ => Symbols.Refuse<VaeDateUse?>(result, "be leave-out or cycles"),
+        },
+    };
+
     private readonly GroupChoice _groups = new();
 
-    public IReadOnlyList<Option> Options => [_label, _normal, .. _groups.Options, _ignore, _missing, _numberFormat, _text];
+    public IReadOnlyList<Option> Options => [_label, _normal, .. _groups.Options, _ignore, _missing, _numberFormat, _text, _dates];
 
     /// <summary>The options that were given and mean nothing for images, by name.</summary>
-    public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, _label, _ignore, _missing, _numberFormat, _text);
+    public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, _label, _ignore, _missing, _numberFormat, _text, _dates);
 
     /// <summary>The file with the groups of images, if any.</summary>
     public string? GroupFile(ParseResult parse) => _groups.File(parse);
@@ -47,6 +61,7 @@ internal sealed class TrainingRows
         Missing = parse.GetValue(_missing)!,
         NumberFormats = parse.GetValue(_numberFormat)!,
         Text = parse.GetValue(_text)!,
+        Dates = parse.GetValue(_dates) ?? VaeDateUse.LeaveOut,
         Names = Symbols.Names,
     };
 }
