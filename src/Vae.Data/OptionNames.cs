@@ -48,6 +48,9 @@ public sealed record OptionNames
     /// <summary>The option that names columns which are text. Default <c>Text</c>.</summary>
     public string Text { get; init; } = "Text";
 
+    /// <summary>The option that says what of images is not looked at. Default <c>Mask</c>.</summary>
+    public string Mask { get; init; } = "Mask";
+
     /// <summary>
     /// The option that says whether the first row names the columns, as it is given where it does not. Default <c>HasHeader = false</c>.
     /// </summary>

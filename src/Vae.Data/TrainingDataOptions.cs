@@ -16,7 +16,8 @@ public sealed record TrainingDataOptions
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
     /// <summary>
-    /// Most bytes that the features may take, above 0; of more rows, a uniform sample is kept. Default 1 GiB: nine million rows of 30 features.
+    /// Most bytes that the features may take, above 0; of more rows, a uniform sample is kept, and more images are read from their files whenever
+    /// training looks at them. Default 1 GiB: nine million rows of 30 features.
     /// </summary>
     public long MemoryBytes { get; init; } = 1 << 30;
 

@@ -100,6 +100,13 @@ public sealed record VaeTrainingOptions
     public VaeImageShape? ImageShape { get; init; }
 
     /// <summary>
+    /// A picture that says what is not looked at in any image: stretched over it, nothing is where it is darker than half of its lightest. Default
+    /// null: all is looked at. The mask becomes part of the model file. Ignored for tables.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? ImageMask { get; init; }
+
+    /// <summary>
     /// The column that says which rows belong together, such as those of one part, machine, customer or day: text, a key, a number, or true and
     /// false. It is no feature. Default null: every row stands for itself. See <see cref="VaeTrainingData.Groups"/>. Used by <see cref="VaeTrainer"/>
     /// only.
@@ -117,7 +124,8 @@ public sealed record VaeTrainingOptions
 
     /// <summary>
     /// Most bytes that training rows read from an <c>IDataView</c> may take in memory, at least 65,536. Default 1 GiB: nine million rows of 30
-    /// features. Of more rows a uniform random sample trains: the default run looks at 640,000.
+    /// features. Of more rows a uniform random sample trains: the default run looks at 640,000. Images in files need not fit: see
+    /// <see cref="VaeTrainingData(MLNet.VaeImageSet, MLNet.VaeImageShape)"/>.
     /// </summary>
     public long MemoryBytes { get; init; } = 1 << 30;
 

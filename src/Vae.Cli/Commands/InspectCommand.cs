@@ -106,6 +106,7 @@ internal sealed class InspectCommand : DocumentedCommand
                 + FormattableString.Invariant($"input [{string.Join(", ", info.InputShape)}]"))
             : ("Columns", string.Join(", ", info.Columns.Select(Column))),
         .. info.Keys.Count > 0 ? [("Keys", string.Join(", ", info.Keys))] : Array.Empty<(string Name, string Value)>(),
+        .. info.MaskedShare == 0 ? [] : new[] { ("Masked", TrainingSummary.Masked(info)) },
         ("Features", FormattableString.Invariant($"{info.FeatureCount}, input [{string.Join(", ", info.InputShape)}]")),
         ("Score", FormattableString.Invariant($"{info.ScoreKind}: {info.Members} members, {info.LatentDimension} latent dimensions")),
         ("Threshold", FormattableString.Invariant($"{info.Threshold:0.####} ({info.ThresholdSource})")),

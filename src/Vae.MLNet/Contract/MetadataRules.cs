@@ -37,6 +37,9 @@ internal sealed class MetadataRules
         rules.Decision(info);
         rules.References(info);
         rules.Require(info.Versions.Values.All(version => version is not null), "vae.versions", "a text for each name", "null");
+        rules.Require(
+            info.MaskedShare == 0 || (info.ImageShape is not null && info.MaskedShare is > 0 and < 1), "vae.masked",
+            "0, or between 0 and 1 for a model of images", info.MaskedShare);
         rules.Require(info.Remarks.All(remark => remark is not null), "vae.remarks", "texts", "null");
     }
 

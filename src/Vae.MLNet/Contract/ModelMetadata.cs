@@ -105,6 +105,11 @@ internal static class ModelMetadata
             info => info.PretrainedDigest.Length == 0 ? null : info.PretrainedDigest,
             (info, value) => info with { PretrainedDigest = value.Text },
             IsOptional: true),
+        new(
+            "vae.masked",
+            info => info.MaskedShare == 0 ? null : MetadataValue.Of(info.MaskedShare),
+            (info, value) => info with { MaskedShare = value.Number<double>() },
+            IsOptional: true),
     ];
 
     /// <summary>A model of which nothing is known yet.</summary>

@@ -53,6 +53,7 @@ internal static class DetectorInfo
             FeatureSpreads = detector.Spreads,
             PretrainedNetwork = detector.Pretrained?.Origin ?? "",
             PretrainedDigest = detector.Pretrained?.Sha256 ?? "",
+            MaskedShare = detector.MaskedShare,
             Remarks = trained.Remarks,
             Keys = data.Keys,
             Parity = new Dictionary<string, double>(),

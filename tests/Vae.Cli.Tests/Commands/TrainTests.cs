@@ -95,7 +95,7 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
 
         Assert.Equal(130, process.ExitCode);
         Assert.Matches(
-            @"Stopped after step [\d,]+ of 4,000; the best model so far is kept\. Go on with --checkpoint "".*c"" --resume\.", error);
+            @"Stopped after step [\d,]+ of 40,000; the best model so far is kept\. Go on with --checkpoint "".*c"" --resume\.", error);
         Assert.StartsWith("Row,", VaeProcess.Answer("score", _folder["m.onnx"], trained.Data), StringComparison.Ordinal);
         Assert.True(File.Exists(_folder["c"]));
     }
@@ -222,5 +222,5 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
     private static void Send(string signal, Process process) => Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
 
     private Process StartLong(params string[] more) => VaeProcess.StartAttentive(
-        ["train", trained.Data, "--label", "kind", "--ignore", "id", "-o", _folder["m.onnx"], .. more.Contains("--steps") ? [] : (string[])["--steps", "4000"], .. more]);
+        ["train", trained.Data, "--label", "kind", "--ignore", "id", "-o", _folder["m.onnx"], .. more.Contains("--steps") ? [] : (string[])["--steps", "40000"], .. more]);
 }
