@@ -62,11 +62,7 @@ internal sealed class ImageFitting
         var detector = fitting.Fit();
         return options.Autoencoder == VaeAutoencoderKind.Plain
             ? detector
-<<<<<<< HEAD
-            : detector with { Generator = ImageGenerator.Fit(ensemble, images.Inputs, cat(fitting._normal.Inside), options.Seed) };
-=======
-            : detector with { Generator = ImageGenerator.Fit(ensemble, inputs.index_select(0, cat(fitting._normal.Inside)), options.SeedOrDefault) };
->>>>>>> main
+            : detector with { Generator = ImageGenerator.Fit(ensemble, images.Inputs, cat(fitting._normal.Inside), options.SeedOrDefault) };
     }
 
     private ImageDetector Fit()
