@@ -55,6 +55,7 @@ internal static class DetectorInfo
             PretrainedDigest = detector.Pretrained?.Sha256 ?? "",
             Remarks = trained.Remarks,
             Keys = data.Keys,
+            Sketch = data.ImageShape is null ? SketchedRows.Of(data.Values, data.FeatureCount, options.SeedOrDefault) : null,
             Parity = new Dictionary<string, double>(),
             History =
             [

@@ -63,7 +63,7 @@ internal sealed class ImageFitting
         BackboneSession? session, Generator generator, CancellationToken cancellation)
     {
         using var none = no_grad();
-        var fitting = new ImageFitting(ensemble, scaler, pixels, images, inputs, folds, options.Contamination, session, generator, cancellation);
+        var fitting = new ImageFitting(ensemble, scaler, pixels, images, inputs, folds, options.Contamination ?? 0, session, generator, cancellation);
         var detector = fitting.Fit();
         return options.Autoencoder == VaeAutoencoderKind.Plain
             ? detector
