@@ -20,4 +20,7 @@ public enum ColumnUse
 
     /// <summary>Training refuses it.</summary>
     Refused,
+
+    /// <summary>Hour, weekday and month of its dates and times, or those of them that its rows span.</summary>
+    Cycles,
 }

@@ -27,8 +27,8 @@ public static class EncodeRun
         options ??= new();
         options.Validate();
         return model.Info.ImageShape is null
-            ? Run(model, ModelData.Table(path, options.Reading, options.Names), lines, options, progress, cancellation)
-            : Run(model, ModelData.Images(model, path), lines, options, progress, cancellation);
+            ? Run(model, ModelData.Table(path, options), lines, options, progress, cancellation)
+            : Run(model, ModelData.Images(model, path, options.Mask), lines, options, progress, cancellation);
     }
 
     /// <summary>Encodes a table: its columns are found by the names that the model knows.</summary>

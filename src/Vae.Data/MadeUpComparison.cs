@@ -66,6 +66,7 @@ public static class MadeUpComparison
         ArgumentNullException.ThrowIfNull(made);
         ArgumentNullException.ThrowIfNull(real);
         learnt ??= real;
+        columns = [.. columns.SelectMany(column => column.IsDate ? column.FeatureNames.Select(name => new VaeColumn(name)) : [column])];
         var width = columns.Sum(column => column.Width);
         foreach (var (rows, name) in new[] { (made, nameof(made)), (real, nameof(real)), (learnt, nameof(learnt)) })
         {

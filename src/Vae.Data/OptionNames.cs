@@ -36,6 +36,9 @@ public sealed record OptionNames
     /// <summary>The option that shows how a file writes numbers. Default <c>NumberFormats</c>.</summary>
     public string NumberFormats { get; init; } = "NumberFormats";
 
+    /// <summary>The option that makes cycles of dates, as it is given. Default <c>Dates = Cycles</c>.</summary>
+    public string Dates { get; init; } = "Dates = Cycles";
+
     /// <summary>The option with the largest share of bad rows. Default <c>BadRows.MaxShare</c>.</summary>
     public string MaxBadShare { get; init; } = "BadRows.MaxShare";
 
@@ -44,6 +47,9 @@ public sealed record OptionNames
 
     /// <summary>The option that names columns which are text. Default <c>Text</c>.</summary>
     public string Text { get; init; } = "Text";
+
+    /// <summary>The option that says what of images is not looked at. Default <c>Mask</c>.</summary>
+    public string Mask { get; init; } = "Mask";
 
     /// <summary>
     /// The option that says whether the first row names the columns, as it is given where it does not. Default <c>HasHeader = false</c>.

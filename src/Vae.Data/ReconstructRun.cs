@@ -24,7 +24,7 @@ public static class ReconstructRun
     {
         options ??= new();
         options.Validate();
-        return Run(model, ModelData.Table(path, options.Reading, options.Names), lines, options, progress, cancellation);
+        return Run(model, ModelData.Table(path, options), lines, options, progress, cancellation);
     }
 
     /// <summary>Reconstructs a table into lines: Row, the columns of the model under their names, the kept columns.</summary>
@@ -52,16 +52,21 @@ public static class ReconstructRun
     /// <param name="model">A model of images.</param>
     /// <param name="path">Images as for <see cref="ImageSources.Open"/>.</param>
     /// <param name="folder">Path of the folder; made where there is none.</param>
+    /// <param name="options">What is not looked at; null for nothing.</param>
     /// <param name="progress">Told of every group.</param>
     /// <param name="cancellation">Ends the run with an <see cref="OperationCanceledException"/>; every picture that is there is whole.</param>
     /// <exception cref="VaeDataException">The data cannot be read, or do not suit the model.</exception>
     public static RowSummary Run(
-        VaeModel model, string path, string folder, IProgress<RunProgress>? progress = null, CancellationToken cancellation = default)
+        VaeModel model, string path, string folder, ReconstructOptions? options = null, IProgress<RunProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
+        options ??= new ReconstructOptions();
+        options.Validate();
+        ModelData.RequireNoTable(options, (options.Names.Kept, options.Kept.Count > 0));
         return model.Info.ImageShape is null
             ? throw new VaeDataException($"Images of '{path}' must come with a model of images; got one of {model.Info.FeatureCount} features.")
-            : Run(model, ModelData.Images(model, path), folder, progress, cancellation);
+            : Run(model, ModelData.Images(model, path, options.Mask), folder, progress, cancellation);
     }
 
     /// <summary>

@@ -29,8 +29,8 @@ public static class ReportRun
         options ??= new();
         options.Validate();
         return model.Info.ImageShape is null
-            ? Run(model, ModelData.Table(path, options.Reading, options.Names), output, options, progress, cancellation)
-            : Run(model, ModelData.Images(model, path), output, options, progress, cancellation);
+            ? Run(model, ModelData.Table(path, options), output, options, progress, cancellation)
+            : Run(model, ModelData.Images(model, path, options.Mask), output, options, progress, cancellation);
     }
 
     /// <summary>Reports on a table.</summary>

@@ -20,4 +20,7 @@ public enum RowFaultKind
 
     /// <summary>A training row that does not say which group it belongs to, or a file that belongs to two.</summary>
     NoGroup,
+
+    /// <summary>A cell of a column of dates that holds none, or one that lacks the day or the month.</summary>
+    NoDate,
 }

@@ -19,6 +19,12 @@ public abstract record RowOptions
     /// <summary>How the file of a table is read, where a path is given. Its own names are not used. Default: a header row, UTF-8.</summary>
     public TableOptions Reading { get; init; } = new();
 
+    /// <summary>
+    /// What of images is not looked at, where a path is given, as for <see cref="MLNet.VaeImageSet.Masked"/>: an image, or a folder with a mask for
+    /// each image. Default null: what the model was trained to leave out.
+    /// </summary>
+    public string? Mask { get; init; }
+
     /// <summary>What messages call these options.</summary>
     public OptionNames Names { get; init; } = new();
 

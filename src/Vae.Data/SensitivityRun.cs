@@ -26,7 +26,7 @@ public static class SensitivityRun
         ArgumentNullException.ThrowIfNull(model);
         options ??= new();
         options.Validate();
-        return Run(model, ModelData.Table(path, options.Reading, options.Names), options, progress, cancellation);
+        return Run(model, ModelData.Table(path, options), options, progress, cancellation);
     }
 
     /// <summary>Measures on a uniform sample of 500 normal rows of a table.</summary>

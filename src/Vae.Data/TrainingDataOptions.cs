@@ -1,3 +1,4 @@
+using Vae.MLNet;
 using Vae.MLNet.Features;
 
 namespace Vae.Data;
@@ -15,7 +16,8 @@ public sealed record TrainingDataOptions
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
     /// <summary>
-    /// Most bytes that the features may take, above 0; of more rows, a uniform sample is kept. Default 1 GiB: nine million rows of 30 features.
+    /// Most bytes that the features may take, above 0; of more rows, a uniform sample is kept, and more images are read from their files whenever
+    /// training looks at them. Default 1 GiB: nine million rows of 30 features.
     /// </summary>
     public long MemoryBytes { get; init; } = 1 << 30;
 
@@ -39,6 +41,12 @@ public sealed record TrainingDataOptions
     /// Columns of a table that are text, whatever their cells look like: names, or several in one with commas between. Default none.
     /// </summary>
     public IReadOnlyList<string> Text { get; init; } = [];
+
+    /// <summary>
+    /// What columns of dates and times become. Default <see cref="VaeDateUse.LeaveOut"/>: no features, but kept beside the scores.
+    /// <see cref="VaeDateUse.Cycles"/>: those of hour, weekday and month that the rows span, as sine and cosine.
+    /// </summary>
+    public VaeDateUse Dates { get; init; }
 
     /// <summary>What becomes of rows of a table that cannot be read. Default: the first one ends the run.</summary>
     public BadRowOptions BadRows { get; init; } = new();

@@ -3,7 +3,7 @@ namespace Vae.MLNet;
 /// <summary>One column of the table a model was trained on, as stored in the model file, so that every reader can rebuild the features.</summary>
 /// <param name="Name">The column's name.</param>
 /// <param name="Categories">
-/// Null for a number, which is one feature. For text: the known categories, in the order of their features <c>Name=Category</c>;
+/// Null for a number, which is one feature, and for dates. For text: the known categories, in the order of their features <c>Name=Category</c>;
 /// a known category sets its feature to 1 and the others to 0, an unseen one leaves all 0 and counts as novel, an empty cell makes all NaN.
 /// </param>
 public sealed record VaeColumn(string Name, IReadOnlyList<string>? Categories = null)
@@ -33,9 +33,30 @@ public sealed record VaeColumn(string Name, IReadOnlyList<string>? Categories = 
     /// </summary>
     public bool IsEmpty { get; init; }
 
+    /// <summary>
+    /// What becomes of dates and times, in rising order, each once: <c>Name=hour sine</c>, <c>Name=hour cosine</c> and so on. A missing cell makes
+    /// all NaN. Default none: the column holds no dates.
+    /// </summary>
+    public IReadOnlyList<VaeDateCycle> Cycles { get; init; } = [];
+
+    /// <summary>
+    /// Which comes first in dates of digits with <c>/</c> or <c>-</c> between them and the year at the end. Default null: the dates of the training
+    /// rows do not say, and one that can be read both ways is no date.
+    /// </summary>
+    public VaeDateOrder? DateOrder { get; init; }
+
+    /// <summary>True for dates and times.</summary>
+    public bool IsDate => Cycles.Count > 0;
+
+    /// <summary>True for one number a row.</summary>
+    public bool IsNumber => Categories is null && !IsDate;
+
     /// <summary>The number of features the column becomes.</summary>
-    public int Width => Categories?.Count ?? 1;
+    public int Width => IsDate ? 2 * Cycles.Count : Categories?.Count ?? 1;
 
     /// <summary>The names of the features the column becomes, in order.</summary>
-    public IEnumerable<string> FeatureNames => Categories?.Select(category => $"{Name}={category}") ?? [Name];
+    public IEnumerable<string> FeatureNames =>
+        IsDate ? Cycles.SelectMany(cycle => CycleNames(cycle.ToString().ToLowerInvariant())) : Categories?.Select(category => $"{Name}={category}") ?? [Name];
+
+    private IEnumerable<string> CycleNames(string cycle) => [$"{Name}={cycle} sine", $"{Name}={cycle} cosine"];
 }

@@ -20,17 +20,17 @@ public sealed record VaeColumnSensitivity
     public required double Predictability { get; init; }
 
     /// <summary>
-    /// The smallest rise, in the column's own unit, that is flagged in half of the normal rows. Null where none is, and of a text column.
+    /// The smallest rise, in the column's own unit, that is flagged in half of the normal rows. Null where none is, and of a column of text or dates.
     /// </summary>
     public required float? Rise { get; init; }
 
     /// <summary>The smallest fall, as <see cref="Rise"/>; a positive number.</summary>
     public required float? Fall { get; init; }
 
-    /// <summary>Of a text column: the share of normal rows that are flagged where its text is one never seen. Null of a number column.</summary>
+    /// <summary>Of a text column: the share of normal rows that are flagged where its text is one never seen. Null of any other column.</summary>
     public required double? UnseenFlagged { get; init; }
 
-    /// <summary>The column's standard deviation in the normal rows, to compare rise and fall with; NaN of a text column.</summary>
+    /// <summary>The column's standard deviation in the normal rows, to compare rise and fall with; NaN of a column of text or dates.</summary>
     public required float Deviation { get; init; }
 
     /// <summary>Under this the others hardly say anything of the column: 0.1.</summary>

@@ -2,15 +2,15 @@ namespace Vae.MLNet;
 
 /// <summary>The size of the images a model takes: values lie one channel after the other, each row by row, top to bottom.</summary>
 /// <param name="Channels">1 for grey, 3 for red, green and blue.</param>
-/// <param name="Height">Rows of pixels, 16 to 256.</param>
-/// <param name="Width">Pixels of a row, 16 to 256.</param>
+/// <param name="Height">Rows of pixels, 16 to 320.</param>
+/// <param name="Width">Pixels of a row, 16 to 320.</param>
 public sealed record VaeImageShape(int Channels, int Height, int Width)
 {
     /// <summary>Fewest pixels of a side.</summary>
     public const int SmallestSide = 16;
 
     /// <summary>Most pixels of a side.</summary>
-    public const int LargestSide = 256;
+    public const int LargestSide = 320;
 
     /// <summary>Values of one image: channels · height · width.</summary>
     public int Length => Channels * Height * Width;

@@ -2,12 +2,12 @@ using Vae.MLNet.Reasons;
 
 namespace Vae.MLNet;
 
-/// <summary>Missing values filled.</summary>
+// Missing values filled.
 public sealed partial class VaeModel
 {
     /// <summary>
     /// Fills the missing values of rows with what the model expects given the others of the row, in the features' own units; the missing cell of a
-    /// text column becomes its likeliest category.
+    /// text column becomes its likeliest category, of a column of dates the time that is expected.
     /// </summary>
     /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>. NaN is a missing value.</param>
     /// <param name="keepObserved">
@@ -54,9 +54,9 @@ public sealed partial class VaeModel
         var columns = new ReasonFinder(Info);
         for (var column = 0; column < columns.Columns; column++)
         {
-            if (Info.Columns[column].Categories is not null)
+            if (!Info.Columns[column].IsNumber)
             {
-                FillTexts(column, columns.Features(column), isMissing, expected, filled, keepObserved);
+                FillWhole(column, columns.Features(column), isMissing, expected, filled, keepObserved);
             }
         }
 
@@ -74,7 +74,8 @@ public sealed partial class VaeModel
         return filled;
     }
 
-    private void FillTexts(int column, Range features, bool[] isMissing, float[] expected, float[] filled, bool keepObserved)
+    /// <summary>Columns of several features, which belong together.</summary>
+    private void FillWhole(int column, Range features, bool[] isMissing, float[] expected, float[] filled, bool keepObserved)
     {
         for (var row = 0; row < filled.Length; row += Info.FeatureCount)
         {

@@ -3,7 +3,7 @@ using Vae.MLNet.Generation;
 
 namespace Vae.MLNet;
 
-/// <summary>The other direction: from positions in latent space to rows.</summary>
+// The other direction: from positions in latent space to rows.
 public sealed partial class VaeModel
 {
     /// <summary>Opens the decoder that came with the model, on the same kind of device; the caller disposes it.</summary>
@@ -13,8 +13,8 @@ public sealed partial class VaeModel
 
     /// <summary>Opens what makes new rows like the training rows; the caller disposes it.</summary>
     /// <exception cref="InvalidOperationException">
-    /// No decoder came with the model (see <see cref="HasDecoder"/>), or one that cannot draw rows: from before that was kept, or of a plain
-    /// autoencoder.
+    /// No decoder came with the model (see <see cref="HasDecoder"/>), or one that cannot draw rows: from before that was kept, of a plain
+    /// autoencoder, or of a table with dates.
     /// </exception>
     /// <exception cref="VaeModelException">The decoder is broken, or that of another model.</exception>
     public VaeGenerator OpenGenerator()
@@ -25,7 +25,9 @@ public sealed partial class VaeModel
         {
             throw new InvalidOperationException(
                 $"Model '{_native.File.Source}' must say how rows are drawn to generate some; got a decoder without that: "
-                + (Info.Autoencoder == VaeAutoencoderKind.Variational ? "it is from before it was kept. Train the model again."
+                + (Info.Columns.FirstOrDefault(column => column.IsDate) is { } dates
+                    ? $"column '{dates.Name}' became cycles, of which no date can be made. Train a model without it, which draws the other columns."
+                    : Info.Autoencoder == VaeAutoencoderKind.Variational ? "it is from before it was kept. Train the model again."
                     : "a plain autoencoder does not know which latents are likely. Train a variational one."));
         }
 

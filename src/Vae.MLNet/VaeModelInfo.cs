@@ -107,6 +107,12 @@ public sealed record VaeModelInfo
     public string PretrainedDigest { get; init; } = "";
 
     /// <summary>
+    /// The share of each image that is not looked at, as no training image showed it: 0 to below 1. A mask that all training images were under is
+    /// part of the model file. 0 where all is looked at, for tables, and in files from before masks.
+    /// </summary>
+    public double MaskedShare { get; init; }
+
+    /// <summary>
     /// SHA-256 of the file's content, hexadecimal, as the file says and as it was found; moving the threshold leaves it as it is. Null in files from
     /// before digests, where damage to a number is not noticed.
     /// </summary>

@@ -75,7 +75,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         var inputColumnName = _columnNames is null ? _scoring.InputColumnName ?? DefaultInput.Name : null;
         var rows = new WatchedView(input, watch.Token);
         var data = inputColumnName is null
-            ? VaeTrainingData.FromDataView(rows, _columnNames!, options.MemoryBytes, options.SeedOrDefault, options.GroupColumn)
+            ? VaeTrainingData.FromDataView(rows, _columnNames!, options.MemoryBytes, options.SeedOrDefault, options.GroupColumn, options.Dates)
             : VaeTrainingData.FromDataView(
                 rows, inputColumnName, options.MemoryBytes, options.SeedOrDefault, options.ImageShape, options.GroupColumn);
         var trained = VaeTraining.Train(data, options, new LoggedProgress(channel, _progress), _stop, watch.Token);
@@ -115,7 +115,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         else
         {
             NamedRows.Require(
-                _columnNames, name => InputShapes.Find(inputSchema, name), inputSchema.Select(column => column.Name), nameof(inputSchema));
+                _columnNames, _options.Dates, name => InputShapes.Find(inputSchema, name), inputSchema.Select(column => column.Name), nameof(inputSchema));
         }
 
         if (_options.GroupColumn is { } group)

@@ -4,6 +4,7 @@ using Vae.MLNet.Contract;
 using Vae.MLNet.Inference;
 using Vae.Training.Checkpoints;
 using Vae.Training.Export;
+using Vae.Training.Images;
 using Vae.Training.Learning;
 using Vae.Training.Native;
 
@@ -133,15 +134,40 @@ public static class VaeTraining
             DecisionRule.Validate(rate, groups ?? rows, nameof(options), DecisionRule.UnitOf(groups));
         }
 
-        foreach (var value in data.Features.Span)
+        if (data.Pixels is { } pixels ? ShowsAny(pixels, data.FeatureCount) : HasNumber(data.Values))
         {
-            if (float.IsFinite(value))
-            {
-                return;
-            }
+            return;
         }
 
         throw new ArgumentException(
             "Training data must hold at least one number; got missing or infinite values only. Check how the file is read.", nameof(data));
+    }
+
+    private static bool HasNumber(ReadOnlySpan<float> values)
+    {
+        foreach (var value in values)
+        {
+            if (float.IsFinite(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool ShowsAny(IPixelSource pixels, int length)
+    {
+        var image = new float[length];
+        for (var row = 0L; row < pixels.Rows; row++)
+        {
+            pixels.Read([row], image, default);
+            if (HasNumber(image))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -4,11 +4,14 @@ using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
 using Vae.MLNet.DataView;
 using Vae.Training.DataView;
+using Vae.Training.Images;
 
 namespace Vae.Training;
 
-/// <summary>The rows to train on, in memory: one contiguous matrix, and the names of its columns or the size of its images.</summary>
-public sealed class VaeTrainingData
+/// <summary>
+/// The rows to train on: one contiguous matrix in memory, and the names of its columns or the size of its images; or images that stay in their files.
+/// </summary>
+public sealed partial class VaeTrainingData
 {
     /// <summary>Wraps rows that are already in memory.</summary>
     /// <param name="features">
@@ -42,26 +45,9 @@ public sealed class VaeTrainingData
     {
     }
 
-    /// <summary>Wraps images that are already in memory; the array is not copied.</summary>
-    /// <param name="pixels">[rows, channels, height, width], 0 to 255. NaN = missing.</param>
-    /// <param name="shape">The size of every image.</param>
-    /// <exception cref="ArgumentException">A size outside its range, or a length that is no multiple of an image.</exception>
-    public VaeTrainingData(float[] pixels, VaeImageShape shape)
-    {
-        ArgumentNullException.ThrowIfNull(pixels);
-        ArgumentNullException.ThrowIfNull(shape);
-        shape.Validate(nameof(shape));
-        if (pixels.Length % shape.Length != 0)
-        {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"Training data must hold whole images of {shape} pixels, {shape.Length} values each; got {pixels.Length} values."), nameof(pixels));
-        }
-
-        (Values, Columns, ImageShape, FeatureCount, Rows) = (pixels, [], shape, shape.Length, pixels.Length / shape.Length);
-    }
-
     /// <summary>
-    /// Unscaled features [rows, features], row after row, less the offsets of their columns; of images [rows, channels, height, width].
+    /// Unscaled features [rows, features], row after row, less the offsets of their columns; of images [rows, channels, height, width], and none of
+    /// those that stay in their files.
     /// </summary>
     public ReadOnlyMemory<float> Features => Values;
 
@@ -107,6 +93,9 @@ public sealed class VaeTrainingData
 
     /// <summary>The groups numbered by their first rows, from 0 [rows]; null where every row stands for itself.</summary>
     internal int[]? GroupIndexes { get; private init; }
+
+    /// <summary>The pixels of images; null for a table.</summary>
+    internal IPixelSource? Pixels { get; }
 
     /// <summary>The array behind <see cref="Features"/>, for those who hand it to native code.</summary>
     internal float[] Values { get; }
@@ -192,15 +181,19 @@ public sealed class VaeTrainingData
     /// <param name="groupColumnName">
     /// The column that says which rows belong together: see <see cref="Groups"/>. It is no feature. Default null: every row stands for itself.
     /// </param>
+    /// <param name="dates">
+    /// What columns of dates become: <c>DateTime</c>, and text that holds dates and times. Default: none may be named.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// No name, or one twice; a column is missing, neither number nor text, or its texts are no categories: dates, numbers, too many, all different.
     /// </exception>
     public static VaeTrainingData FromDataView(
-        IDataView data, IReadOnlyList<string> columnNames, long memoryBytes = 1 << 30, int seed = 1, string? groupColumnName = null)
+        IDataView data, IReadOnlyList<string> columnNames, long memoryBytes = 1 << 30, int seed = 1, string? groupColumnName = null,
+        VaeDateUse dates = VaeDateUse.LeaveOut)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(columnNames);
-        var (rows, columns) = NamedRows.Read(data, columnNames, groupColumnName, memoryBytes, seed);
+        var (rows, columns) = NamedRows.Read(data, columnNames, groupColumnName, memoryBytes, seed, dates);
         return OfFeatures(rows, columns);
     }
 

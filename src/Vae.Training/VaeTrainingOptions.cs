@@ -110,6 +110,13 @@ public sealed record VaeTrainingOptions
     public VaeImageShape? ImageShape { get; init; }
 
     /// <summary>
+    /// A picture that says what is not looked at in any image: stretched over it, nothing is where it is darker than half of its lightest. Default
+    /// null: all is looked at. The mask becomes part of the model file. Ignored for tables.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? ImageMask { get; init; }
+
+    /// <summary>
     /// The column that says which rows belong together, such as those of one part, machine, customer or day: text, a key, a number, or true and
     /// false. It is no feature. Default null: every row stands for itself. See <see cref="VaeTrainingData.Groups"/>. Used by <see cref="VaeTrainer"/>
     /// only.
@@ -118,8 +125,17 @@ public sealed record VaeTrainingOptions
     public string? GroupColumn { get; init; }
 
     /// <summary>
+    /// What columns of dates become among columns by name: <c>DateTime</c>, and text that holds dates and times. Default
+    /// <see cref="VaeDateUse.LeaveOut"/>: none may be named. <see cref="VaeDateUse.Cycles"/>: those of hour, weekday and month that the rows span,
+    /// as sine and cosine. Used by <see cref="VaeTrainer"/> only.
+    /// </summary>
+    [JsonIgnore]
+    public VaeDateUse Dates { get; init; }
+
+    /// <summary>
     /// Most bytes that training rows read from an <c>IDataView</c> may take in memory, at least 65,536. Default 1 GiB: nine million rows of 30
-    /// features. Of more rows a uniform random sample trains: the default run looks at 640,000.
+    /// features. Of more rows a uniform random sample trains: the default run looks at 640,000. Images in files need not fit: see
+    /// <see cref="VaeTrainingData(MLNet.VaeImageSet, MLNet.VaeImageShape)"/>.
     /// </summary>
     public long MemoryBytes { get; init; } = 1 << 30;
 
@@ -170,6 +186,8 @@ public sealed record VaeTrainingOptions
         Require(BatchSize is null or >= 1, nameof(BatchSize), BatchSize, "be at least 1");
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "be above 0 and finite");
         Require(KlWeight >= 0 && double.IsFinite(KlWeight), nameof(KlWeight), KlWeight, "be at least 0 and finite");
+        Require(
+            Enum.IsDefined(Dates), nameof(Dates), Dates, "be one of " + string.Join(", ", Enum.GetNames<VaeDateUse>()));
         Require(
             Enum.IsDefined(Autoencoder), nameof(Autoencoder), Autoencoder, "be one of " + string.Join(", ", Enum.GetNames<VaeAutoencoderKind>()));
         Require(References is VaeReferenceKind.Prototypes or VaeReferenceKind.Rows, nameof(References), References, "be Prototypes or Rows");

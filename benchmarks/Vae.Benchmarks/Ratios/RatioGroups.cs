@@ -8,7 +8,7 @@ internal static class RatioGroups
         new("pipeline", PipelineRatios.Measure),
         new("engine", EngineRatios.Measure),
         new("length", LengthRatios.Measure),
-        new("leaving", LeavingRatios.Measure),
+        new("leaving", folder => [.. LeavingRatios.Measure(folder), .. SdcaRatios.Measure(folder)]),
         new("file", FileRatios.Measure),
         new("memory", MemoryRatios.Measure),
         new("training", TrainingRatios.Measure),

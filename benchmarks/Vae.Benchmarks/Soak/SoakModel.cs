@@ -73,8 +73,8 @@ internal sealed class SoakModel : IDisposable
         return wrong;
     }
 
-    /// <summary>An engine for one thread.</summary>
-    public PredictionEngine<Row, Verdict> Engine() => _context.Model.CreatePredictionEngine<Row, Verdict>(
+    /// <summary>An engine for one thread, with a context of its own: ML.NET's keeps three weak references to every engine it ever made.</summary>
+    public PredictionEngine<Row, Verdict> Engine() => new MLContext(seed: 1).Model.CreatePredictionEngine<Row, Verdict>(
         _transformer, new PredictionEngineOptions { InputSchemaDefinition = _schema, OwnsTransformer = false });
 
     /// <summary>One row through an engine.</summary>

@@ -17,6 +17,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     private readonly Option<string?> _label = Symbols.Label("The column that says which rows are normal; needed for tables.");
     private readonly Option<string[]> _normal = Symbols.Normal();
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly Option<string?> _mask = Symbols.Mask();
     private readonly BadRowChoice _badRows = new("leaves them out and counts them");
     private readonly TableReading _reading = new();
     private readonly Option<bool> _intervals = new("--intervals") { Description = "Add 95 % bootstrap intervals (1,000 resamples)." };
@@ -34,7 +35,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
     {
         Add(_model.Argument);
         Add(_data);
-        foreach (var option in (Option[])[_label, _normal, _missing, .. _badRows.Options, .. _reading.Options, _intervals,
+        foreach (var option in (Option[])[_label, _normal, _missing, .. _badRows.Options, .. _reading.Options, _mask, _intervals,
             .. _model.Options, _device, _json])
         {
             Add(option);
@@ -52,7 +53,7 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        new RunPaths().ReadsModel(_model.Path(parse)).Reads(parse.GetValue(_data), "the data")
+        new RunPaths().ReadsModel(_model.Path(parse)).Reads(parse.GetValue(_data), "the data").Reads(parse.GetValue(_mask), "--mask")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var model = _model.Load(parse, parse.GetValue(_device));
         Symbols.RequireNone(model.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
@@ -74,7 +75,8 @@ internal sealed class EvaluateCommand : DocumentedCommand
 
     private LabelledScoreOptions ScoreOptions(ParseResult parse) => new()
     {
-        Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), Missing = parse.GetValue(_missing)!, Reading = _reading.Of(parse),
+        Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), Mask = parse.GetValue(_mask),
+            Missing = parse.GetValue(_missing)!, Reading = _reading.Of(parse),
         Names = Symbols.Names,
     };
 

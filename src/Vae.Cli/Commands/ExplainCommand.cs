@@ -39,6 +39,7 @@ internal sealed class ExplainCommand : DocumentedCommand
     private readonly Option<string?> _label = Symbols.Label("With --columns: the column that says which rows are normal. Without it all are taken.");
     private readonly Option<string[]> _normal = Symbols.Normal();
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly Option<string?> _mask = Symbols.Mask();
     private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
 
@@ -52,7 +53,7 @@ internal sealed class ExplainCommand : DocumentedCommand
             + "  vae explain model.onnx data/shuttle.csv --columns --label Class --normal \"Rad Flow\"")
     {
         foreach (var symbol in (Symbol[])[_model.Argument, _data, _rows, _flagged, _columns, _output, _heatmaps, _label, _normal, _missing,
-            .. _reading.Options, .. _model.Options, _device])
+            .. _reading.Options, _mask, .. _model.Options, _device])
         {
             Symbols.AddTo(this, symbol);
         }
@@ -73,7 +74,8 @@ internal sealed class ExplainCommand : DocumentedCommand
     {
         var (model, data) = (_model.Path(parse), parse.GetValue(_data)!);
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
-        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").WritesFolder(folder, "--heatmaps").Check();
+        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data")
+            .Reads(parse.GetValue(_mask), "--mask").Writes(path, "--output").WritesFolder(folder, "--heatmaps").Check();
         using var loaded = _model.Load(parse, parse.GetValue(_device));
         Symbols.RequireNone(loaded.Info.ImageShape is null ? Symbols.Given(parse, _heatmaps) : [], "a model of images");
         Symbols.RequireNone(loaded.Info.ImageShape is null ? [] : Symbols.Given(parse, _columns), "a model of tables");
@@ -85,7 +87,7 @@ internal sealed class ExplainCommand : DocumentedCommand
         Symbols.RequireNone(Symbols.Given(parse, _label, _normal), "--columns");
         var options = new ExplainOptions
         {
-            Rows = parse.GetValue(_rows) ?? [], Missing = parse.GetValue(_missing)!, BadRows = PassedOver,
+            Rows = parse.GetValue(_rows) ?? [], Mask = parse.GetValue(_mask), Missing = parse.GetValue(_missing)!, BadRows = PassedOver,
             Reading = _reading.Of(parse), Names = Symbols.Names,
         };
 

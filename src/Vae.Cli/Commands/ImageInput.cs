@@ -12,15 +12,15 @@ internal static class ImageInput
 
     /// <summary>Reads the normal images and tells what was chosen.</summary>
     /// <param name="path">A folder, an IDX file or an image.</param>
-    /// <param name="choice">The options on size and colours.</param>
+    /// <param name="choice">The options on size, colours and mask.</param>
     /// <param name="parse">What was given for them.</param>
     /// <param name="options">Which images train.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="InputException">There is no image that can be read.</exception>
     public static TrainingImages Read(
-        string path, ImageShapeChoice choice, ParseResult parse, TrainingDataOptions options, CancellationToken cancellation)
+        string path, ImageChoice choice, ParseResult parse, TrainingDataOptions options, CancellationToken cancellation)
     {
-        var all = ImageSources.Open(path);
+        var all = ImageSources.Open(path, choice.Mask(parse));
         if (options.Label.Normal is null)
         {
             WarnOfLabels(all);
@@ -31,10 +31,10 @@ internal static class ImageInput
         Console.Error.WriteLine(FormattableString.Invariant(
             $"Training on {set.Count:N0} of {all.Count:N0} images of '{path}', as {shape} pixels ({(shape.Channels == 1 ? "grey" : "colour")})."));
         var images = TrainingImages.Read(set, shape, options, new UnreadImages(), cancellation);
-        if (images.Counts.All < set.Count)
+        if (images.Pixels is null)
         {
             Console.Error.WriteLine(FormattableString.Invariant(
-                $"A uniform sample of {images.Counts.All:N0} images trains; more do not fit into {options.MemoryBytes >> 20:N0} MiB."));
+                $"The images do not fit into {options.MemoryBytes >> 20:N0} MiB: they are read from their files whenever training looks at them."));
         }
 
         if (images.Counts.Unread is { } unread)

@@ -106,6 +106,7 @@ internal sealed class InspectCommand : DocumentedCommand
                 + FormattableString.Invariant($"input [{string.Join(", ", info.InputShape)}]"))
             : ("Columns", string.Join(", ", info.Columns.Select(Column))),
         .. info.Keys.Count > 0 ? [("Keys", string.Join(", ", info.Keys))] : Array.Empty<(string Name, string Value)>(),
+        .. info.MaskedShare == 0 ? [] : new[] { ("Masked", TrainingSummary.Masked(info)) },
         ("Features", FormattableString.Invariant($"{info.FeatureCount}, input [{string.Join(", ", info.InputShape)}]")),
         ("Score", FormattableString.Invariant($"{info.ScoreKind}: {info.Members} members, {info.LatentDimension} latent dimensions")),
         ("Threshold", FormattableString.Invariant($"{info.Threshold:0.####} ({info.ThresholdSource})")),
@@ -129,7 +130,8 @@ internal sealed class InspectCommand : DocumentedCommand
     ];
 
     private static string Column(VaeColumn column) =>
-        column.Categories is null ? column.Name : FormattableString.Invariant($"{column.Name} ({column.Categories.Count} categories)");
+        column.IsDate ? $"{column.Name} ({string.Join(", ", column.Cycles).ToLowerInvariant()})"
+        : column.Categories is null ? column.Name : FormattableString.Invariant($"{column.Name} ({column.Categories.Count} categories)");
 
     private static string Privacy(VaeReferenceKind references) =>
         references == VaeReferenceKind.Rows ? "; training rows can be read from this file" : "";

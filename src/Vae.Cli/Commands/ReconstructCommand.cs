@@ -23,6 +23,7 @@ internal sealed class ReconstructCommand : DocumentedCommand
 
     private readonly Option<string[]> _keep = Symbols.Keep();
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly Option<string?> _mask = Symbols.Mask();
     private readonly BadRowChoice _badRows = new("gives them a line without values, whose Status and StatusReason say why");
     private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("reconstruct");
@@ -35,7 +36,8 @@ internal sealed class ReconstructCommand : DocumentedCommand
             + "A missing value becomes what the model expects given the others of its row.",
             "vae reconstruct model.onnx data/shuttle.csv --keep-observed --output filled.csv")
     {
-        foreach (var symbol in (Symbol[])[_model.Argument, _data, _keepObserved, _output, _keep, _missing, .. _badRows.Options, .. _reading.Options,
+        foreach (var symbol in (Symbol[])[_model.Argument, _data, _keepObserved, _output, _keep, _missing, .. _badRows.Options,
+            .. _reading.Options, _mask,
             .. _model.Options, _device])
         {
             Symbols.AddTo(this, symbol);
@@ -54,13 +56,14 @@ internal sealed class ReconstructCommand : DocumentedCommand
     private int Table(ParseResult parse, string model, CancellationToken cancellation)
     {
         var (data, path) = (parse.GetValue(_data)!, parse.GetValue(_output));
-        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Writes(path, "--output")
+        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Reads(parse.GetValue(_mask), "--mask").Writes(path, "--output")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var loaded = _model.Load(parse, parse.GetValue(_device));
         using var lines = Files.Lines(path);
         var options = new ReconstructOptions
         {
-            KeepObserved = parse.GetValue(_keepObserved), Kept = parse.GetValue(_keep)!, Missing = parse.GetValue(_missing)!,
+            KeepObserved = parse.GetValue(_keepObserved), Kept = parse.GetValue(_keep)!, Mask = parse.GetValue(_mask),
+            Missing = parse.GetValue(_missing)!,
             BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
         };
         var summary = Scoring.Run("Reconstructing", report => ReconstructRun.Run(loaded, data, lines, options, report, cancellation));
@@ -74,9 +77,11 @@ internal sealed class ReconstructCommand : DocumentedCommand
         var data = parse.GetValue(_data)!;
         var folder = parse.GetValue(_output)
             ?? throw new InputException("Option --output must name a folder for the images; got none. Add --output reconstructed.");
-        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").WritesFolder(folder, "--output").Check();
+        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data")
+            .Reads(parse.GetValue(_mask), "--mask").WritesFolder(folder, "--output").Check();
         using var loaded = _model.Load(parse, parse.GetValue(_device));
-        var summary = Scoring.Run("Reconstructing", report => ReconstructRun.Run(loaded, data, folder, report, cancellation));
+        var options = new ReconstructOptions { Mask = parse.GetValue(_mask), Names = Symbols.Names };
+        var summary = Scoring.Run("Reconstructing", report => ReconstructRun.Run(loaded, data, folder, options, report, cancellation));
         Console.Error.WriteLine(Scoring.Describe("Reconstructed", summary, loaded, folder));
         return ExitCode.Success;
     }

@@ -22,6 +22,7 @@ internal sealed class ReportCommand : DocumentedCommand
     private readonly Option<int> _worst =
         Symbols.Count("--worst", "Rows with the highest scores that are explained one by one.", least: 0, Defaults.Worst);
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly Option<string?> _mask = Symbols.Mask();
     private readonly BadRowChoice _badRows = new("leaves them out and counts them");
     private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
@@ -36,7 +37,7 @@ internal sealed class ReportCommand : DocumentedCommand
             "vae report model.onnx data/shuttle.csv --label Class --normal \"Rad Flow\" --output report.html")
     {
         foreach (var symbol in (Symbol[])[_model.Argument, _data, _output, _label, _normal, _worst, _missing, .. _badRows.Options,
-            .. _reading.Options, .. _model.Options, _device])
+            .. _reading.Options, _mask, .. _model.Options, _device])
         {
             Symbols.AddTo(this, symbol);
         }
@@ -47,14 +48,14 @@ internal sealed class ReportCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (model, data, output) = (_model.Path(parse), parse.GetValue(_data)!, parse.GetValue(_output)!);
-        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Writes(output, "--output")
+        new RunPaths().ReadsModel(model).Reads(Files.OnDisk(data), "the data").Reads(parse.GetValue(_mask), "--mask").Writes(output, "--output")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var loaded = _model.Load(parse, parse.GetValue(_device));
         Symbols.RequireNone(loaded.Info.ImageShape is null ? [] : _badRows.Given(parse), "a table");
         var options = new ReportOptions
         {
             Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), Worst = parse.GetValue(_worst),
-            Missing = parse.GetValue(_missing)!, BadRows = _badRows.Of(parse), Reading = _reading.Of(parse),
+            Mask = parse.GetValue(_mask), Missing = parse.GetValue(_missing)!, BadRows = _badRows.Of(parse), Reading = _reading.Of(parse),
             Names = Symbols.Names,
         };
         var summary = Scoring.Run("Scoring", report => ReportRun.Run(loaded, data, output, options, report, cancellation));

@@ -39,6 +39,7 @@ internal sealed class ScoreCommand : DocumentedCommand
     };
 
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly Option<string?> _mask = Symbols.Mask();
     private readonly BadRowChoice _badRows = new("gives them a line without scores, whose Status and StatusReason say why");
     private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("score");
@@ -60,7 +61,7 @@ internal sealed class ScoreCommand : DocumentedCommand
     {
         Add(_model.Argument);
         Add(_data);
-        foreach (var option in (Option[])[_output, _keep, _noKeys, _explain, _fdr, _missing, .. _badRows.Options, .. _reading.Options,
+        foreach (var option in (Option[])[_output, _keep, _noKeys, _explain, _fdr, _missing, .. _badRows.Options, .. _reading.Options, _mask,
             _heatmaps, _watch, .. _model.Options, _device])
         {
             Add(option);
@@ -72,7 +73,7 @@ internal sealed class ScoreCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
-        new RunPaths().ReadsModel(_model.Path(parse)).Reads(Files.OnDisk(parse.GetValue(_data)), "the data")
+        new RunPaths().ReadsModel(_model.Path(parse)).Reads(Files.OnDisk(parse.GetValue(_data)), "the data").Reads(parse.GetValue(_mask), "--mask")
             .Writes(path, "--output").WritesFolder(folder, "--heatmaps")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         using var model = _model.Load(parse, parse.GetValue(_device));
@@ -86,7 +87,7 @@ internal sealed class ScoreCommand : DocumentedCommand
         {
             Kept = parse.GetValue(_keep)!, KeepsKeys = !parse.GetValue(_noKeys), Explained = parse.GetValue(_explain) ?? 0,
             Fdr = parse.GetValue(_fdr),
-            Missing = parse.GetValue(_missing)!,
+            Mask = parse.GetValue(_mask), Missing = parse.GetValue(_missing)!,
             BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
         };
         var summary = Scoring.Run("Scoring", report => ScoreRun.Run(model, parse.GetValue(_data)!, sinks, options, report, cancellation));

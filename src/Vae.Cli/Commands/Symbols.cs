@@ -13,9 +13,9 @@ internal static class Symbols
     public static OptionNames Names { get; } = new()
     {
         Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain",
-        Missing = "--missing", NumberFormats = "--number-format", Text = "--text", Rows = "--rows",
+        Missing = "--missing", NumberFormats = "--number-format", Dates = "--dates cycles", Text = "--text", Rows = "--rows",
         Group = "--group", GroupPattern = "--group-pattern", GroupFile = "--groups", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
-        NoHeader = "--no-header", Encoding = "--encoding",
+        NoHeader = "--no-header", Encoding = "--encoding", Mask = "--mask",
     };
 
     public static Argument<string> Data(string description) => new("data")
@@ -67,6 +67,12 @@ internal static class Symbols
         Description = "Texts that stand for a missing value in any column, beside empty cells and, among numbers, NA, NULL, ?, - and the like: "
             + "A,B or --missing A --missing B. 'vae train' stores them in the model; given later, they take the place of those.",
         HelpName = "TEXT,...",
+    };
+
+    public static Option<string?> Mask() => new("--mask")
+    {
+        Description = "Images: what is not looked at, where a picture is dark: one for all, or a folder with one for each image, under its name.",
+        HelpName = "FILE|FOLDER",
     };
 
     public static Option<string[]> Normal() => new("--normal")

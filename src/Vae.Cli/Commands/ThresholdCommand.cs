@@ -33,6 +33,7 @@ internal sealed class ThresholdCommand : DocumentedCommand
     private readonly Option<string?> _label = Symbols.Label("The column of the data that says which rows are normal.");
     private readonly Option<string[]> _normal = Symbols.Normal();
     private readonly Option<string[]> _missing = Symbols.Missing();
+    private readonly Option<string?> _mask = Symbols.Mask();
     private readonly BadRowChoice _badRows = new("leaves them out and counts them");
     private readonly TableReading _reading = new();
     private readonly Option<string?> _output =
@@ -47,7 +48,7 @@ internal sealed class ThresholdCommand : DocumentedCommand
     {
         Add(_model.Argument);
         foreach (var option in (Option[])[_falseAlarmRate, _calibrate, _bestF1, _value, _label, _normal, _missing,
-            .. _badRows.Options, .. _reading.Options, .. _model.Options, _output])
+            .. _badRows.Options, .. _reading.Options, _mask, .. _model.Options, _output])
         {
             Add(option);
         }
@@ -79,6 +80,7 @@ internal sealed class ThresholdCommand : DocumentedCommand
         var output = parse.GetValue(_output) ?? model;
         new RunPaths().Writes(output, "--output").Writes(_badRows.Quarantine(parse), "--quarantine")
             .Reads(Files.OnDisk(parse.GetValue(_calibrate)), "the data").Reads(Files.OnDisk(parse.GetValue(_bestF1)), "the data")
+            .Reads(parse.GetValue(_mask), "--mask")
             .Reads(VaeModelFile.DecoderPath(model), "the model's decoder").Check();
         var before = _model.Inspect(parse);
         var after = Files.Change(model, output, Change(parse, cancellation));
@@ -122,6 +124,7 @@ internal sealed class ThresholdCommand : DocumentedCommand
         var options = new LabelledScoreOptions
         {
             Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), NormalOnly = normalOnly,
+            Mask = parse.GetValue(_mask),
             Missing = parse.GetValue(_missing)!, BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
         };
         return Scoring.Labelled(loaded, data, options, cancellation);

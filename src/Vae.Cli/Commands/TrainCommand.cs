@@ -51,7 +51,7 @@ internal sealed class TrainCommand : DocumentedCommand
 
     private readonly CheckpointChoice _checkpoint = new();
     private readonly TableReading _reading = new();
-    private readonly ImageShapeChoice _imageShape = new();
+    private readonly ImageChoice _imageChoice = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("train");
     private readonly Option<string?> _scores = new("--scores")
     {
@@ -74,7 +74,7 @@ internal sealed class TrainCommand : DocumentedCommand
         _interrupts = interrupts;
         Add(_data);
         foreach (var option in (Option[])[_output, .. _rows.Options, .. _badRows.Options, _falseAlarmRate, _contamination, _score,
-            _autoencoder, _steps, _seed, _timeLimit, .. _checkpoint.Options, .. _reading.Options, .. _imageShape.Options, _device, _scores])
+            _autoencoder, _steps, _seed, _timeLimit, .. _checkpoint.Options, .. _reading.Options, .. _imageChoice.Options, _device, _scores])
         {
             Add(option);
         }
@@ -86,7 +86,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (output, scores) = (parse.GetValue(_output)!, parse.GetValue(_scores));
-        new RunPaths().Reads(parse.GetValue(_data)!, "the data").Reads(_rows.GroupFile(parse), "--groups")
+        new RunPaths().Reads(parse.GetValue(_data)!, "the data").Reads(_rows.GroupFile(parse), "--groups").Reads(_imageChoice.Mask(parse), "--mask")
             .WritesModel(output, "--output").Writes(scores, "--scores").Writes(_checkpoint.File(parse), "--checkpoint")
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         var options = TrainingOptions(parse);
@@ -125,13 +125,16 @@ internal sealed class TrainCommand : DocumentedCommand
     private (VaeTrainingData Data, long[] Numbers) Images(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
     {
         Symbols.RequireNone([.. _rows.Given(parse), .. _badRows.Given(parse), .. _reading.Given(parse)], "a table");
-        var images = ImageInput.Read(parse.GetValue(_data)!, _imageShape, parse, DataOptions(parse, options), cancellation);
-        return (new(images.Pixels, images.Shape) { Groups = images.Groups }, images.Numbers);
+        var images = ImageInput.Read(parse.GetValue(_data)!, _imageChoice, parse, DataOptions(parse, options), cancellation);
+        var data = images.Pixels is { } pixels
+            ? new VaeTrainingData(pixels, images.Shape) { Groups = images.Groups }
+            : new VaeTrainingData(images.Images, images.Shape) { Groups = images.Groups };
+        return (data, images.Numbers);
     }
 
     private (VaeTrainingData Data, long[] Numbers) Table(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
     {
-        Symbols.RequireNone(_imageShape.Given(parse), "images");
+        Symbols.RequireNone(_imageChoice.Given(parse), "images");
         var source = TableSources.Open(parse.GetValue(_data)!, _reading.Of(parse));
         var table = TrainingRows.Read(source, DataOptions(parse, options), cancellation);
         return (TrainingRows.DataOf(table), table.RowNumbers);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vae.Data;
+using Vae.MLNet;
 using Vae.Training;
 
 namespace Vae.Cli.Commands;
@@ -30,13 +31,26 @@ internal sealed class TrainingRows(bool hasLabels = true)
         HelpName = "EXAMPLE",
     };
 
+    private readonly Option<VaeDateUse?> _dates = new("--dates")
+    {
+        Description = "What columns of dates and times become: cycles makes features of hour, weekday and month, as far as the rows span them, "
+            + "stored in the model; leave-out makes none, and 'vae score' keeps the columns beside the scores. [default: leave-out]",
+        HelpName = "leave-out|cycles",
+        CustomParser = result => result.Tokens[0].Value.ToLowerInvariant() switch
+        {
+            "leave-out" => VaeDateUse.LeaveOut,
+            "cycles" => VaeDateUse.Cycles,
+            _ => Symbols.Refuse<VaeDateUse?>(result, "be leave-out or cycles"),
+        },
+    };
+
     private readonly GroupChoice _groups = new();
 
     public IReadOnlyList<Option> Options =>
-        [.. hasLabels ? (Option[])[_label, _normal] : [], .. _groups.Options, _ignore, _missing, _numberFormat, _text];
+        [.. hasLabels ? (Option[])[_label, _normal] : [], .. _groups.Options, _ignore, _missing, _numberFormat, _text, _dates];
 
     /// <summary>The options that were given and mean nothing for images, by name.</summary>
-    public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, _label, _ignore, _missing, _numberFormat, _text);
+    public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, _label, _ignore, _missing, _numberFormat, _text, _dates);
 
     /// <summary>The file with the groups of images, if any.</summary>
     public string? GroupFile(ParseResult parse) => _groups.File(parse);
@@ -50,6 +64,7 @@ internal sealed class TrainingRows(bool hasLabels = true)
         Missing = parse.GetValue(_missing)!,
         NumberFormats = parse.GetValue(_numberFormat)!,
         Text = parse.GetValue(_text)!,
+        Dates = parse.GetValue(_dates) ?? VaeDateUse.LeaveOut,
         Names = Symbols.Names,
     };
 
@@ -76,9 +91,13 @@ internal sealed class TrainingRows(bool hasLabels = true)
     {
         var texts = found.Columns.Where(column => column.Categories is not null)
             .Select(column => FormattableString.Invariant($"{column.Name} ({column.Width} categories)")).ToList();
+        var dates = found.Columns.Where(column => column.IsDate)
+            .Select(column => $"{column.Name} ({string.Join(", ", column.Cycles).ToLowerInvariant()})").ToList();
         Console.Error.WriteLine(FormattableString.Invariant(
-            $"Training on {found.Rows:N0} of {found.AllRows:N0} rows of '{source.Name}': {found.Columns.Count - texts.Count} number columns")
-            + (texts.Count == 0 ? "." : $", text columns {string.Join(", ", texts)}."));
+            $"Training on {found.Rows:N0} of {found.AllRows:N0} rows of '{source.Name}': ")
+            + FormattableString.Invariant($"{found.Columns.Count(column => column.IsNumber)} number columns")
+            + (texts.Count == 0 ? "" : $", text columns {string.Join(", ", texts)}")
+            + (dates.Count == 0 ? "." : $", columns of dates {string.Join(", ", dates)}."));
         if (found.BadRows.Unread is { } unread)
         {
             Console.Error.WriteLine(unread);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vae.Cli.Output;
+using Vae.MLNet;
 using Vae.Training;
 
 namespace Vae.Cli.Commands;
@@ -29,6 +30,10 @@ internal static class TrainingSummary
         }
     }
 
+    /// <summary>What the model does not look at.</summary>
+    public static string Masked(VaeModelInfo info) => FormattableString.Invariant(
+        $"{info.MaskedShare:0.#%} of each image is not looked at, as no training image showed it: the mask is part of the file.");
+
     /// <summary>Says what was learnt, and where it went unless that has been said.</summary>
     public static void Write(TrainedVae trained, string? output)
     {
@@ -46,6 +51,11 @@ internal static class TrainingSummary
         if (trained.Info.PretrainedNetwork is { Length: > 0 } network)
         {
             Console.Out.WriteLine($"Looks through a pretrained network, which is part of the file: {network}.");
+        }
+
+        if (trained.Info.MaskedShare > 0)
+        {
+            Console.Out.WriteLine(Masked(trained.Info));
         }
 
         if (trained.Info.Groups is not null)

@@ -43,6 +43,7 @@ internal static class TableFindings
         {
             ColumnUse.Number => "number",
             ColumnUse.Categories => "text",
+            ColumnUse.Cycles => "cycles",
             ColumnUse.Key => "left out",
             ColumnUse.Ignored => "ignored",
             ColumnUse.Label => "label",

@@ -37,7 +37,9 @@ internal static class FilePart
 
     private static string Names(IReadOnlyList<VaeColumn> columns) =>
         string.Join(
-            ", ", columns.Take(MostNames).Select(column => column.Categories is null
+            ", ", columns.Take(MostNames).Select(column => column.IsDate
+                ? Text($"{column.Name} ({string.Join(", ", column.Cycles).ToLowerInvariant()})")
+                : column.Categories is null
                 ? column.Name
                 : Text($"{column.Name} ({column.Categories.Count} categories)")))
         + (columns.Count > MostNames ? Text($" and {columns.Count - MostNames} more") : "");

@@ -1,3 +1,4 @@
+using Vae.MLNet;
 using Vae.MLNet.Features;
 
 namespace Vae.Data.Rows;
@@ -5,9 +6,11 @@ namespace Vae.Data.Rows;
 /// <summary>What the cells of a table to train on mean, as the options say.</summary>
 /// <param name="Missing">What stands for a missing value beside the usual markers.</param>
 /// <param name="Formats">How numbers are written; none for the usual way.</param>
-internal sealed record CellReading(MissingWords Missing, IReadOnlyList<NumberFormat> Formats)
+/// <param name="Dates">What dates and times become.</param>
+internal sealed record CellReading(MissingWords Missing, IReadOnlyList<NumberFormat> Formats, VaeDateUse Dates)
 {
-    public static CellReading Of(TrainingDataOptions options) => new(new MissingWords(options.Missing), NumberFormat.AllOf(options.NumberFormats)!);
+    public static CellReading Of(TrainingDataOptions options) =>
+        new(new MissingWords(options.Missing), NumberFormat.AllOf(options.NumberFormats)!, options.Dates);
 
     /// <summary>The number in a cell, and how it is written if not in the usual way; null where it is none.</summary>
     public double? Number(TableRows row, int column, out NumberFormat? format)

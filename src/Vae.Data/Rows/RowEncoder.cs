@@ -19,6 +19,7 @@ internal sealed class RowEncoder
     private readonly int[] _numberIndexes;
     private readonly (int Column, NumberFormat Format)[] _written;
     private readonly int[] _texts;
+    private readonly int[] _dates;
     private readonly MissingWords _missing;
     private readonly OptionNames _names;
 
@@ -38,7 +39,7 @@ internal sealed class RowEncoder
         (_source, _missing, _names) = (source, missing ?? new([]), names ?? new());
         _encoder = new VaeFeatureEncoder([.. columns.Select(column => column with { Missing = [] })]);
         _indexes = [.. places.Select(place => place!.Value)];
-        _numbers = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column] is { Categories: null, NumberFormat: null })];
+        _numbers = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column] is { IsNumber: true, NumberFormat: null })];
         _written =
         [
             .. columns.Index().Where(pair => pair.Item.NumberFormat is not null)
@@ -46,6 +47,7 @@ internal sealed class RowEncoder
         ];
         _numberIndexes = [.. _numbers.Select(column => _indexes[column])];
         _texts = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column].Categories is not null)];
+        _dates = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column].IsDate)];
     }
 
     /// <summary>The columns of the model.</summary>
@@ -61,7 +63,7 @@ internal sealed class RowEncoder
     /// <param name="row">The row.</param>
     /// <param name="features">Where its features go: [features].</param>
     /// <param name="tally">Told of texts that are there, known and unseen.</param>
-    /// <returns>The fault of a row in which a cell of a number column is no number; null for any other.</returns>
+    /// <returns>The fault of a row in which a cell of a number column is no number, or one of dates no date; null for any other.</returns>
     public RowFault? Encode(TableRows row, Span<float> features, CategoryTally tally)
     {
         Span<double> values = stackalloc double[NumbersAtOnce];
@@ -109,6 +111,14 @@ internal sealed class RowEncoder
             EncodeText(column, row, features, tally);
         }
 
+        foreach (var column in _dates)
+        {
+            if (!_encoder.EncodeDate(column, _missing.Has(row, _indexes[column]) ? "" : row.Text(_indexes[column]), features))
+            {
+                return NoDate(column, row);
+            }
+        }
+
         return null;
     }
 
@@ -120,6 +130,14 @@ internal sealed class RowEncoder
         {
             tally.Add(column, isKnown, row, _indexes[column]);
         }
+    }
+
+    private RowFault NoDate(int column, TableRows row)
+    {
+        var name = _encoder.Columns[column].Name;
+        return row.Flawed(RowFaultKind.NoDate, name, _source.Name,
+            $"must have {DateCycles.Rule(_encoder.Columns[column])} in column '{name}'; got '{row.Text(_indexes[column]).Trim().ToString()}'. "
+            + $"Leave the cell empty where the value is missing, or name the text with {_names.Missing}.");
     }
 
     private RowFault NoNumber(int column, TableRows row)

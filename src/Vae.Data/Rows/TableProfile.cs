@@ -8,10 +8,10 @@ internal sealed class TableProfile
     private readonly BadRows _bad;
     private readonly long _size;
 
-    private TableProfile(IReadOnlyList<bool> isText, BadRows bad, long size)
+    private TableProfile(IReadOnlyList<bool> isText, CellReading reading, BadRows bad, long size)
     {
         (_bad, _size) = (bad, size);
-        Columns = [.. isText.Select(text => new ColumnProfile(text))];
+        Columns = [.. isText.Select(text => new ColumnProfile(text, reading.Dates))];
     }
 
     public ColumnProfile[] Columns { get; }
@@ -35,7 +35,7 @@ internal sealed class TableProfile
         ITableSource table, LabelColumn? label, int[] indexes, IReadOnlyList<bool> isText, CellReading reading, BadRowOptions badRows,
         BadRowLog log, CancellationToken cancellation)
     {
-        var result = new TableProfile(isText, new BadRows(badRows), table.Size ?? 0);
+        var result = new TableProfile(isText, reading, new BadRows(badRows), table.Size ?? 0);
         int[] read = label is null ? indexes : [.. indexes, label.Index];
         foreach (var block in TableWork.Run(table, read, block => Of(block, label, indexes, isText, reading, badRows), cancellation))
         {
@@ -49,7 +49,7 @@ internal sealed class TableProfile
     private static TableProfile Of(
         TableBlock block, LabelColumn? label, int[] indexes, IReadOnlyList<bool> isText, CellReading reading, BadRowOptions badRows)
     {
-        var result = new TableProfile(isText, new BadRows(badRows), block.Size) { AllRows = block.Rows };
+        var result = new TableProfile(isText, reading, new BadRows(badRows), block.Size) { AllRows = block.Rows };
         var rows = new ReadableRows(block, label, result._bad);
         while (rows.MoveNext())
         {

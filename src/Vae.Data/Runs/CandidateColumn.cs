@@ -1,3 +1,4 @@
+using Vae.MLNet;
 using Vae.MLNet.Features;
 
 namespace Vae.Data.Runs;
@@ -9,9 +10,14 @@ namespace Vae.Data.Runs;
 /// <param name="Flaw">Why it can be neither left out in silence nor trained on, or null.</param>
 internal sealed record CandidateColumn(string Name, ColumnProfile Profile, string? Dispensable, string? Flaw)
 {
-    public static CandidateColumn Of(string name, ColumnProfile profile)
+    public static CandidateColumn Of(string name, ColumnProfile profile, TrainingDataOptions options)
     {
         var dispensable = profile.Dispensable();
+        if (profile.AreDates && options.Dates == VaeDateUse.LeaveOut)
+        {
+            dispensable += $" (to learn hour, weekday and month from them: {options.Names.Dates})";
+        }
+
         return new(name, profile, dispensable, dispensable is null ? profile.Flaw() : null);
     }
 }

@@ -80,11 +80,17 @@ internal sealed class ColumnChoice
             return;
         }
 
-        var taken = new VaeColumn(name, profile.IsNumber ? null : profile.Categories) 
+        var taken = new VaeColumn(name, profile.IsNumber || profile.IsDate ? null : profile.Categories)
         {
             Offset = profile.Offset, Missing = _missing, NumberFormat = profile.Format?.Example,
+            Cycles = profile.Dates?.Cycles ?? [], DateOrder = profile.Dates?.Order,
         };
         _columns.Add(taken);
+        if (profile.Dates is { } dates)
+        {
+            _notes.Add($"Column '{name}' becomes {dates}.");
+        }
+
         if (taken.Offset != 0)
         {
             _notes.Add(string.Create(

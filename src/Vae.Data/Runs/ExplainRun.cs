@@ -26,8 +26,8 @@ public static class ExplainRun
         options ??= new();
         options.Validate();
         return model.Info.ImageShape is null
-            ? Run(model, ModelData.Table(path, options.Reading, options.Names), options, progress, cancellation)
-            : Run(model, ModelData.Images(model, path), options, progress, cancellation);
+            ? Run(model, ModelData.Table(path, options), options, progress, cancellation)
+            : Run(model, ModelData.Images(model, path, options.Mask), options, progress, cancellation);
     }
 
     /// <summary>Explains rows of a table.</summary>

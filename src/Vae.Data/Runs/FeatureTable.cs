@@ -2,6 +2,7 @@ using Vae.Data.Runs.Sinks;
 using Vae.Data.Sources.Csv;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
+using Vae.MLNet.Features;
 
 namespace Vae.Data;
 
@@ -12,7 +13,8 @@ public static class FeatureTable
     /// <param name="path">Path of the file; tabs stand between cells for .tsv and .tab, else commas.</param>
     /// <param name="columns">The columns of a model.</param>
     /// <param name="features">
-    /// [rows, features]; NaN is an empty cell. Of a text column the largest feature names the category, and none at all above 0 an empty cell.
+    /// [rows, features]; NaN is an empty cell. Of a text column the largest feature names the category, and none at all above 0 an empty cell;
+    /// of dates, what is left of them is said in words, such as <c>Tuesday, 14:00</c>.
     /// </param>
     public static void Write(string path, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features) => Write(path, columns, features, null);
 
@@ -89,6 +91,10 @@ public static class FeatureTable
         if (float.IsNaN(cell[0]))
         {
             text.AddMissing();
+        }
+        else if (column.IsDate)
+        {
+            text.Add(DateCycles.Words(column.Cycles, cell));
         }
         else if (column.Categories is not { } categories)
         {

@@ -52,11 +52,11 @@ public sealed class LabelledScores
         options.Validate();
         if (model.Info.ImageShape is null)
         {
-            return Read(model, ModelData.Table(path, options.Reading, options.Names), options, progress, cancellation);
+            return Read(model, ModelData.Table(path, options), options, progress, cancellation);
         }
 
         ModelData.RequireNoTable(options, (options.Names.Label, options.Label.Column is not null));
-        return Read(model, ModelData.Images(model, path), options, progress, cancellation);
+        return Read(model, ModelData.Images(model, path, options.Mask), options, progress, cancellation);
     }
 
     /// <summary>Scores a table.</summary>

@@ -6,14 +6,20 @@ namespace Vae.Data.Runs;
 internal static class ModelData
 {
     /// <summary>Opens the table for a model of tables.</summary>
+    /// <exception cref="VaeDataException">The path leads to images, or to nothing, or an option of images was given.</exception>
+    public static ITableSource Table(string path, RowOptions options) => options.Mask is null
+        ? Table(path, options.Reading, options.Names)
+        : throw new VaeDataException($"Option {options.Names.Mask} must come with a model of images; got one of tables. Leave it out.");
+
+    /// <summary>The same, of options that know of no images.</summary>
     /// <exception cref="VaeDataException">The path leads to images, or to nothing.</exception>
     public static ITableSource Table(string path, TableOptions options, OptionNames names) =>
         VaeImageSet.IsOne(path) ? throw NoTable(path) : TableSources.Open(path, options with { Names = names });
 
     /// <summary>Opens the images for a model of images.</summary>
     /// <exception cref="VaeDataException">The path leads to a table, or to nothing.</exception>
-    public static VaeImageSet Images(VaeModel model, string path) =>
-        !File.Exists(path) || VaeImageSet.IsOne(path) ? ImageSources.Open(path) : throw NoImages(model, path);
+    public static VaeImageSet Images(VaeModel model, string path, string? mask = null) =>
+        !File.Exists(path) || VaeImageSet.IsOne(path) ? ImageSources.Open(path, mask) : throw NoImages(model, path);
 
     public static void RequireTables(VaeModel model, ITableSource source)
     {

@@ -15,7 +15,7 @@ internal sealed record ProfiledTable(
 {
     /// <summary>Those columns, each with what stands against it.</summary>
     public IReadOnlyList<CandidateColumn> Candidates { get; } =
-        [.. Indexes.Select((index, place) => CandidateColumn.Of(Table.Columns[index], Found.Columns[place]))];
+        [.. Indexes.Select((index, place) => CandidateColumn.Of(Table.Columns[index], Found.Columns[place], Options))];
 
     /// <summary>Reads a table once.</summary>
     /// <exception cref="VaeDataException">No column is left, no row is normal, or a row cannot be read.</exception>

@@ -1,11 +1,12 @@
 using Vae.Data.Rows;
 using Vae.MLNet;
+using Vae.MLNet.Features;
 
 namespace Vae.Data.Runs;
 
 /// <summary>
-/// A row as the model expects it, in the columns of the table: numbers in their own unit, texts as the likeliest category. Kept values are copied as
-/// they stand.
+/// A row as the model expects it, in the columns of the table: numbers in their own unit, texts as the likeliest category, dates in words. Kept values
+/// are copied as they stand.
 /// </summary>
 internal sealed class ReconstructionAnswer(VaeModel model, ITableSource table, bool keepObserved) : IRowAnswer
 {
@@ -26,6 +27,10 @@ internal sealed class ReconstructionAnswer(VaeModel model, ITableSource table, b
             if (source is not null && !float.IsNaN(features[start]))
             {
                 cells.AddUtf8(source.Utf8(_places[place]));
+            }
+            else if (column.IsDate)
+            {
+                cells.Add(DateCycles.Words(column.Cycles, numbers.Slice(start, column.Width)));
             }
             else if (column.Categories is { } categories)
             {

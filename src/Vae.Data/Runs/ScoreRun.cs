@@ -46,11 +46,11 @@ public static class ScoreRun
         options.Validate();
         if (model.Info.ImageShape is null)
         {
-            return Run(model, ModelData.Table(path, options.Reading, options.Names), sinks, options, progress, cancellation);
+            return Run(model, ModelData.Table(path, options), sinks, options, progress, cancellation);
         }
 
         ModelData.RequireNoTable(options, (options.Names.Kept, options.Kept.Count > 0), (options.Names.Explained, options.Explained > 0));
-        return Run(model, ModelData.Images(model, path), sinks, options, progress, cancellation);
+        return Run(model, ModelData.Images(model, path, options.Mask), sinks, options, progress, cancellation);
     }
 
     /// <summary>Scores a table. Its columns are found by the names that the model knows; others are ignored.</summary>

@@ -58,6 +58,7 @@ public sealed class TableInspection
         var profile = column.Profile;
         var use = column.Dispensable is not null ? ColumnUse.Key
             : column.Flaw is not null ? ColumnUse.Refused
+            : profile.IsDate ? ColumnUse.Cycles
             : profile.IsNumber ? ColumnUse.Number : ColumnUse.Categories;
         return new(column.Name, use)
         {
@@ -71,6 +72,7 @@ public sealed class TableInspection
     }
 
     private static string? Remark(ColumnProfile profile) =>
+        profile.Dates is { } dates ? dates.ToString() :
         profile.IsEmpty ? "empty: any value in it will be new to the model"
         : profile.Constant is { } value ? $"constant ({value}): any other value will be new to the model"
         : profile is { IsNumber: true, LeadingZero: { } code } ? $"some numbers have zeros before them ('{code}'), as codes have"

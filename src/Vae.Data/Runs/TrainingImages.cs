@@ -1,23 +1,28 @@
 using Vae.Data.Runs;
 using Vae.MLNet;
-using Vae.MLNet.Features;
 
 namespace Vae.Data;
 
 /// <summary>
-/// The training images in memory: all that could be read, or a uniform sample of more than fit. They are what <c>VaeTrainingData</c> of
-/// Vae.Training takes.
+/// The training images that could be read: in memory, or in their files where they do not fit. Either is what <c>VaeTrainingData</c> of Vae.Training
+/// takes.
 /// </summary>
 public sealed class TrainingImages
 {
-    private TrainingImages(VaeImageShape shape, float[] pixels, long[] numbers, string[]? groups, ImageStatusCounts counts) =>
-        (Shape, Pixels, Numbers, Groups, Counts) = (shape, pixels, numbers, groups, counts);
+    private TrainingImages(VaeImageSet images, VaeImageShape shape, float[]? pixels, long[] numbers, string[]? groups, ImageStatusCounts counts) =>
+        (Images, Shape, Pixels, Numbers, Groups, Counts) = (images, shape, pixels, numbers, groups, counts);
+
+    /// <summary>The images, all of which could be read.</summary>
+    public VaeImageSet Images { get; }
 
     /// <summary>The size of every image.</summary>
     public VaeImageShape Shape { get; }
 
-    /// <summary>[images, channels, height, width], 0 to 255.</summary>
-    public float[] Pixels { get; }
+    /// <summary>
+    /// [images, channels, height, width], 0 to 255; null where they do not fit into <see cref="TrainingDataOptions.MemoryBytes"/> and are read from
+    /// their files whenever training looks at them.
+    /// </summary>
+    public float[]? Pixels { get; }
 
     /// <summary>The place of each image in the folder or file, counted from 1, rising.</summary>
     public long[] Numbers { get; }
@@ -51,7 +56,7 @@ public sealed class TrainingImages
     /// <summary>Reads images; the ones that cannot be read are left out and told.</summary>
     /// <param name="images">The images that train, as of <see cref="Normal"/>.</param>
     /// <param name="shape">What they are brought to; <see cref="VaeImageSet.SuggestShape"/> gives one that suits them.</param>
-    /// <param name="options">Memory, seed and groups; null for the defaults.</param>
+    /// <param name="options">Memory and groups; null for the defaults.</param>
     /// <param name="refused">Told of every image that could not be read.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="VaeDataException">An image has no group where groups are asked for.</exception>
@@ -64,21 +69,23 @@ public sealed class TrainingImages
         options ??= new TrainingDataOptions();
         options.Validate();
         var groups = ImageGroups.Find(images, options.Group, options.Names);
-        var fits = Math.Min(options.MemoryBytes / sizeof(float), Array.MaxLength) / shape.Length;
-        var sample = new SelectionSample(Math.Min(images.Count, fits), images.Count, new Random(options.Seed));
-        int[] taken = [.. Enumerable.Range(0, images.Count).Where(_ => sample.TakesNext())];
-        var chosen = images.Where(index => Array.BinarySearch(taken, index) >= 0);
-        var own = groups is null ? null : new string[taken.Length];
-        var (pixels, numbers, counts) = (new float[chosen.Count * shape.Length], new long[chosen.Count], new ImageStatusCounts());
-        var (index, kept) = (0, 0);
-        foreach (var image in chosen.Read(shape, cancellation))
+        var pixels = (long)images.Count * shape.Length <= Math.Min(options.MemoryBytes / sizeof(float), Array.MaxLength)
+            ? new float[images.Count * shape.Length] : null;
+        var (read, numbers, own, counts) = (new List<int>(), new List<long>(), new List<string>(), new ImageStatusCounts());
+        var index = 0;
+        foreach (var image in images.Read(shape, cancellation))
         {
             counts.Add([image.Status]);
             if (image.IsRead)
             {
-                image.Pixels.CopyTo(pixels.AsSpan(kept * shape.Length));
-                own?[kept] = groups!.Of(taken[index]);
-                numbers[kept++] = chosen.Number(index);
+                if (pixels is not null)
+                {
+                    image.Pixels.CopyTo(pixels, read.Count * shape.Length);
+                }
+
+                read.Add(index);
+                numbers.Add(images.Number(index));
+                own.Add(groups?.Of(index) ?? "");
             }
             else
             {
@@ -88,6 +95,11 @@ public sealed class TrainingImages
             index++;
         }
 
-        return new(shape, pixels[..(kept * shape.Length)], numbers[..kept], own?[..kept], counts);
+        if (pixels is not null)
+        {
+            Array.Resize(ref pixels, read.Count * shape.Length);                        // the same array where all could be read
+        }
+
+        return new(images.Where(index => read.BinarySearch(index) >= 0), shape, pixels, [.. numbers], groups is null ? null : [.. own], counts);
     }
 }

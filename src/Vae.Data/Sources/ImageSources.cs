@@ -7,13 +7,16 @@ public static class ImageSources
 {
     /// <summary>Opens a folder with its subfolders, an IDX file or one image.</summary>
     /// <param name="path">Path of the folder or file.</param>
+    /// <param name="mask">
+    /// What is not looked at, as for <see cref="VaeImageSet.Masked"/>: an image, or a folder of them. Default null: nothing.
+    /// </param>
     /// <exception cref="ArgumentException">There is nothing there.</exception>
-    /// <exception cref="VaeDataException">There is no image in the folder.</exception>
-    public static VaeImageSet Open(string path)
+    /// <exception cref="VaeDataException">There is no image in the folder, or the masks do not suit the images.</exception>
+    public static VaeImageSet Open(string path, string? mask = null)
     {
         var set = VaeImageSet.Open(path);
         return set.Count > 0
-            ? set
+            ? mask is null ? set : Masked(set, mask)
             : throw new VaeDataException(
                 $"Folder '{path}' must hold images (.png, .jpg, .bmp, .gif, .webp), in subfolders too; got none. Check the path.");
     }
@@ -28,6 +31,18 @@ public static class ImageSources
             .. Enumerable.Range(0, set.Count).Select(set.Label).GroupBy(label => label, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (group.Key, group.Count())),
         ];
+    }
+
+    private static VaeImageSet Masked(VaeImageSet set, string mask)
+    {
+        try
+        {
+            return set.Masked(mask);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new VaeDataException(exception.Message);
+        }
     }
 
     /// <summary>The images whose label is normal, by the rule that holds for tables too.</summary>

@@ -24,7 +24,7 @@ public static class TableSources
 
     /// <summary>
     /// The table of a data view: its columns of one value a row, which are numbers, booleans (1 and 0, as text true and false), text, and keys that
-    /// stand for text. Read by one cursor, which
+    /// stand for text, and dates. Read by one cursor, which
     /// asks for the needed columns only.
     /// </summary>
     /// <param name="data">The data view; other columns of it are no columns of the table.</param>

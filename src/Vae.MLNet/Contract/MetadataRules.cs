@@ -41,6 +41,9 @@ internal sealed class MetadataRules
         rules.Decision(info);
         rules.References(info);
         rules.Require(info.Versions.Values.All(version => version is not null), "vae.versions", "a text for each name", "null");
+        rules.Require(
+            info.MaskedShare == 0 || (info.ImageShape is not null && info.MaskedShare is > 0 and < 1), "vae.masked",
+            "0, or between 0 and 1 for a model of images", info.MaskedShare);
         rules.Require(info.Remarks.All(remark => remark is not null), "vae.remarks", "texts", "null");
     }
 
@@ -78,14 +81,19 @@ internal sealed class MetadataRules
         Require(info.Columns.All(column => !string.IsNullOrEmpty(column.Name)), key, "columns with a name", "one without");
         var hasTexts = info.Columns.All(column => column.Categories?.All(category => category is not null) ?? true);
         Require(hasTexts, key, "columns whose categories are texts", "null");
-        var hasOffsets = info.Columns.All(column => double.IsFinite(column.Offset) && (column.Offset == 0 || column.Categories is null));
+        var hasOffsets = info.Columns.All(column => double.IsFinite(column.Offset) && (column.Offset == 0 || column.IsNumber));
         Require(hasOffsets, key, "columns with finite offsets, of numbers only", "another");
         Require(info.Columns.All(column => column.Missing.All(text => text is not null)), key, "columns whose missing values are texts", "null");
         var hasFormats = info.Columns.All(
-            column => column.NumberFormat is null || (column.Categories is null && NumberFormat.Of(column.NumberFormat) is not null));
+            column => column.NumberFormat is null || (column.IsNumber && NumberFormat.Of(column.NumberFormat) is not null));
         Require(hasFormats, key, "columns of numbers whose format is how 1234.5 is written", "another");
-        Require(info.Format >= ModelMetadata.FormatOf(info.Columns), "vae.format", "2, as a column has more than a name and categories", info.Format);
-        Require(info.Columns.All(column => !column.IsEmpty || column.Categories is null), key, "empty columns without categories", "some");
+        var format = ModelMetadata.FormatOf(info.Columns);
+        Require(
+            info.Format >= format, "vae.format",
+            FormattableString.Invariant($"{format}, as a column {(format == 2 ? "has more than a name and categories" : "holds dates")}"),
+            info.Format);
+        Require(info.Columns.All(column => !column.IsEmpty || column.IsNumber), key, "empty columns of numbers only", "others");
+        Require(info.Columns.All(HasCycles), key, "columns of dates with cycles that are known, in order, each once, and no categories", "others");
         var width = info.Columns.Sum(column => (long)column.Width);
         Require(
             width == info.FeatureCount,
@@ -102,6 +110,13 @@ internal sealed class MetadataRules
             Require(repeated is null, key, rule, repeated ?? "");
         }
     }
+
+    /// <summary>True where what a column says of dates can be: nothing at all, or cycles that readers know.</summary>
+    private static bool HasCycles(VaeColumn column) =>
+        column.IsDate
+            ? column.Categories is null && column.Cycles.All(Enum.IsDefined)
+                && column.Cycles.Zip(column.Cycles.Skip(1)).All(pair => pair.First < pair.Second) && (column.DateOrder is not { } order || Enum.IsDefined(order))
+            : column.DateOrder is null;
 
     private void Spreads(VaeModelInfo info)
     {

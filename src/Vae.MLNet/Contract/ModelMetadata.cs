@@ -9,7 +9,10 @@ internal static class ModelMetadata
     private const int FirstFormat = 1;
 
     /// <summary>A file whose columns say more: an older reader would take their values for what they are not.</summary>
-    private const int LatestFormat = 2;
+    private const int SecondFormat = 2;
+
+    /// <summary>A file with columns of dates, which become several features.</summary>
+    private const int LatestFormat = 3;
 
     private const string Format = "vae.format";
 
@@ -117,6 +120,11 @@ internal static class ModelMetadata
             info => info.PretrainedDigest.Length == 0 ? null : info.PretrainedDigest,
             (info, value) => info with { PretrainedDigest = value.Text },
             IsOptional: true),
+        new(
+            "vae.masked",
+            info => info.MaskedShare == 0 ? null : MetadataValue.Of(info.MaskedShare),
+            (info, value) => info with { MaskedShare = value.Number<double>() },
+            IsOptional: true),
     ];
 
     /// <summary>A model of which nothing is known yet.</summary>
@@ -145,8 +153,7 @@ internal static class ModelMetadata
     };
 
     /// <summary>The oldest format that can hold such columns.</summary>
-    public static int FormatOf(IEnumerable<VaeColumn> columns) =>
-        columns.Any(column => column.Offset != 0 || column.Missing.Count > 0 || column.NumberFormat is not null) ? LatestFormat : FirstFormat;
+    public static int FormatOf(IEnumerable<VaeColumn> columns) => columns.Select(FormatOf).Append(FirstFormat).Max();
 
     /// <summary>Whether a key is one of ours; digests have their own.</summary>
     public static bool Has(string key) => Entries.Any(entry => entry.Key == key);
@@ -167,11 +174,11 @@ internal static class ModelMetadata
                 source, $"metadata '{Format}' is missing, so this is not a model of Vae.MLNet. Train one with 'vae train' or VaeTrainer.");
         }
 
-        if (format != MetadataValue.Of(FirstFormat) && format != MetadataValue.Of(LatestFormat))
+        if (!Enumerable.Range(FirstFormat, LatestFormat).Any(known => format == MetadataValue.Of(known)))
         {
             throw VaeModelException.Unsupported(
                 source,
-                $"metadata '{Format}' must be {FirstFormat} or {LatestFormat}; got '{format}' (unsupported). "
+                $"metadata '{Format}' must be a whole number from {FirstFormat} to {LatestFormat}; got '{format}' (unsupported). "
                 + "Update Vae.MLNet or export the model again.");
         }
 
@@ -180,4 +187,9 @@ internal static class ModelMetadata
             : entry.IsOptional ? info
             : throw VaeModelException.Missing(source, $"metadata '{entry.Key}' is missing. The file is incomplete: export the model again."));
     }
+
+    private static int FormatOf(VaeColumn column) =>
+        column.IsDate || column.DateOrder is not null ? LatestFormat
+        : column.Offset != 0 || column.Missing.Count > 0 || column.NumberFormat is not null ? SecondFormat
+        : FirstFormat;
 }

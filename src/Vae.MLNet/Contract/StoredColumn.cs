@@ -9,12 +9,26 @@ internal sealed record StoredColumn(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Offset,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Missing,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NumberFormat,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Empty)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Empty,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string?>? Cycles,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DateOrder)
 {
-    /// <summary>The column that it stands for.</summary>
+    /// <summary>The column that it stands for; names that are none become values outside their enumerations, for the rules to refuse.</summary>
     [JsonIgnore]
-    public VaeColumn Column => new(Name ?? "", Categories) { Offset = Offset, Missing = Missing ?? [], NumberFormat = NumberFormat, IsEmpty = Empty };
+    public VaeColumn Column => new(Name ?? "", Categories)
+    {
+        Offset = Offset,
+        Missing = Missing ?? [],
+        NumberFormat = NumberFormat,
+        IsEmpty = Empty,
+        Cycles = [.. (Cycles ?? []).Select(ValueOf<VaeDateCycle>)],
+        DateOrder = DateOrder is null ? null : ValueOf<VaeDateOrder>(DateOrder),
+    };
 
-    public static StoredColumn Of(VaeColumn column) =>
-        new(column.Name, column.Categories, column.Offset, column.Missing.Count == 0 ? null : column.Missing, column.NumberFormat, column.IsEmpty);
+    public static StoredColumn Of(VaeColumn column) => new(
+        column.Name, column.Categories, column.Offset, column.Missing.Count == 0 ? null : column.Missing, column.NumberFormat, column.IsEmpty,
+        column.IsDate ? [.. column.Cycles.Select(cycle => cycle.ToString())] : null, column.DateOrder?.ToString());
+
+    private static T ValueOf<T>(string? name)
+        where T : struct, Enum => (T)Enum.ToObject(typeof(T), Array.IndexOf(Enum.GetNames<T>(), name));
 }

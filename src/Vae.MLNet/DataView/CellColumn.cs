@@ -26,6 +26,7 @@ internal sealed record CellColumn(CellKind Kind, string Type)
         {
             NumberDataViewType or BooleanDataViewType => new(CellKind.Number, type),
             TextDataViewType => new(CellKind.Text, type),
+            DateTimeDataViewType or DateTimeOffsetDataViewType => new(CellKind.Date, type),
             KeyDataViewType => OfKey(behind is VectorDataViewType { ItemType: TextDataViewType }, type),
             _ => new(CellKind.Other, type),
         };

@@ -24,12 +24,15 @@ internal abstract class FeatureSource
 
     /// <summary>The source for a column that is one of the encoder's, whose type was checked.</summary>
     /// <param name="row">The row or cursor to read.</param>
-    /// <param name="column">A number, true and false, a text, or a key with texts.</param>
+    /// <param name="column">A number, true and false, a text, a key with texts, or a date.</param>
     /// <param name="encoder">What makes features of it.</param>
     /// <param name="place">The column's place among the encoder's.</param>
     public static FeatureSource OfCell(DataViewRow row, DataViewSchema.Column column, VaeFeatureEncoder encoder, int place) => column.Type switch
     {
+        TextDataViewType when encoder.Columns[place].IsDate => new DateTextSource(row, column, encoder, place),
         TextDataViewType => new TextSource(row, column, encoder, place),
+        DateTimeDataViewType => new DateSource(row, column, encoder, place),
+        DateTimeOffsetDataViewType => new ZonedDateSource(row, column, encoder, place),
         BooleanDataViewType => new FlagSource(row, column, encoder, place),
         KeyDataViewType => Typed(typeof(KeySource<>), row, column, encoder, place),
         _ => Typed(typeof(NumberSource<>), row, column, encoder, place),

@@ -71,6 +71,7 @@ internal static class InputShapes
             SchemaShapes.Find(column.Annotations, CellColumn.KeyValues) is { ItemType: TextDataViewType }, SchemaShapes.TypeOf(column)),
         { ItemType: NumberDataViewType or BooleanDataViewType } => new(CellKind.Number, SchemaShapes.TypeOf(column)),
         { ItemType: TextDataViewType } => new(CellKind.Text, SchemaShapes.TypeOf(column)),
+        { ItemType: DateTimeDataViewType or DateTimeOffsetDataViewType } => new(CellKind.Date, SchemaShapes.TypeOf(column)),
         _ => new(CellKind.Other, SchemaShapes.TypeOf(column)),
     };
 

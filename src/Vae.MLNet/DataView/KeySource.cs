@@ -10,6 +10,16 @@ internal sealed class KeySource<TKey>(DataViewRow row, DataViewSchema.Column col
 {
     private readonly KeyTexts _texts = new(column);
 
-    protected override void Encode(TKey value, Span<float> features) =>
-        encoder.EncodeText(place, _texts[ulong.CreateTruncating(value)].Span, features);
+    protected override void Encode(TKey value, Span<float> features)
+    {
+        var text = _texts[ulong.CreateTruncating(value)];
+        if (encoder.Columns[place].IsDate)
+        {
+            DateTextSource.Encode(encoder, place, text, features);
+        }
+        else
+        {
+            encoder.EncodeText(place, text.Span, features);
+        }
+    }
 }

@@ -7,6 +7,7 @@ internal static class NamedColumns
 {
     private const string NumberAdvice = "Load it as Single, or convert it with ConvertType.";
     private const string TextAdvice = "Load it as text, or map it to a key with MapValueToKey.";
+    private const string DateAdvice = "Load it as DateTime or as text.";
 
     /// <summary>Refuses data without a column of the model, or with one of another kind; what else the data have does not matter.</summary>
     /// <param name="columns">The columns of the model.</param>
@@ -20,7 +21,7 @@ internal static class NamedColumns
     {
         RequireAll([.. columns.Select(column => column.Name)], $", as model '{source}' reads its columns by name", find, all, parameterName);
         var wrong = columns.Select(column => (Column: column, Found: find(column.Name)!))
-            .Where(pair => pair.Found.Kind != (pair.Column.Categories is null ? CellKind.Number : CellKind.Text))
+            .Where(pair => !Suits(pair.Column, pair.Found))
             .Select(pair => Wrong(pair.Column, pair.Found, source)).ToList();
         if (wrong.Count > 0)
         {
@@ -48,7 +49,13 @@ internal static class NamedColumns
         }
     }
 
-    private static string Wrong(VaeColumn column, CellColumn found, string source) => column.Categories is null
+    private static bool Suits(VaeColumn column, CellColumn found) => column.IsDate
+        ? found.Kind is CellKind.Date or CellKind.Text
+        : found.Kind == (column.IsNumber ? CellKind.Number : CellKind.Text);
+
+    private static string Wrong(VaeColumn column, CellColumn found, string source) => column.IsDate
+        ? $"Input column '{column.Name}' must be a date, or text that holds dates, as in model '{source}'; got {found.Type}. {DateAdvice}"
+        : column.IsNumber
         ? $"Input column '{column.Name}' must be a number, or true and false, as in model '{source}'; got {found.Type}. {NumberAdvice}"
         : $"Input column '{column.Name}' must be text, or a key whose values are text, as in model '{source}'; got {found.Type}. {TextAdvice}";
 }

@@ -74,7 +74,7 @@ internal sealed class OnnxExport(OnnxGraph graph, VaeModel model, ScoringBinding
     private string NumberOf(DataViewSchema.Column column) => CellColumn.Of(column).Kind == CellKind.Number
         ? Named(column.Name, number => graph.Node("Cast", [VariableOf(column.Name)], [number], OfInt("to", Double)))
         : throw NoForm(
-            column, "holds text, which a detector encodes outside of its graph",
+            column, "holds text or dates, which a detector encodes outside of its graph",
             "Train on a vector instead: OneHotEncoding and Concatenate write themselves as ONNX.");
 
     private string VariableOf(string column) => graph.Find(column) ?? throw new InvalidOperationException(

@@ -1,8 +1,9 @@
 namespace Vae.MLNet.Features;
 
-/// <summary>What one column of the training rows holds: numbers, categories, or something that is neither.</summary>
+/// <summary>What one column of the training rows holds: numbers, categories, dates, or something that is none of them.</summary>
 /// <param name="isText">True where the column is text, whatever its cells look like.</param>
-internal sealed class ColumnProfile(bool isText = false)
+/// <param name="dates">What becomes of dates and times.</param>
+internal sealed class ColumnProfile(bool isText = false, VaeDateUse dates = VaeDateUse.LeaveOut)
 {
     /// <summary>More categories than this become more features than anybody wants; identifiers and free text end here too.</summary>
     public const int MaxCategories = 1_000;
@@ -13,20 +14,21 @@ internal sealed class ColumnProfile(bool isText = false)
     /// <summary>Fewer whole numbers than this are all different too often where they are amounts.</summary>
     private const int UniqueRows = 100;
 
+    private const string DatesWords = "dates or times";
+
     /// <summary>Of texts, this share must repeat an earlier one, or they are names of rows.</summary>
     private const double RepeatedShare = 0.1;
 
     private readonly TextCount _texts = new(MaxCategories);
-    private readonly TextCount _words = new(MaxCategories);
+    private readonly WordCells _words = new(MaxCategories);
+    private readonly DateProfile _dates = new();
     private readonly TextCount _numberTexts = new(2);
     private readonly UntrainedCells _others = new(MaxCategories);
     private readonly MissingCells _markers = new();
     private readonly MissingCells _named = new();
     private readonly IntegerSpread _spread = new();
     private readonly ValueSketch _values = new();
-    private readonly List<(string Text, long Line)> _firstWords = [];
     private long _numbers;
-    private long _wordCells;
     private long _empty;
     private NumberFormat? _format, _otherFormat;
     private double _least = double.NaN;
@@ -36,7 +38,16 @@ internal sealed class ColumnProfile(bool isText = false)
     private double _last = double.NaN;
 
     /// <summary>True while every cell that is not missing is a number; the usual markers are missing where there are no other texts.</summary>
-    public bool IsNumber => !isText && _wordCells == 0;
+    public bool IsNumber => !isText && _words.Count == 0;
+
+    /// <summary>True where every cell that is not missing is a date or time, and something of them comes round and is asked for.</summary>
+    public bool IsDate => dates == VaeDateUse.Cycles && AreDates && _dates.IsRead && _dates.Flaw is null;
+
+    /// <summary>True where the cells look like dates or times.</summary>
+    public bool AreDates => !isText && _numbers == 0 && _words.AreDates;
+
+    /// <summary>What the dates say of themselves, where they become cycles.</summary>
+    public DateProfile? Dates => IsDate ? _dates : null;
 
     /// <summary>True while every cell is missing.</summary>
     public bool IsEmpty => IsNumber ? _numbers == 0 : Filled == 0;
@@ -61,7 +72,7 @@ internal sealed class ColumnProfile(bool isText = false)
     public NumberFormat? Format => IsNumber ? _format : null;
 
     /// <summary>True where texts that are no numbers look like some written in another way.</summary>
-    public bool IsLikeNumbers => _wordCells > 0 && _words.All.All(NumberText.IsDecorated);
+    public bool IsLikeNumbers => _words.AreLikeNumbers;
 
     /// <summary>What was taken as missing, but for empty cells; null where nothing was.</summary>
     public MissingCells? Missing
@@ -70,7 +81,7 @@ internal sealed class ColumnProfile(bool isText = false)
         {
             var all = new MissingCells();
             all.Merge(_named);
-            if (IsNumber)
+            if (IsNumber || IsDate)
             {
                 all.Merge(_markers);
             }
@@ -83,7 +94,7 @@ internal sealed class ColumnProfile(bool isText = false)
     public long Gaps => _empty + (Missing?.Count ?? 0);
 
     /// <summary>Number of different values; of more than <see cref="MaxCategories"/>, one more than that.</summary>
-    public int Distinct => _texts.IsFull || !IsNumber ? _texts.Count : _texts.Count - _markers.Kinds;
+    public int Distinct => _texts.IsFull || !(IsNumber || IsDate) ? _texts.Count : _texts.Count - _markers.Kinds;
 
     /// <summary>True where the rows that do not train hold values of their own here, as of a label under another name.</summary>
     public bool SaysLabel => _others.SayLabel(_texts, Filled);
@@ -94,7 +105,7 @@ internal sealed class ColumnProfile(bool isText = false)
     /// <summary>The first whole number with zeros before it, as codes have them and amounts do not; null where there is none.</summary>
     public string? LeadingZero { get; private set; }
 
-    private long Filled => _numbers + _wordCells + _markers.Count;
+    private long Filled => _numbers + _words.Count + _markers.Count;
 
     /// <summary>Takes note of one cell.</summary>
     /// <param name="cell">What it holds; spaces around it do not matter.</param>
@@ -130,11 +141,10 @@ internal sealed class ColumnProfile(bool isText = false)
         }
         else
         {
-            _wordCells++;
-            _words.Add(cell);
-            if (_firstWords.Count < 3)
+            _words.Add(cell, line);
+            if (dates == VaeDateUse.Cycles)
             {
-                _firstWords.Add((cell.ToString(), line));
+                _dates.Add(cell);
             }
         }
     }
@@ -171,19 +181,19 @@ internal sealed class ColumnProfile(bool isText = false)
         _first = double.IsNaN(_first) ? later._first : _first;
         _last = later._numbers > 0 ? later._last : _last;
         _others.Merge(later._others);
-        (_numbers, _wordCells, _empty) = (_numbers + later._numbers, _wordCells + later._wordCells, _empty + later._empty);
+        (_numbers, _empty) = (_numbers + later._numbers, _empty + later._empty);
         Widen(later._least, later._most);
         Write(later._format);
         Write(later._otherFormat);
         LeadingZero ??= later.LeadingZero;
         _texts.Merge(later._texts);
         _words.Merge(later._words);
+        _dates.Merge(later._dates);
         _numberTexts.Merge(later._numberTexts);
         _markers.Merge(later._markers);
         _named.Merge(later._named);
         _spread.Merge(later._spread);
         _values.Merge(later._values);
-        _firstWords.AddRange(later._firstWords.Take(3 - _firstWords.Count));
     }
 
     /// <summary>
@@ -196,8 +206,8 @@ internal sealed class ColumnProfile(bool isText = false)
             return _spread.IsLadder(RisingRows) ? "whole numbers, all different and evenly spread, like a row number or a clock" : null;
         }
 
-        return !isText && _numbers == 0 && _words.All.All(DateText.Is)
-                ? "dates or times (replace them by numbers that matter, such as the hour or the weekday)"
+        return IsDate ? null
+            : AreDates ? DatesWords + (dates == VaeDateUse.Cycles ? $" {_dates.Flaw}" : "")
             : MixedNumbers() is not null ? null
             : _texts.IsFull ? FormattableString.Invariant($"more than {MaxCategories:N0} different texts, like an identifier")
             : _texts.Count == Filled && Filled > 1 ? FormattableString.Invariant($"{Filled} texts, all different, like an identifier")
@@ -210,39 +220,11 @@ internal sealed class ColumnProfile(bool isText = false)
     public string? Flaw() =>
         IsNumber
             ? _otherFormat is null ? null : $"numbers written like '{_format!.Example}' and others like '{_otherFormat.Example}' (make them one)"
-            : Dispensable() ?? MixedNumbers();
+            : IsDate ? null : Dispensable() ?? MixedNumbers();
+
+    private string? MixedNumbers() => isText ? null : _words.MixedNumbers(_numbers, Filled);
 
     /// <summary>NaN stands for no number on either side.</summary>
     private void Widen(double least, double most) =>
         (_least, _most) = (double.MinNumber(_least, least), double.MaxNumber(_most, most));
-
-    /// <summary>Numbers that are written as nobody can read them for sure; never categories in silence.</summary>
-    private string? MixedNumbers()
-    {
-        if (isText)
-        {
-            return null;
-        }
-
-        var words = _words.All;
-        if (words.Any(text => text.Contains(',', StringComparison.Ordinal)) && words.All(NumberText.HasThousands))
-        {
-            return "numbers whose commas look like thousands separators (write them without, as in 12345; "
-                + "where a comma stands before decimals, write a point)";
-        }
-
-        if (words.Any(text => text.Contains(',', StringComparison.Ordinal)) && words.All(NumberText.HasDecimalComma))
-        {
-            return "numbers with a decimal comma (write a decimal point)";
-        }
-
-        var likeNumbers = words.Count(NumberText.IsDecorated) / (double)words.Count * _wordCells;
-        return (_numbers + likeNumbers) * 2 > Filled
-            ? FormattableString.Invariant(
-                $"{_numbers:N0} numbers, but also {_wordCells:N0} other texts, the first {string.Join(", ", _firstWords.Select(Place))}")
-            : null;
-    }
-
-    private static string Place((string Text, long Line) word) =>
-        word.Line > 0 ? FormattableString.Invariant($"'{word.Text}' (line {word.Line})") : $"'{word.Text}'";
 }

@@ -3,6 +3,9 @@ namespace Vae.MLNet.Images;
 /// <summary>Finds the shape that suits some images.</summary>
 internal static class ShapeSurvey
 {
+    /// <summary>The largest side that images keep unasked: a longer one makes training and scoring slow, and the file large.</summary>
+    private const int LargestOwnSide = 256;
+
     private const int Headers = 1_000;
     private const int Decoded = 32;
 
@@ -14,7 +17,7 @@ internal static class ShapeSurvey
         var sizes = Spread(chosen, Headers).Select(source.Size).OfType<(int Width, int Height)>().Distinct().Take(2).ToList();
         var channels = Spread(chosen, Decoded).All(source.IsGrey) ? 1 : 3;
         return sizes is
-            [(>= VaeImageShape.SmallestSide and <= VaeImageShape.LargestSide, >= VaeImageShape.SmallestSide and <= VaeImageShape.LargestSide)]
+            [(>= VaeImageShape.SmallestSide and <= LargestOwnSide, >= VaeImageShape.SmallestSide and <= LargestOwnSide)]
             ? new(channels, sizes[0].Height, sizes[0].Width)
             : new(channels, standardSide, standardSide);
     }

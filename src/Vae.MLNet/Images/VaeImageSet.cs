@@ -71,6 +71,28 @@ public sealed class VaeImageSet
         return new(Path, _source, [.. _chosen.Where((_, index) => isChosen(index))]);
     }
 
+    /// <summary>
+    /// The same images, parts of which are not looked at: their pixels are missing (NaN). A mask is stretched over its image; nothing is looked at
+    /// where it is darker than half of its lightest: black on white, or 0 among 1. A model that was trained under one mask for all images keeps it
+    /// and needs none to score.
+    /// </summary>
+    /// <param name="path">An image file, the mask of all; or a folder with a mask for each image, under the image's name with any extension.</param>
+    /// <exception cref="ArgumentException">There is no such file or folder, or a folder is given for the images of an IDX file.</exception>
+    /// <exception cref="InvalidDataException">A mask cannot be read or leaves nothing to look at, or an image has none.</exception>
+    public VaeImageSet Masked(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!Directory.Exists(path))
+        {
+            return File.Exists(path) ? new(Path, MaskedImages.ByFile(_source, path), _chosen) : throw new ArgumentException(
+                $"Path '{path}' must name a mask or a folder of masks; got no such file. Check the path.", nameof(path));
+        }
+
+        return _source is IdxImages
+            ? throw new ArgumentException($"Masks for the IDX file '{Path}' must be one image file for all; got folder '{path}'.", nameof(path))
+            : new(Path, MaskedImages.ByFolder(_source, path, _chosen), _chosen);
+    }
+
     /// <summary>The place of an image among all of the folder or file, from 1, whatever was chosen.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> − 1.</param>
     public int Number(int index) => _chosen[index] + 1;
@@ -85,7 +107,7 @@ public sealed class VaeImageSet
     /// Looks at the headers of up to 1,000 images and at the pixels of up to 32, evenly spread.
     /// </summary>
     /// <param name="standardSide">
-    /// The side of that square, 16 to 256 pixels. Default 64: enough for a defect of a thirtieth of the image, quick to train. To train with what is
+    /// The side of that square, 16 to 320 pixels. Default 64: enough for a defect of a thirtieth of the image, quick to train. To train with what is
     /// there, ask <c>VaeTraining.StandardImageSide</c> of Vae.Training.
     /// </param>
     public VaeImageShape SuggestShape(int standardSide = 64)
@@ -94,6 +116,10 @@ public sealed class VaeImageSet
         ArgumentOutOfRangeException.ThrowIfGreaterThan(standardSide, VaeImageShape.LargestSide);
         return ShapeSurvey.Of(_source, _chosen, standardSide);
     }
+
+    /// <summary>Some of the images, in any order.</summary>
+    /// <param name="indexes">From 0 to <see cref="Count"/> − 1.</param>
+    internal VaeImageSet At(IEnumerable<int> indexes) => new(Path, _source, [.. indexes.Select(index => _chosen[index])]);
 
     /// <summary>Reads all images, several at once, a few ahead, in order. An image that cannot be read is handed out with its reason.</summary>
     /// <param name="shape">What the pixels are brought to.</param>

@@ -1,7 +1,7 @@
 namespace Vae.MLNet.Reasons;
 
 /// <summary>What rows hold in one column, and how well the others predict it there.</summary>
-/// <param name="Deviation">The standard deviation of a number column; NaN of a text column.</param>
+/// <param name="Deviation">The standard deviation of a number column; NaN of a column of text or dates.</param>
 /// <param name="Predictability">As <see cref="VaeColumnSensitivity.Predictability"/> has it.</param>
 internal readonly record struct ColumnStatistics(float Deviation, double Predictability)
 {
@@ -21,6 +21,10 @@ internal readonly record struct ColumnStatistics(float Deviation, double Predict
         var error = known.Average(row => Math.Pow((double)values[row] - expected[row], 2));
         return new((float)Math.Sqrt(variance), variance > 0 ? 1 - (error / variance) : double.NaN);
     }
+
+    /// <summary>Those of a column of dates: the mean over the features of its cycles that vary.</summary>
+    public static ColumnStatistics OfDates(IReadOnlyList<ColumnStatistics> features) =>
+        new(float.NaN, features.Where(one => !double.IsNaN(one.Predictability)).Select(one => one.Predictability).DefaultIfEmpty(double.NaN).Average());
 
     /// <summary>Those of a column of texts; gaps and unseen texts are left out.</summary>
     /// <param name="places">The place of each row's category; −1 where there is none [rows].</param>

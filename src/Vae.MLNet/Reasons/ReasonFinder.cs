@@ -1,3 +1,5 @@
+using Vae.MLNet.Features;
+
 namespace Vae.MLNet.Reasons;
 
 /// <summary>Makes reasons of a row, its contributions and what the model expects: everything by column, in the columns' own units.</summary>
@@ -55,7 +57,8 @@ internal sealed class ReasonFinder
     {
         var features = _features[column];
         var (name, categories) = (_info.Columns[column].Name, _info.Columns[column].Categories);
-        return categories is null
+        return _info.Columns[column].IsDate ? OfDate(_info.Columns[column], share, row[features], expected[features])
+            : categories is null
             ? OfNumber(_info.Columns[column], share, row[features][0], expected[features][0], SpreadOf(features.Start.Value))
             : OfText(name, share, categories, row[features], expected[features]);
     }
@@ -73,6 +76,24 @@ internal sealed class ReasonFinder
         ExpectedLow = expected - (Reach * spread) + column.Offset,
         ExpectedHigh = expected + (Reach * spread) + column.Offset,
     };
+
+    /// <summary>Dates are said in the words of their cycles, as texts are by their categories.</summary>
+    private static VaeReason OfDate(VaeColumn column, double share, ReadOnlySpan<float> row, ReadOnlySpan<float> expected)
+    {
+        var isMissing = float.IsNaN(row[0]);
+        return new()
+        {
+            Column = column.Name,
+            Kind = isMissing ? VaeReasonKind.Missing : VaeReasonKind.Unusual,
+            Share = share,
+            Value = float.NaN,
+            Category = isMissing ? null : DateCycles.Words(column.Cycles, row),
+            Expected = float.NaN,
+            ExpectedLow = float.NaN,
+            ExpectedHigh = float.NaN,
+            ExpectedCategory = DateCycles.Words(column.Cycles, expected),
+        };
+    }
 
     private static VaeReason OfText(
         string name, double share, IReadOnlyList<string> categories, ReadOnlySpan<float> row, ReadOnlySpan<float> expected)

@@ -22,18 +22,18 @@ internal sealed class SensitivityCard(VaeModelInfo info, float[] rows, Func<floa
     private VaeColumnSensitivity Of(int column, double share, float[] normal)
     {
         var (features, width) = (_columns.Features(column), info.FeatureCount);
-        var isText = info.Columns[column].Categories is not null;
-        var (deviation, predictability) = Statistics(column, normal, isText);
+        var (isText, isNumber) = (info.Columns[column].Categories is not null, info.Columns[column].IsNumber);
+        var (deviation, predictability) = Statistics(column, normal);
         var feature = features.Start.Value;
-        var known = isText ? [] : Where(normal, row => !float.IsNaN(row[feature]));
+        var known = !isNumber ? [] : Where(normal, row => !float.IsNaN(row[feature]));
         var unit = deviation > 0 ? deviation : 1;
         return new()
         {
             Column = info.Columns[column].Name,
             ScoreShare = share,
             Predictability = predictability,
-            Rise = isText ? null : _search.Run(known, feature, unit, 1),
-            Fall = isText ? null : _search.Run(known, feature, unit, -1),
+            Rise = !isNumber ? null : _search.Run(known, feature, unit, 1),
+            Fall = !isNumber ? null : _search.Run(known, feature, unit, -1),
             UnseenFlagged = isText ? Unseen(normal, features) : null,
             Deviation = deviation,
         };
@@ -51,7 +51,7 @@ internal sealed class SensitivityCard(VaeModelInfo info, float[] rows, Func<floa
     }
 
     /// <summary>The column taken out of every row and expected anew.</summary>
-    private ColumnStatistics Statistics(int column, float[] normal, bool isText)
+    private ColumnStatistics Statistics(int column, float[] normal)
     {
         var (own, width) = (_columns.Features(column), info.FeatureCount);
         var isTakenOut = new bool[normal.Length];
@@ -61,11 +61,14 @@ internal sealed class SensitivityCard(VaeModelInfo info, float[] rows, Func<floa
         }
 
         var expected = normal.Length == 0 ? [] : Expectation.Of(normal, isTakenOut, reconstruct);
-        return isText
-            ? ColumnStatistics.OfTexts(Places(normal, own), Places(expected, own, isLikeliest: true))
-            : ColumnStatistics.OfNumbers(Values(normal), Values(expected));
+        return info.Columns[column].IsDate
+                ? ColumnStatistics.OfDates([.. Enumerable.Range(own.Start.Value, own.End.Value - own.Start.Value).Select(OfFeature)])
+            : info.Columns[column].IsNumber ? OfFeature(own.Start.Value)
+            : ColumnStatistics.OfTexts(Places(normal, own), Places(expected, own, isLikeliest: true));
 
-        float[] Values(float[] of) => [.. Enumerable.Range(0, of.Length / width).Select(row => of[(row * width) + own.Start.Value])];
+        ColumnStatistics OfFeature(int feature) => ColumnStatistics.OfNumbers(Values(normal, feature), Values(expected, feature));
+
+        float[] Values(float[] of, int feature) => [.. Enumerable.Range(0, of.Length / width).Select(row => of[(row * width) + feature])];
     }
 
     private int[] Places(float[] of, Range own, bool isLikeliest = false)

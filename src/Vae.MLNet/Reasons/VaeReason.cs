@@ -17,16 +17,16 @@ public sealed record VaeReason
     /// <summary>The share of what makes the row odd, 0 to 1: the contributions of the column's features added up.</summary>
     public required double Share { get; init; }
 
-    /// <summary>The value, in the column's own unit; NaN where it is missing, and of a text column.</summary>
+    /// <summary>The value, in the column's own unit; NaN where it is missing, and of a column of text or dates.</summary>
     public required double Value { get; init; }
 
     /// <summary>
-    /// The text of a text column; null of a number column, where it is missing, and where only the features are known and none of the categories
-    /// is set.
+    /// The text of a text column, and of dates what the model sees of them, such as <c>Tuesday, 14:00</c>; null of a number column, where it is
+    /// missing, and where only the features are known and none of the categories is set.
     /// </summary>
     public string? Category { get; init; }
 
-    /// <summary>What the model expects, in the column's own unit; NaN of a text column.</summary>
+    /// <summary>What the model expects, in the column's own unit; NaN of a column of text or dates.</summary>
     public required double Expected { get; init; }
 
     /// <summary>
@@ -37,7 +37,7 @@ public sealed record VaeReason
     /// <summary>The upper end: <see cref="Expected"/> and two standard deviations of held-out residuals. NaN of a text column.</summary>
     public required double ExpectedHigh { get; init; }
 
-    /// <summary>The category that the model expects; null of a number column.</summary>
+    /// <summary>The category that the model expects, or the time, such as <c>Tuesday, 09:12</c>; null of a number column.</summary>
     public string? ExpectedCategory { get; init; }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Vae.Training.Images;
 
 namespace Vae.Training.Checkpoints;
 
@@ -18,10 +19,29 @@ internal sealed record CheckpointIdentity(string Rows, string DataDigest, string
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { data.Columns, data.InputShape, data.Groups, data.Keys }));
-        hash.AppendData(MemoryMarshal.AsBytes(data.Values.AsSpan()));
+        if (data.Pixels is { } pixels)
+        {
+            Append(hash, pixels, data.FeatureCount);
+        }
+        else
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(data.Values.AsSpan()));
+        }
+
         var what = data.ImageShape is { } shape ? $"images of {shape} pixels" : FormattableString.Invariant($"rows of {data.FeatureCount} features");
         return new(
             FormattableString.Invariant($"{data.Rows} {what}"), Convert.ToHexStringLower(hash.GetHashAndReset()), options, versions);
+    }
+
+    /// <summary>The same digest for images in memory and in their files.</summary>
+    private static void Append(IncrementalHash hash, IPixelSource pixels, int length)
+    {
+        var image = new float[length];
+        for (var row = 0L; row < pixels.Rows; row++)
+        {
+            pixels.Read([row], image, default);
+            hash.AppendData(MemoryMarshal.AsBytes(image.AsSpan()));
+        }
     }
 
     /// <summary>Refuses a checkpoint of another run.</summary>

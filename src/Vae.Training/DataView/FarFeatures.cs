@@ -42,7 +42,7 @@ internal static class FarFeatures
         var (found, start) = (new VaeColumn[columns.Count], 0);
         for (var place = 0; place < found.Length; start += columns[place++].Width)
         {
-            found[place] = columns[place] is { Categories: null, Offset: 0 } near
+            found[place] = columns[place] is { IsNumber: true, Offset: 0 } near
                 ? near with { Offset = OffsetOf(rows, start, step) }
                 : columns[place];
         }

@@ -32,15 +32,19 @@ internal static class NamedRows
     }
 
     /// <summary>Refuses data without one of the columns, or with one that can be no feature.</summary>
-    public static void Require(IReadOnlyList<string> columnNames, Func<string, CellColumn?> find, IEnumerable<string> all, string parameterName)
+    public static void Require(
+        IReadOnlyList<string> columnNames, VaeDateUse dates, Func<string, CellColumn?> find, IEnumerable<string> all, string parameterName)
     {
         NamedColumns.RequireAll(columnNames, " to learn from", find, all, parameterName);
-        var wrong = columnNames.Select(name => (Name: name, Found: find(name)!)).Where(column => column.Found.Kind == CellKind.Other).ToList();
+        var wrong = columnNames.Select(name => (Name: name, Found: find(name)!))
+            .Where(column => column.Found.Kind == CellKind.Other || (column.Found.Kind == CellKind.Date && dates == VaeDateUse.LeaveOut)).ToList();
         if (wrong.Count > 0)
         {
             const string Rule = "must be a number, true and false, text, or a key whose values are text";
             throw SchemaMismatch.Of(
                 string.Join(" ", wrong.Select(column => $"Input column '{column.Name}' {Rule}; got {column.Found.Type}."))
+                + (wrong.Exists(column => column.Found.Kind == CellKind.Date)
+                    ? $" To learn hour, weekday and month from dates: {nameof(VaeTrainingOptions.Dates)} = {nameof(VaeDateUse.Cycles)}." : "")
                 + " Convert, or do not name, what is none of them.",
                 parameterName);
         }
@@ -48,12 +52,12 @@ internal static class NamedRows
 
     /// <summary>Reads the columns: the rows, and what each column is.</summary>
     public static (ReadRows<float> Rows, IReadOnlyList<VaeColumn> Columns) Read(
-        IDataView data, IReadOnlyList<string> columnNames, string? groupColumnName, long memoryBytes, int seed)
+        IDataView data, IReadOnlyList<string> columnNames, string? groupColumnName, long memoryBytes, int seed, VaeDateUse dates)
     {
         Validate(columnNames);
-        Require(columnNames, name => CellColumn.Find(data.Schema, name), data.Schema.Select(column => column.Name), nameof(data));
+        Require(columnNames, dates, name => CellColumn.Find(data.Schema, name), data.Schema.Select(column => column.Name), nameof(data));
         var group = GroupColumn.Find(data.Schema, groupColumnName, columnNames);
-        var found = NamedColumnTypes.Find(data, columnNames);
+        var found = NamedColumnTypes.Find(data, columnNames, dates);
         var rows = new RowsByName(data, found.Columns, group, memoryBytes);
         return (rows.Read(found.Rows, seed), found.Columns);
     }

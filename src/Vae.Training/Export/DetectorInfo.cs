@@ -53,6 +53,7 @@ internal static class DetectorInfo
             FeatureSpreads = detector.Spreads,
             PretrainedNetwork = detector.Pretrained?.Origin ?? "",
             PretrainedDigest = detector.Pretrained?.Sha256 ?? "",
+            MaskedShare = detector.MaskedShare,
             Remarks = trained.Remarks,
             Keys = data.Keys,
             Sketch = data.ImageShape is null ? SketchedRows.Of(data.Values, data.FeatureCount, options.SeedOrDefault) : null,
@@ -71,7 +72,7 @@ internal static class DetectorInfo
         var (columns, feature) = (data.Columns.ToArray(), 0);
         for (var column = 0; column < columns.Length; column++)
         {
-            columns[column] = columns[column] with { IsEmpty = columns[column].Categories is null && IsEmpty(data, feature) };
+            columns[column] = columns[column] with { IsEmpty = columns[column].IsNumber && IsEmpty(data, feature) };
             feature += columns[column].Width;
         }
 

@@ -1,3 +1,4 @@
+using TorchSharp;
 using Vae.MLNet;
 using Vae.Training.Generation;
 using Vae.Training.Images.Backbone;
@@ -49,6 +50,9 @@ internal sealed record ImageDetector : IDetector
 
     /// <inheritdoc/>
     public (string Origin, string Sha256)? Pretrained => Patches is { Features.Network: var network } ? (network.Origin, network.Sha256) : null;
+
+    /// <inheritdoc/>
+    public double MaskedShare => Scaler.Masked is { } masked ? masked.to(float64).mean().ToDouble() : 0;
 
     /// <summary>A reconstruction is in grey levels.</summary>
     public float[] Units => [1];

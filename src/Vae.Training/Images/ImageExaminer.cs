@@ -13,7 +13,12 @@ internal sealed class ImageExaminer(PixelDetector? pixels, PatchDetector? patche
     /// <param name="Descriptions">Each of <see cref="ImageHeads.Descriptors"/> [descriptors] of [rows, numbers]; none where a network looks.</param>
     /// <param name="Local">[rows, descriptors, height, width]; null where a pretrained network looks.</param>
     /// <param name="Patches">What is in the cells and in the whole; null without a pretrained network.</param>
-    public sealed record Look(IReadOnlyList<Tensor> Descriptions, Tensor? Local, PatchNumbers? Patches);
+    /// <param name="Shown">How much is shown at each place, see <see cref="ShownShare"/>; null where training images had no gaps.</param>
+    public sealed record Look(IReadOnlyList<Tensor> Descriptions, Tensor? Local, PatchNumbers? Patches, Tensor? Shown)
+    {
+        /// <summary>A map of what is unusual [rows, height, width], of what is shown.</summary>
+        public Tensor Seen(Tensor map) => Shown is null ? map : map * Shown;
+    }
 
     /// <summary>Describes images by each of <see cref="ImageHeads.Descriptors"/> [descriptors] of [rows, numbers].</summary>
     public static Tensor[] Describe(ImagePyramid images) => [.. ImageHeads.Descriptors.Select(descriptor => descriptor.Of(images))];
@@ -25,15 +30,16 @@ internal sealed class ImageExaminer(PixelDetector? pixels, PatchDetector? patche
     /// <summary>Looks at scaled images [rows, channels, height, width].</summary>
     /// <param name="images">[rows, channels, height, width].</param>
     /// <param name="numbers">What a pretrained network makes of them; null without one.</param>
-    public Look LookAt(Tensor images, PatchNumbers? numbers)
+    /// <param name="shown">How much is shown at each place; null where training images had no gaps.</param>
+    public Look LookAt(Tensor images, PatchNumbers? numbers, Tensor? shown)
     {
         if (pixels is null)
         {
-            return new([], null, numbers);
+            return new([], null, numbers, shown);
         }
 
         var pyramid = new ImagePyramid(images);
-        return new(Describe(pyramid), pixels.ImageDescriptors.Of(pyramid), numbers);
+        return new(Describe(pyramid), pixels.ImageDescriptors.Of(pyramid), numbers, shown);
     }
 
     /// <summary>What a member sees of them.</summary>
@@ -44,11 +50,12 @@ internal sealed class ImageExaminer(PixelDetector? pixels, PatchDetector? patche
     {
         if (pixels is null)
         {
-            return new(member, [], null, new PatchSight(patches!.MapsOf(look.Patches!.Cells, member), look.Patches.Whole), residuals);
+            var maps = patches!.MapsOf(look.Patches!.Cells, member).Select(look.Seen).ToArray();
+            return new(member, [], null, new PatchSight(maps, look.Patches.Whole), residuals);
         }
 
         var pyramid = new ImagePyramid(residuals);
-        var maps = new PixelSight(pixels.ImageMaps[member].Of(look.Local!), pixels.ResidualMaps[member].Of(pixels.ResidualDescriptors.Of(pyramid)));
-        return new(member, Join(look.Descriptions, Describe(pyramid)), maps, null, residuals);
+        var (image, residual) = (pixels.ImageMaps[member].Of(look.Local!), pixels.ResidualMaps[member].Of(pixels.ResidualDescriptors.Of(pyramid)));
+        return new(member, Join(look.Descriptions, Describe(pyramid)), new PixelSight(look.Seen(image), look.Seen(residual)), null, residuals);
     }
 }

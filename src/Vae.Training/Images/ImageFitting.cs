@@ -1,7 +1,6 @@
 using Vae.MLNet;
 using Vae.Training.Images.Backbone;
 using Vae.Training.Images.Descriptors;
-using Vae.Training.Learning;
 using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
@@ -19,6 +18,9 @@ internal sealed class ImageFitting
     /// <summary>Pixels that the whitening of local descriptors is measured on.</summary>
     private const int SampledPixels = 1 << 18;
 
+    /// <summary>Values of residuals that their mean and spread are measured on at once: a gibibyte.</summary>
+    private const long MeasuredValues = 1 << 28;
+
     private const double SpreadShare = 0.1;
 
     /// <summary>The variance of rounding, a twelfth of a squared grey level, where a unit is four grey levels, the least that it can be.</summary>
@@ -26,9 +28,7 @@ internal sealed class ImageFitting
 
     private readonly ImageEnsemble _ensemble;
     private readonly ImageScaler _scaler;
-    private readonly Tensor _images;                                                    // [rows, channels, height, width], scaled
-    private readonly Tensor _residuals;                                                 // the same under the member that never saw the image
-    private readonly Folds _folds;
+    private readonly FittingImages _images;
     private readonly NormalRows _normal;
     private readonly BackboneSession? _session;
     private readonly Generator _generator;
@@ -36,50 +36,45 @@ internal sealed class ImageFitting
     private readonly int _chunk;
 
     private ImageFitting(
-        ImageEnsemble ensemble, ImageScaler scaler, Tensor pixels, Tensor images, Tensor inputs, Folds folds, double contamination,
-        BackboneSession? session, Generator generator, CancellationToken cancellation)
+        ImageEnsemble ensemble, ImageScaler scaler, FittingImages images, double contamination, BackboneSession? session, Generator generator,
+        CancellationToken cancellation)
     {
-        (_ensemble, _scaler, _images, _folds, _cancellation) = (ensemble, scaler, images, folds, cancellation);
+        (_ensemble, _scaler, _images, _cancellation) = (ensemble, scaler, images, cancellation);
         (_session, _generator) = (session, generator);
-        var residuals = HeldOutResiduals.Of(ensemble, WholeView.Instance, inputs, folds, cancellation);  // as the network sees them [rows, inputs]
-        _residuals = ensemble.Network.Pool == 1 ? residuals.view(images.shape) : images - ensemble.Network.Expanded(inputs - residuals);
-        _normal = NormalRows.Of(pixels, residuals, contamination, folds);
+        _normal = NormalRows.Of(images.Judged, images.InputResiduals, contamination, images.Folds);
         _chunk = Math.Max(1, ChunkValues / scaler.Shape.Length);
     }
 
     /// <summary>The detector; its tensors belong to the dispose scope of the caller.</summary>
     /// <param name="ensemble">The trained ensemble.</param>
-    /// <param name="scaler">The scaler that made <paramref name="images"/> of <paramref name="pixels"/>.</param>
-    /// <param name="pixels">Training images as the user has them [rows, pixels].</param>
-    /// <param name="images">Scaled training images [rows, channels, height, width].</param>
-    /// <param name="inputs">The same as the network sees them [rows, inputs].</param>
-    /// <param name="folds">Who never saw what.</param>
+    /// <param name="scaler">Puts them on one scale.</param>
+    /// <param name="images">The training images.</param>
     /// <param name="options">The declared share of anomalies, and the seed of what new images are made by.</param>
     /// <param name="session">A pretrained network to look through; null for none.</param>
     /// <param name="generator">Draws patches.</param>
     /// <param name="cancellation">Abandons the fitting.</param>
     public static ImageDetector Fit(
-        ImageEnsemble ensemble, ImageScaler scaler, Tensor pixels, Tensor images, Tensor inputs, Folds folds, VaeTrainingOptions options,
-        BackboneSession? session, Generator generator, CancellationToken cancellation)
+        ImageEnsemble ensemble, ImageScaler scaler, FittingImages images, VaeTrainingOptions options, BackboneSession? session, Generator generator,
+        CancellationToken cancellation)
     {
         using var none = no_grad();
-        var fitting = new ImageFitting(ensemble, scaler, pixels, images, inputs, folds, options.Contamination ?? 0, session, generator, cancellation);
+        var fitting = new ImageFitting(ensemble, scaler, images, options.Contamination ?? 0, session, generator, cancellation);
         var detector = fitting.Fit();
         return options.Autoencoder == VaeAutoencoderKind.Plain
             ? detector
-            : detector with { Generator = ImageGenerator.Fit(ensemble, inputs.index_select(0, cat(fitting._normal.Inside)), options.SeedOrDefault) };
+            : detector with { Generator = ImageGenerator.Fit(ensemble, images.Inputs, cat(fitting._normal.Inside), options.SeedOrDefault) };
     }
 
     private ImageDetector Fit()
     {
         var all = cat(_normal.Inside);
-        ImageMember[] members = [.. _normal.Outside.Select(outside => new ImageMember(Bias(outside), Spread(outside)))];
+        ImageMember[] members = [.. _normal.Outside.Select(Member)];
         if (_session is null)
         {
             return Calibrated(members, ImageHeads.Of(new(Descriptions(), _normal.Outside)), Pixels(all), null, null);
         }
 
-        var material = PatchMaterial.Of(_session, _images.shape[0], rows => _scaler.Invert(_images.index_select(0, rows)), all, _generator);
+        var material = PatchMaterial.Of(_session, _images, all, _generator);
         var patches = new PatchFitting(material, _normal, _generator, _cancellation).Fit();
         return Calibrated(members, ImageHeads.Of(new([], _normal.Outside, material.Whole)), null, patches, material);
     }
@@ -99,14 +94,14 @@ internal sealed class ImageFitting
             Patches = patches,
             Members = members,
             Heads = calibrated,
-            Calibration = ScoreCalibration.Fit([.. heldOut.Select(calibrated.Combine)], _normal.Inside, _normal.Judged, _folds),
+            Calibration = ScoreCalibration.Fit([.. heldOut.Select(calibrated.Combine)], _normal.Inside, _normal.Judged, _images.Folds),
         };
     }
 
     private PixelDetector Pixels(Tensor all)
     {
-        var (imageDescriptors, imageMaps) = Maps(signed: false, _images, all);
-        var (residualDescriptors, residualMaps) = Maps(signed: true, _residuals, all);
+        var (imageDescriptors, imageMaps) = Maps(signed: false, _images.Scaled, all);
+        var (residualDescriptors, residualMaps) = Maps(signed: true, _images.Residuals, all);
         return new(imageDescriptors, residualDescriptors, imageMaps, residualMaps);
     }
 
@@ -114,11 +109,12 @@ internal sealed class ImageFitting
     private Tensor[] HeldOut(
         IReadOnlyList<IHead<ImageSight, ImageGraphSight>> heads, ImageExaminer examiner, int member, PatchMaterial? material)
     {
-        var parts = Chunks(tensor(_folds.HeldOut[member], device: _images.device)).Select(part =>
+        var parts = Chunks(tensor(_images.Folds.HeldOut[member], device: _images.Device)).Select(part =>
         {
             using var scope = NewDisposeScope();
-            var look = examiner.LookAt(_images.index_select(0, part), material?.Of(part));
-            var sight = examiner.Sight(member, look, _residuals.index_select(0, part));
+            var scaled = _images.Scaled(part);
+            var look = examiner.LookAt(scaled, material?.Of(part), _images.Shown(part, _session?.Grid));
+            var sight = examiner.Sight(member, look, _images.Residuals(part, scaled));
             return stack(heads.Select(head => head.Squares(sight)).ToArray()).MoveToOuterDisposeScope();  // [heads, rows]
         });
         return [.. cat(parts.ToArray(), 1).unbind(0)];
@@ -129,20 +125,21 @@ internal sealed class ImageFitting
     {
         Tensor[][] parts =
         [
-            .. Chunks(arange(_images.shape[0], dtype: int64, device: _images.device)).Select(part =>
+            .. Chunks(arange(_images.Count, dtype: int64, device: _images.Device)).Select(part =>
             {
                 using var scope = NewDisposeScope();
-                var image = ImageExaminer.Describe(new(_images.index_select(0, part)));
-                var residual = ImageExaminer.Describe(new(_residuals.index_select(0, part)));
+                var scaled = _images.Scaled(part);
+                var image = ImageExaminer.Describe(new(scaled));
+                var residual = ImageExaminer.Describe(new(_images.Residuals(part, scaled)));
                 return ImageExaminer.Join(image, residual).Select(numbers => numbers.MoveToOuterDisposeScope()).ToArray();
             }),
         ];
         return [.. ImageHeads.Descriptors.Select((_, descriptor) => cat(parts.Select(part => part[descriptor]).ToArray()))];
     }
 
-    private (LocalDescriptors Descriptors, LocalMap[] Maps) Maps(bool signed, Tensor images, Tensor all)
+    private (LocalDescriptors Descriptors, LocalMap[] Maps) Maps(bool signed, Func<Tensor, Tensor> images, Tensor all)
     {
-        var descriptors = LocalDescriptors.Fit(signed, Chunks(all).Select(part => images.index_select(0, part)));
+        var descriptors = LocalDescriptors.Fit(signed, Chunks(all).Select(images));
         var most = Math.Max(2, SampledPixels / (_scaler.Shape.Height * _scaler.Shape.Width));
         var inside = _normal.Inside.Select(rows => Chunks(rows).Select(DescriptorsOf)).ToArray();
         return (descriptors, LocalMap.Fit(inside, member => DescriptorsOf(Sample(_normal.Outside[member], most))));
@@ -150,7 +147,7 @@ internal sealed class ImageFitting
         Tensor DescriptorsOf(Tensor rows)
         {
             using var scope = NewDisposeScope();
-            return descriptors.Of(new(images.index_select(0, rows))).MoveToOuterDisposeScope();
+            return descriptors.Of(new(images(rows))).MoveToOuterDisposeScope();
         }
     }
 
@@ -161,16 +158,26 @@ internal sealed class ImageFitting
         return part;
     });
 
-    private Tensor Bias(Tensor rows) => _residuals.index_select(0, rows).mean([0]);
-
     /// <summary>
-    /// A tenth of the mean variance is added, so that pixels that hardly ever vary do not drown the others, and the noise of rounding to whole grey
-    /// levels.
+    /// What a member takes for a normal residual. A tenth of the mean variance is added, so that pixels that hardly ever vary do not drown the
+    /// others, and the noise of rounding to whole grey levels.
     /// </summary>
-    private Tensor Spread(Tensor rows)
+    private ImageMember Member(Tensor outside)
     {
-        var variance = _residuals.index_select(0, rows).var(0, unbiased: false);
-        return (variance + (SpreadShare * variance.mean()) + SmallestVariance).sqrt();
+        using var scope = NewDisposeScope();
+        var rows = Sample(outside, (int)Math.Clamp(MeasuredValues / _scaler.Shape.Length, 2, int.MaxValue));
+        var residuals = empty([rows.shape[0], _scaler.Shape.Channels, _scaler.Shape.Height, _scaler.Shape.Width], device: _images.Device);
+        var first = 0L;
+        foreach (var part in Chunks(rows))
+        {
+            using var inner = NewDisposeScope();
+            residuals.narrow(0, first, part.shape[0]).copy_(_images.Residuals(part));
+            first += part.shape[0];
+        }
+
+        var variance = residuals.var(0, unbiased: false);
+        var spread = (variance + (SpreadShare * variance.mean()) + SmallestVariance).sqrt();
+        return new(residuals.mean([0]).MoveToOuterDisposeScope(), spread.MoveToOuterDisposeScope());
     }
 
     /// <summary>Rows spread evenly over all.</summary>

@@ -16,19 +16,20 @@ internal static class ImageProbes
     /// <summary>Standard deviations of the noise in grey levels, in turn.</summary>
     private static readonly float[] Noise = [0, 3, 30];
 
-    /// <summary>[probes, pixels], on the device of <paramref name="pixels"/>.</summary>
-    public static Tensor From(Tensor pixels, VaeImageShape shape, Generator generator)
+    /// <summary>[probes, pixels], on the device of the images.</summary>
+    public static Tensor From(PixelRows pixels, VaeImageShape shape, Generator generator)
     {
         using var scope = NewDisposeScope();
         var count = Math.Clamp(Values / shape.Length, FewestImages, MostImages);
-        var picked = randint(pixels.shape[0], [count], generator: generator, dtype: int64);
+        var picked = randint(pixels.Count, [count], generator: generator, dtype: int64);
         var noise = tensor(Noise).index_select(0, arange(count) % Noise.Length).unsqueeze(1) * randn([count, shape.Length], generator: generator);
-        var probes = pixels.index_select(0, picked.to(pixels.device)).cpu() + noise;
+        var images = pixels.Of(picked);
+        var probes = images.cpu() + noise;
         var gaps = rand([count, shape.Length], generator: generator) < ((arange(count) % 5) == 4).to(float32).unsqueeze(1) * 0.3;
         probes = probes.masked_fill(gaps, float.NaN);
         probes[count - 3] = 255;
         probes[count - 2] = 0;
         probes[count - 1] = float.NaN;
-        return probes.to(pixels.device).MoveToOuterDisposeScope();
+        return probes.to(images.device).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using Vae.MLNet;
 using static TorchSharp.torch;
 
@@ -15,12 +16,8 @@ internal sealed class ImageScaler
     /// <summary>Smallest scale, in grey levels: images that hardly differ must not be judged by their noise.</summary>
     private const double SmallestScale = 4;
 
-    private const int ChunkRows = 64;
-
-    private ImageScaler(VaeImageShape shape, float[] mean, float[] scale, Tensor expected)
-    {
+    private ImageScaler(VaeImageShape shape, float[] mean, float[] scale, Tensor expected) =>
         (Shape, Mean, Scale, Expected) = (shape, mean, scale, expected);
-    }
 
     /// <summary>The size of the images.</summary>
     public VaeImageShape Shape { get; }
@@ -34,36 +31,63 @@ internal sealed class ImageScaler
     /// <summary>The mean image, scaled [1, channels, height, width].</summary>
     public Tensor Expected { get; }
 
+    /// <summary>Pixels that no training image shows [1, channels, height, width]; null where each is shown by some.</summary>
+    public Tensor? Masked { get; private init; }
+
     /// <summary>
-    /// Measures pixels images [rows, pixels] in double precision; the tensor of the result belongs to the dispose scope of the caller.
+    /// Whether training images have pixels that are not shown, masked in all or missing in some: what is not shown is not looked at.
     /// </summary>
-    public static ImageScaler Fit(Tensor pixels, VaeImageShape shape)
+    public bool HasGaps { get; private init; }
+
+    /// <summary>
+    /// Measures images as the user has them, in parts [rows, pixels], in double precision; the tensors of the result belong to the dispose scope of
+    /// the caller.
+    /// </summary>
+    public static ImageScaler Fit(IEnumerable<Tensor> parts, VaeImageShape shape)
     {
         using var scope = NewDisposeScope();
-        var count = zeros(pixels.shape[1], dtype: float64, device: pixels.device);
-        var (sum, squares) = (zeros_like(count), zeros_like(count));
-        foreach (var chunk in pixels.split(ChunkRows))
+        Tensor? count = null, sum = null, squares = null;
+        var rows = 0L;                                                                  // that show anything
+        foreach (var part in parts)
         {
             using var inner = NewDisposeScope();
-            var known = chunk.isnan().logical_not();
-            var values = where(known, chunk, zeros_like(chunk)).clamp(Darkest, Brightest).to(float64);
+            count ??= zeros(part.shape[1], dtype: float64, device: part.device).MoveToOuterDisposeScope();
+            sum ??= zeros_like(count).MoveToOuterDisposeScope();
+            squares ??= zeros_like(count).MoveToOuterDisposeScope();
+            var known = part.isnan().logical_not();
+            var values = where(known, part, zeros_like(part)).clamp(Darkest, Brightest).to(float64);
             count.add_(known.to(float64).sum([0]));
             sum.add_(values.sum([0]));
             squares.add_(values.square().sum([0]));
+            rows += known.any(1).sum().ToInt64();
         }
+
+        return Of(count!, sum!, squares!, rows, shape);
+    }
+
+    private static ImageScaler Of(Tensor count, Tensor sum, Tensor squares, long rows, VaeImageShape shape)
+    {
 
         var byChannel = new long[] { shape.Channels, -1 };
         var channelMean = sum.view(byChannel).sum(1) / count.view(byChannel).sum(1).clamp_min(1);  // [channels]
-        var image = where(count > 0, sum / count.clamp_min(1), channelMean.unsqueeze(1).expand(-1, pixels.shape[1] / shape.Channels).reshape(-1));
+        var image = where(count > 0, sum / count.clamp_min(1), channelMean.unsqueeze(1).expand(-1, shape.Length / shape.Channels).reshape(-1));
         var around = (squares - (count * image.square())).clamp_min(0).view(byChannel).sum(1) / count.view(byChannel).sum(1).clamp_min(1);
         var scale = around.sqrt().clamp_min(SmallestScale);
         var expected = (image.view(byChannel) - channelMean.unsqueeze(1)) / scale.unsqueeze(1);
+        var masked = (count == 0).view(1, shape.Channels, shape.Height, shape.Width);
         return new(
             shape, [.. channelMean.cpu().data<double>().Select(value => (float)value)], [.. scale.cpu().data<double>().Select(value => (float)value)],
-            expected.to(float32).view(1, shape.Channels, shape.Height, shape.Width).MoveToOuterDisposeScope());
+            expected.to(float32).view(1, shape.Channels, shape.Height, shape.Width).MoveToOuterDisposeScope())
+        {
+            Masked = masked.any().ToBoolean() ? masked.MoveToOuterDisposeScope() : null,
+            HasGaps = (count < rows).any().ToBoolean(),
+        };
     }
 
-    /// <summary>Scaled images of pixels ones [rows, pixels]: [rows, channels, height, width].</summary>
+    /// <summary>Images as the user has them [rows, pixels], missing where training images showed nothing either.</summary>
+    public Tensor Shown(Tensor pixels) => Masked is null ? pixels : pixels.masked_fill(Masked.view(1, -1), float.NaN);
+
+    /// <summary>Scaled images of those that the user has [rows, pixels]: [rows, channels, height, width].</summary>
     public Tensor Apply(Tensor pixels)
     {
         using var scope = NewDisposeScope();

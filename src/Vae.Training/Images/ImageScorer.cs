@@ -14,12 +14,14 @@ internal sealed class ImageScorer(ImageDetector detector)
     {
         using var none = no_grad();
         var (scaler, ensemble, network) = (detector.Scaler, detector.Ensemble, detector.Ensemble.Network);
+        pixels = scaler.Shown(pixels);
         var images = scaler.Apply(pixels);                                              // [rows, channels, height, width]
         var inputs = network.Pooled(images);                                            // [rows, inputs]
         var (means, logVariances) = ensemble.Encode(inputs.unsqueeze(0).expand(ensemble.Members, -1, -1));  // [members, rows, latent]
         var decoded = ensemble.Decode(means);                                           // [members, rows, inputs]
         var examiner = new ImageExaminer(detector.Pixels, detector.Patches);
-        var look = examiner.LookAt(images, detector.Patches is { } patches ? patches.Features.Of(scaler.Invert(images)) : null);
+        var features = detector.Patches?.Features;
+        var look = examiner.LookAt(images, features?.Of(scaler.Invert(images)), ShownShare.Of(pixels, scaler, features?.Grid));
         var residuals = Enumerable.Range(0, ensemble.Members).Select(member => images - network.Expanded(decoded[member])).ToArray();
         var sights = residuals.Select((residual, member) => examiner.Sight(member, look, residual)).ToArray();
         var judged = pixels.isnan().logical_not().any(1);                               // [rows]

@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.MLNet.Images;
 using Vae.Training.Diagnosis;
 using Vae.Training.Images.Backbone;
 using Vae.Training.Learning;
@@ -29,18 +30,18 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
         using var generator = new Generator((ulong)options.SeedOrDefault, device.Device);
         using var cpuGenerator = new Generator((ulong)options.SeedOrDefault);
         var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator, data.GroupIndexes);
-        var pixels = tensor(data.Values, [data.Rows, data.FeatureCount]).to(device.Device);
-        var scaler = ImageScaler.Fit(pixels, shape);
-        var images = scaler.Apply(pixels);                                              // [rows, channels, height, width]
-        var inputs = network.Pooled(images);                                            // [rows, inputs]
+        var mask = options.ImageMask is { } path ? tensor(ImageMask.Open(path).Of(shape), device: device.Device) : null;
+        var pixels = new PixelRows(data.Pixels!, shape.Length, mask, device.Device, control.Cancellation);
+        var scaler = ImageScaler.Fit(pixels.Parts().Select(part => part.Pixels), shape);
+        var (inputs, judged) = Inputs(pixels, scaler, network, device.Device);          // [rows, inputs]
         var (latent, expected) = (options.LatentDimension ?? network.Latent, network.Pooled(scaler.Expected)[0]);
         var ensemble = new ImageEnsemble(plan.Members, network, options.HiddenUnits, latent, expected, cpuGenerator);
         var augmentation = new ImageAugmentation(network, generator);
         var history = Learn(plan, new(ensemble, inputs, folds, generator) { Augmentation = augmentation.Apply });
         using var session = Looks(shape, options)
             ? new BackboneSession(BackboneFile.Network!, new(shape), options.Threads, control.Cancellation) : null;
-        var detector = ImageFitting.Fit(
-            ensemble, scaler, pixels, images, inputs, folds, options, session, cpuGenerator, control.Cancellation);
+        var images = new FittingImages(ensemble, scaler, pixels, inputs, judged, folds, control.Cancellation);
+        var detector = ImageFitting.Fit(ensemble, scaler, images, options, session, cpuGenerator, control.Cancellation);
         return new(detector, ImageProbes.From(pixels, shape, cpuGenerator), history)
         {
             Remarks =
@@ -49,6 +50,20 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
                 .. session is null ? Learnt(ensemble, inputs, folds, detector, history[^1]) : [],
             ],
         };
+    }
+
+    /// <summary>The images as the network sees them [rows, inputs], and whether each shows anything [rows].</summary>
+    private static (Tensor Inputs, bool[] Judged) Inputs(PixelRows pixels, ImageScaler scaler, ImageNetwork network, Device device)
+    {
+        var (inputs, judged) = (empty([pixels.Count, network.Length], device: device), new List<bool>(pixels.Count));
+        foreach (var (rows, part) in pixels.Parts())
+        {
+            using var scope = NewDisposeScope();
+            inputs[TensorIndex.Slice(rows.Start.Value, rows.End.Value)] = network.Pooled(scaler.Apply(part));
+            judged.AddRange(part.isnan().logical_not().any(1).cpu().data<bool>().ToArray());
+        }
+
+        return (inputs, [.. judged]);
     }
 
     /// <summary>What is wrong with members that make the score; where a pretrained network makes it, they only say what was expected.</summary>

@@ -30,6 +30,9 @@ internal interface IDetector
     /// <summary>The pretrained network that it looks through, and the digest of the file that its weights were taken from; null for none.</summary>
     (string Origin, string Sha256)? Pretrained => null;
 
+    /// <summary>The share of each image that is not looked at, as no training image showed it.</summary>
+    double MaskedShare => 0;
+
     /// <summary>
     /// Standard deviation of the held-out residuals of each feature, in its own unit [features]; none of images.
     /// </summary>

@@ -16,9 +16,16 @@ internal sealed record NormalRows(bool[] Judged, Tensor[] Inside, Tensor[] Outsi
     /// <param name="residuals">Held-out residuals [rows, inputs].</param>
     /// <param name="contamination">The declared share of anomalies.</param>
     /// <param name="folds">Who never saw what.</param>
-    public static NormalRows Of(Tensor features, Tensor residuals, double contamination, Folds folds)
+    public static NormalRows Of(Tensor features, Tensor residuals, double contamination, Folds folds) =>
+        Of(features.isnan().logical_not().any(1).cpu().data<bool>().ToArray(), residuals, contamination, folds);
+
+    /// <summary>Chooses the rows.</summary>
+    /// <param name="judged">Whether a training row has any value [rows].</param>
+    /// <param name="residuals">Held-out residuals [rows, inputs].</param>
+    /// <param name="contamination">The declared share of anomalies.</param>
+    /// <param name="folds">Who never saw what.</param>
+    public static NormalRows Of(bool[] judged, Tensor residuals, double contamination, Folds folds)
     {
-        var judged = features.isnan().logical_not().any(1).cpu().data<bool>().ToArray();
         var normal = Normal(residuals, judged, contamination);
         return new(
             judged,

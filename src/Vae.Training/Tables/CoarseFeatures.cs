@@ -27,7 +27,7 @@ internal sealed class CoarseFeatures(float[] features, int width)
         var feature = 0;
         foreach (var column in columns)
         {
-            if (column.Categories is null && Remark(column, feature, column.Offset == 0 || coarse.Contains(column.Name)) is { } remark)
+            if (column.IsNumber && Remark(column, feature, column.Offset == 0 || coarse.Contains(column.Name)) is { } remark)
             {
                 yield return remark;
             }

@@ -24,25 +24,25 @@ internal sealed class GapAllowance
     private GapAllowance(float[] amounts) => Amounts = amounts;
 
     /// <summary>
-    /// What a missing value takes off the member score [features]. Of a text column, whose features are missing together, the first has it all.
+    /// What a missing value takes off the member score [features]. Of a column of text or dates, whose features are missing together, the first has it all.
     /// </summary>
     public float[] Amounts { get; }
 
     /// <summary>Makes the gaps.</summary>
     /// <param name="scaler">Which features are inputs.</param>
     /// <param name="width">Number of features.</param>
-    /// <param name="categories">The features of each text column.</param>
+    /// <param name="groups">The features of each column of text or dates.</param>
     /// <param name="inputs">Training rows, scaled [rows, inputs].</param>
     /// <param name="inside">The normal rows held out from each member [members] of [rows].</param>
     /// <param name="scores">
     /// The member scores, without novelties, of scaled rows [rows, inputs] under a member: [rows].
     /// </param>
     public static GapAllowance Fit(
-        TableScaler scaler, int width, IReadOnlyList<Range> categories, Tensor inputs, IReadOnlyList<Tensor> inside,
+        TableScaler scaler, int width, IReadOnlyList<Range> groups, Tensor inputs, IReadOnlyList<Tensor> inside,
         Func<Tensor, int, Tensor> scores)
     {
         using var scope = NewDisposeScope();
-        var columns = Columns(scaler, categories);
+        var columns = Columns(scaler, groups);
         var size = inputs.shape[1];
         var most = (int)Math.Clamp(MostWork / (size * (size + WorkPerInput) * inside.Count * columns.Count), LeastRows, MostRows);
         var whole = new List<float>();
@@ -84,9 +84,9 @@ internal sealed class GapAllowance
     public Tensor Of(Tensor features) => features.isnan().to(float32).mv(tensor(Amounts, device: features.device));
 
     /// <summary>The columns with inputs: where the amount stands, and the inputs.</summary>
-    private static List<(int Feature, long[] Inputs)> Columns(TableScaler scaler, IReadOnlyList<Range> categories)
+    private static List<(int Feature, long[] Inputs)> Columns(TableScaler scaler, IReadOnlyList<Range> groups)
     {
-        int First(int feature) => TextColumns.IndexOf(categories, feature) is >= 0 and var text ? categories[text].Start.Value : feature;
+        int First(int feature) => TextColumns.IndexOf(groups, feature) is >= 0 and var group ? groups[group].Start.Value : feature;
         var places = scaler.Varying.Select((feature, place) => (Column: First(feature), Place: (long)place));
         return [.. places.GroupBy(input => input.Column, input => input.Place).Select(group => (group.Key, group.ToArray()))];
     }

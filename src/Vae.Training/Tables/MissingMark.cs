@@ -44,7 +44,7 @@ internal readonly record struct MissingMark(int Feature, float Value)
         var feature = 0;
         foreach (var column in columns)
         {
-            foreach (var text in column.Categories is null ? column.Missing : [])
+            foreach (var text in column.IsNumber ? column.Missing : [])
             {
                 if (NumberText.TryParse(text, out var number) && float.IsFinite((float)number))
                 {

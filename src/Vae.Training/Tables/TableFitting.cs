@@ -11,7 +11,12 @@ namespace Vae.Training.Tables;
 /// the held-out scores of fold k have the distribution of the scores of new normal rows under member k, and calibrate them (cross-conformal, Vovk
 /// 2015).
 /// </summary>
-internal sealed class TableFitting(VaeTrainingOptions options, Generator generator, CancellationToken cancellation)
+/// <param name="options">How to train.</param>
+/// <param name="dates">The features of each column of dates.</param>
+/// <param name="generator">Draws, on the CPU.</param>
+/// <param name="cancellation">Abandons the fitting.</param>
+internal sealed class TableFitting(
+    VaeTrainingOptions options, IReadOnlyList<Range> dates, Generator generator, CancellationToken cancellation)
 {
     /// <summary>The detector; its tensors belong to the dispose scope of the caller.</summary>
     /// <param name="ensemble">The trained ensemble.</param>
@@ -50,7 +55,7 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
         var heldOut = ownRows.Select((rows, member) => HeldOut(heads, material, member, rows)).ToArray();
         var calibrated = CalibratedHeads<TableSight, TableGraphSight>.Fit(heads, heldOut);
         var novelties = novelty.Count(features);                                        // [rows, members]
-        var gaps = GapAllowance.Fit(scaler, (int)features.shape[1], novelty.Categories, inputs, normal.Inside, (rows, member) =>
+        var gaps = GapAllowance.Fit(scaler, (int)features.shape[1], [.. novelty.Categories, .. dates], inputs, normal.Inside, (rows, member) =>
         {
             var own = view.Apply(rows, member);
             return calibrated.Combine(new TableSight(member, Whitened(ensemble, whitening, own, member), own));
@@ -82,12 +87,12 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
         };
     }
 
-    /// <summary>What new rows are made by, or null for plain autoencoders; draws numbers of its own, so that detectors keep their bits.</summary>
+    /// <summary>What new rows are made by, or null for plain autoencoders and of tables with dates, which cycles do not tell; draws numbers of its own, so that detectors keep their bits.</summary>
     private RowGenerator? Generated(
         TableEnsemble ensemble, IMemberView view, Whitening whitening, TableScaler scaler, NoveltyCounter novelty, Tensor features, Tensor inputs,
         Tensor normal)
     {
-        if (options.Autoencoder == VaeAutoencoderKind.Plain)
+        if (options.Autoencoder == VaeAutoencoderKind.Plain || dates.Count > 0)
         {
             return null;
         }

@@ -22,9 +22,10 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         using var generator = new Generator((ulong)options.SeedOrDefault, device.Device);
         using var cpuGenerator = new Generator((ulong)options.SeedOrDefault);
         var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator, data.GroupIndexes);
-        var categories = Categories(data.Columns);
+        var categories = FeaturesOf(data.Columns, column => column.Categories is not null);
+        var dates = FeaturesOf(data.Columns, column => column.IsDate);
         double[] offsets = [.. data.Columns.SelectMany(column => Enumerable.Repeat(column.Offset, column.Width))];
-        var wild = WildValues.Find(data.Values, data.FeatureCount, categories, offsets);
+        var wild = WildValues.Find(data.Values, data.FeatureCount, [.. categories, .. dates], offsets);
         MissingMark[] marks = [.. wild.Marks.Concat(MissingMark.Declared(data.Columns)).Distinct()];
         var values = new MissingMarks(marks).Apply(data.Values, data.FeatureCount);
         var novelty = NoveltyCounter.Fit(values, data.FeatureCount, folds.Seen, categories);
@@ -37,7 +38,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         var latent = options.LatentDimension ?? Math.Clamp(width, 2, 64);
         var ensemble = new TableEnsemble(plan.Members, width, options.HiddenUnits, latent, cpuGenerator, device.Device);
         var history = Learn(plan, new(ensemble, inputs, folds, generator) { View = view }, scaler);
-        var fitting = new TableFitting(options, cpuGenerator, control.Cancellation);
+        var fitting = new TableFitting(options, dates, cpuGenerator, control.Cancellation);
         var detector = fitting.Fit(ensemble, scaler, novelty, ranges, view, features, inputs, folds) with { Marks = marks };
         var health = EnsembleHealth.Of(ensemble, view, inputs, folds, plan.IsVariational, comparesLinear: true, control.Cancellation);
         string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
@@ -47,7 +48,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
             [
                 .. wild.Found.Select(value => value.Remark(names[value.Feature])),
                 .. new CoarseFeatures(values, data.FeatureCount).Remarks(data.Columns, data.Coarse),
-                .. ZeroGaps.Remarks(values, names, categories, offsets),
+                .. ZeroGaps.Remarks(values, names, [.. categories, .. dates], offsets),
                 .. data.Groups is null ? [.. CopiedRows.Remarks(values, data.FeatureCount), .. NearCopies.Remarks(inputs, "rows")] : (string[])[],
                 .. CollapseGuard.Remarks(health, detector.Calibration.TrainingScores, options, history[^1]),
             ],
@@ -71,21 +72,21 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         }
     }
 
-    /// <summary>The features of each text column.</summary>
-    private static Range[] Categories(IReadOnlyList<VaeColumn> columns)
+    /// <summary>The features of each column of some kind.</summary>
+    private static Range[] FeaturesOf(IReadOnlyList<VaeColumn> columns, Func<VaeColumn, bool> isOfKind)
     {
         var start = 0;
-        var categories = new List<Range>();
+        var features = new List<Range>();
         foreach (var column in columns)
         {
-            if (column.Categories is not null)
+            if (isOfKind(column))
             {
-                categories.Add(start..(start + column.Width));
+                features.Add(start..(start + column.Width));
             }
 
             start += column.Width;
         }
 
-        return [.. categories];
+        return [.. features];
     }
 }

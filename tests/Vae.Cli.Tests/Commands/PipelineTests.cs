@@ -78,7 +78,7 @@ public sealed class PipelineTests(TemporaryFolder folder) : IClassFixture<Tempor
 
     [Theory]
     [InlineData("Id", "all different, like an identifier")]
-    [InlineData("Day", "dates or times (replace them by numbers that matter, such as the hour or the weekday)")]
+    [InlineData("Day", "dates or times (to learn hour, weekday and month from them")]
     [InlineData("Price", "numbers with a decimal comma (write a decimal point)")]
     public void What_is_no_category_is_told_in_the_tools_words(string column, string words)
     {

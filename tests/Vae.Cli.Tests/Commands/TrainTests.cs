@@ -95,7 +95,7 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
 
         Assert.Equal(130, process.ExitCode);
         Assert.Matches(
-            @"Stopped after step [\d,]+ of 4,000; the best model so far is kept\. Go on with --checkpoint "".*c"" --resume\.", error);
+            @"Stopped after step [\d,]+ of 40,000; the best model so far is kept\. Go on with --checkpoint "".*c"" --resume\.", error);
         Assert.StartsWith("Row,", VaeProcess.Answer("score", _folder["m.onnx"], trained.Data), StringComparison.Ordinal);
         Assert.True(File.Exists(_folder["c"]));
     }
@@ -162,7 +162,7 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
         Assert.Equal(0, exitCode);
         Assert.Contains(
             "Column 'id' is left out: 40 texts, all different, like an identifier.\n"
-            + "Column 'when' is left out: dates or times (replace them by numbers that matter, such as the hour or the weekday).\n"
+            + "Column 'when' is left out: dates or times (to learn hour, weekday and month from them: --dates cycles).\n"
             + "Column 'temp': 2 cells of 40 taken as missing (2 × 'NA').\n"
             + "Column 'c' is constant (7): any other value will be new to the model.\n",
             error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
@@ -222,5 +222,5 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
     private static void Send(string signal, Process process) => Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
 
     private Process StartLong(params string[] more) => VaeProcess.StartAttentive(
-        ["train", trained.Data, "--label", "kind", "--ignore", "id", "-o", _folder["m.onnx"], .. more.Contains("--steps") ? [] : (string[])["--steps", "4000"], .. more]);
+        ["train", trained.Data, "--label", "kind", "--ignore", "id", "-o", _folder["m.onnx"], .. more.Contains("--steps") ? [] : (string[])["--steps", "40000"], .. more]);
 }

@@ -13,7 +13,7 @@ internal sealed record FieldSituation(string Name, Func<TemporaryFolder, IEnumer
     private static readonly OptionNames OfTheTool = new()
     {
         Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Missing = "--missing", Text = "--text",
-        NumberFormats = "--number-format", NoHeader = "--no-header", Encoding = "--encoding", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
+        NumberFormats = "--number-format", Dates = "--dates cycles", NoHeader = "--no-header", Encoding = "--encoding", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
     };
 
     /// <summary>As the tool has it.</summary>
@@ -29,6 +29,9 @@ internal sealed record FieldSituation(string Name, Func<TemporaryFolder, IEnumer
         Train("every column is constant", Rows("a,b", _ => "7,on")),
         Train("`NA` and `?` among numbers", Rows("x,y", row => $"{(row == 3 ? "NA" : row == 4 ? "?" : row % 7)},{row % 11}")),
         Train("`NA` in a column of dates", Rows("when,x", row => $"{(row % 50 == 3 ? "NA" : "15-Jan-2024")},{row % 7}")),
+        Train("two time stamps, with `--dates cycles`", Rows("when,day,x", row =>
+            $"{new DateTime(2024, 1, 1).AddHours(5 * row):dd.MM.yyyy HH:mm},{new DateTime(2024, 1, 1).AddDays(row):dd/MM/yyyy},{row % 7}"), dates: VaeDateUse.Cycles),
+        Train("`03/04/2024` in every row, with `--dates cycles`", Rows("when,x", row => $"03/04/2024,{row % 7}"), dates: VaeDateUse.Cycles),
         Train("a row of units under the header", "temp,x\nkPa,mm\n" + Lines(row => $"{row % 7},{row % 11}")),
         Train("a `Total` at the end", Rows("temp,x", row => $"{row % 7}.5,{row % 11}") + "Total,3\n"),
         Train("`50%` in every row", Rows("share,x", row => $"{row % 7}%,{row % 11}")),
@@ -64,6 +67,9 @@ internal sealed record FieldSituation(string Name, Func<TemporaryFolder, IEnumer
         Train("labels `T` and `F`, `--label y`", Rows("x,y", row => $"{row % 7},{(row % 9 == 0 ? "T" : "F")}"), label: "y"),
         Train("labels `NA` and empty ones, `--label y`", Rows("x,y", row => $"{row % 7},{(row % 9 == 0 ? "NA" : row % 9 == 1 ? "" : "0")}"), label: "y"),
         Score("scoring: a text in a column of numbers", "x,y,machine\n" + Lines(row => $"1,{(row == 3 ? "two" : "2")},a")),
+        Score(
+            "scoring: what is no date in a column of dates", "x,y,machine\n" + Lines(row => $"1,{(row == 3 ? "soon" : "2024-01-31")},a"),
+            new("y") { Cycles = [VaeDateCycle.Weekday] }),
         Score("scoring: `NA` in a column of numbers", "x,y,machine\n1,NA,a\n"),
         Score("scoring: a text in a column that was empty in training", "x,y,machine\n1,2,a\n", new("y") { IsEmpty = true }, cell: "broken"),
         Score("scoring: `A` for `a` in a whole column", "x,y,machine\n1,2,A\n1,3,A\n"),
@@ -101,20 +107,23 @@ internal sealed record FieldSituation(string Name, Func<TemporaryFolder, IEnumer
         }
     }
 
-    private static FieldSituation Train(string name, string content, TableOptions? reading = null, string? label = null, string[]? formats = null) =>
-        Train(name, Encoding.UTF8.GetBytes(content), reading, label, formats);
+    private static FieldSituation Train(
+        string name, string content, TableOptions? reading = null, string? label = null, string[]? formats = null, VaeDateUse dates = VaeDateUse.LeaveOut) =>
+        Train(name, Encoding.UTF8.GetBytes(content), reading, label, formats, dates);
 
-    private static FieldSituation Train(string name, byte[] content, TableOptions? reading = null, string? label = null, string[]? formats = null) => new(name, folder =>
+    private static FieldSituation Train(
+        string name, byte[] content, TableOptions? reading = null, string? label = null, string[]? formats = null, VaeDateUse dates = VaeDateUse.LeaveOut) => new(name, folder =>
     {
         File.WriteAllBytes(folder["t.csv"], content);
         var table = TableSources.Open(folder["t.csv"], (reading ?? new()) with { Names = OfTheTool });
-        var found = TrainingColumns.Find(table, new() { Label = new() { Column = label }, NumberFormats = formats ?? [], BadRows = BadRows, Names = OfTheTool });
+        var found = TrainingColumns.Find(table, new() { Label = new() { Column = label }, NumberFormats = formats ?? [], Dates = dates, BadRows = BadRows, Names = OfTheTool });
         return [.. table.Remarks, .. new[] { found.BadRows.Unread }.OfType<string>(), .. found.Notes];
     });
 
     private static FieldSituation Score(string name, string content, VaeColumn? y = null, string? cell = null) => new(name, folder =>
     {
-        using var model = new TinyModel { Columns = [new("x"), y ?? new("y"), new("machine", ["a", "b"])] }.Load();
+        VaeColumn[] columns = [new("x"), y ?? new("y"), new("machine", ["a", "b"])];
+        using var model = new TinyModel { Columns = columns, Features = columns.Sum(column => column.Width) }.Load();
         var path = folder.Write("t.csv", cell is null ? content : content.Replace("2", cell, StringComparison.Ordinal));
         var summary = ScoreRun.Run(model, path, [new Recorder()], new() { BadRows = BadRows, Names = OfTheTool });
         return [.. new[] { summary.BadRows?.Unread }.OfType<string>(), .. summary.Remarks];

@@ -92,7 +92,7 @@ public sealed class FieldTests(TemporaryFolder folder) : IClassFixture<Temporary
     {
         var rows = Enumerable.Range(0, 40).Select(i => $"{(i is 5 or 9 ? "NA" : date)};{i % 7}");
         Assert.Equal(
-            ["Column 'when' is left out: dates or times (replace them by numbers that matter, such as the hour or the weekday)."],
+            ["Column 'when' is left out: dates or times (to learn hour, weekday and month from them: Dates = Cycles)."],
             Find("when;x\n" + string.Join('\n', rows)).Notes);
     }
 

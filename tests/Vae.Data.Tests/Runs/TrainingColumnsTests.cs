@@ -82,8 +82,8 @@ public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture
 
     [Theory]
     [InlineData("id,x\na1,1\na2,2\na3,4\n", "3 texts, all different, like an identifier", "id")]
-    [InlineData("day,x\n2024-01-31,1\n2024-01-31,2\n", "dates or times (replace them by numbers that matter, such as the hour or the weekday)", "day")]
-    [InlineData("at,x\n7:30,1\n7:30,2\n", "dates or times (replace them by numbers that matter, such as the hour or the weekday)", "at")]
+    [InlineData("day,x\n2024-01-31,1\n2024-01-31,2\n", "dates or times (to learn hour, weekday and month from them: Dates = Cycles)", "day")]
+    [InlineData("at,x\n7:30,1\n7:30,2\n", "dates or times (to learn hour, weekday and month from them: Dates = Cycles)", "at")]
     public void A_column_that_names_rows_or_says_when_they_were_is_left_out_with_a_sentence(string content, string got, string name)
     {
         var found = Found(content);

@@ -115,7 +115,7 @@ public sealed class DataViewSourceTests(TemporaryFolder folder) : IClassFixture<
     {
         var view = Context.Data.LoadFromEnumerable([new Vector()]);
         Assert.StartsWith(
-            "Data 'data view' must have a column of numbers, booleans, text or keys of text, one value a row; got 'Values: ",
+            "Data 'data view' must have a column of numbers, booleans, text, dates or keys of text, one value a row; got 'Values: ",
             Assert.Throws<VaeDataException>(() => TableSources.Open(view)).Message, StringComparison.Ordinal);
     }
 

@@ -24,6 +24,7 @@ public sealed class StrangeMetadataTests
 
     [Theory]
     [InlineData("""[{"name":"a","offset":5},{"name":"b"},{"name":"c"},{"name":"d"}]""", "vae.format", "2, as a column has more than a name and categories; got 1")]
+    [InlineData("""[{"name":"a","cycles":["Hour"]},{"name":"b"},{"name":"c"}]""", "vae.format", "3, as a column holds dates; got 1")]
     [InlineData("""[{"name":"a","missing":["x"]},{"name":"b"},{"name":"c"},{"name":"d"}]""", "vae.format", "2, as a column has more than a name and categories; got 1")]
     [InlineData("""[{"name":"a","missing":[null]},{"name":"b"},{"name":"c"},{"name":"d"}]""", "vae.columns", "columns whose missing values are texts; got null")]
     [InlineData("""[{"name":"a","categories":["x","y"],"offset":5},{"name":"c"},{"name":"d"}]""", "vae.columns", "columns with finite offsets, of numbers only; got another")]

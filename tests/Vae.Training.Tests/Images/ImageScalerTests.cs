@@ -19,7 +19,7 @@ public sealed class ImageScalerTests : IDisposable
     {
         var images = stack([Flat(80), Flat(120)]);
 
-        var scaler = ImageScaler.Fit(images, Shape);
+        var scaler = ImageScaler.Fit([images], Shape);
 
         Assert.Equal([100, 101, 102], scaler.Mean);
         Assert.Equal([20, 20, 20], scaler.Scale);
@@ -32,7 +32,7 @@ public sealed class ImageScalerTests : IDisposable
     {
         var images = stack([Flat(80), Flat(120)]);
         images[0, 5] = float.NaN;
-        var scaler = ImageScaler.Fit(images, Shape);
+        var scaler = ImageScaler.Fit([images], Shape);
 
         var scaled = scaler.Apply(images);
 
@@ -43,7 +43,7 @@ public sealed class ImageScalerTests : IDisposable
     [Fact]
     public void Values_beyond_the_range_are_clipped()
     {
-        var scaler = ImageScaler.Fit(stack([Flat(0), Flat(200)]), Shape);
+        var scaler = ImageScaler.Fit([stack([Flat(0), Flat(200)])], Shape);
         var wild = stack([Flat(float.PositiveInfinity), Flat(-1000)]);
 
         Assert.Equal([255, 0], scaler.Invert(scaler.Apply(wild)).amax([1, 2, 3]).data<float>());
@@ -52,7 +52,7 @@ public sealed class ImageScalerTests : IDisposable
     [Fact]
     public void Images_that_do_not_differ_get_a_scale_of_four_grey_levels()
     {
-        Assert.Equal([4, 4, 4], ImageScaler.Fit(stack([Flat(50), Flat(50)]), Shape).Scale);
+        Assert.Equal([4, 4, 4], ImageScaler.Fit([stack([Flat(50), Flat(50)])], Shape).Scale);
     }
 
     private static Tensor Flat(float value) => cat([full([256], value), full([256], value + 1), full([256], value + 2)]);

@@ -21,7 +21,7 @@ internal abstract class DataViewCells
 
     public abstract ReadOnlySpan<char> Text(int row);
 
-    /// <summary>True for a column of one number, boolean, text or key of text a row.</summary>
+    /// <summary>True for a column of one number, boolean, text, date or key of text a row.</summary>
     public static bool Takes(DataViewSchema.Column column) => CellColumn.Of(column).Kind != CellKind.Other;
 
     /// <summary>Makes the cells of one block after the other.</summary>
@@ -30,6 +30,7 @@ internal abstract class DataViewCells
         return column.Type switch
         {
             KeyDataViewType or TextDataViewType => Texts(),
+            DateTimeDataViewType or DateTimeOffsetDataViewType => Dates(),
             BooleanDataViewType => Cells<bool>(value => value ? 1 : 0, value => value ? "true" : "false"),
             var type when type.RawType == typeof(float) => Numbers<float>(),
             var type when type.RawType == typeof(double) => Numbers<double>(),
@@ -53,6 +54,12 @@ internal abstract class DataViewCells
             return () => new NumberCells<T>(getter, number, text, rows);
         }
 
+        Func<DataViewCells> Dates()
+        {
+            var getter = CellDate.Getter(cursor, column);
+            return () => new DateCells(getter, rows);
+        }
+
         Func<DataViewCells> Texts()
         {
             var getter = CellText.Getter(cursor, column);
@@ -74,6 +81,23 @@ internal abstract class DataViewCells
         }
 
         public override ReadOnlySpan<char> Text(int row) => text(_values[row]);
+    }
+
+    /// <summary>Dates with their times, as texts that are read back exactly; the default is an empty one.</summary>
+    private sealed class DateCells(Func<DateTime> getter, int rows) : DataViewCells
+    {
+        private readonly DateTime[] _values = new DateTime[rows];
+
+        public override void Take(int row) => _values[row] = getter();
+
+        public override bool TryNumber(int row, out double value)
+        {
+            value = double.NaN;
+            return _values[row] == default;
+        }
+
+        public override ReadOnlySpan<char> Text(int row) =>
+            _values[row] == default ? "" : _values[row].ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Texts, copied, because a cursor may write the next row over them.</summary>

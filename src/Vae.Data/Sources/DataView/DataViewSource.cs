@@ -29,7 +29,7 @@ internal sealed class DataViewSource : ITableSource
     {
         DataViewSchema.Column[] columns = [.. data.Schema.Where(column => !column.IsHidden && DataViewCells.Takes(column))];
         return columns.Length > 0 ? new(data, columns, name) : throw new VaeDataException(
-            $"Data '{name}' must have a column of numbers, booleans, text or keys of text, one value a row; "
+            $"Data '{name}' must have a column of numbers, booleans, text, dates or keys of text, one value a row; "
             + $"got {NameList.Of([.. data.Schema.Select(column => $"{column.Name}: {column.Type}")])}.");
     }
 

@@ -55,7 +55,10 @@ internal sealed class PatchFitting(PatchMaterial material, NormalRows normal, Ge
     private float[] Means(PatchDetector detector, Tensor rows, int member)
     {
         using var scope = NewDisposeScope();
-        return [.. detector.MapsOf(material.Cells(rows), member).Select(map => map.mean().ToSingle())];
+        var shown = material.Shown(rows);
+        return [.. detector.MapsOf(material.Cells(rows), member).Select(MeanOf)];
+
+        float MeanOf(Tensor map) => (shown is null ? map.mean() : (map * shown).sum() / shown.sum().clamp_min(1)).ToSingle();
     }
 
     /// <summary>Rows spread evenly over all.</summary>

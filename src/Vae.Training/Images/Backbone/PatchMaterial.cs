@@ -16,11 +16,11 @@ internal sealed class PatchMaterial
     private const long MostNumbers = 1 << 28;
 
     private readonly BackboneSession _session;
-    private readonly Func<Tensor, Tensor> _grey;
+    private readonly FittingImages _images;
     private readonly Tensor _cells;                                                     // [kept rows, channels, height, width]
 
-    private PatchMaterial(BackboneSession session, Func<Tensor, Tensor> grey, PatchFeatures features, Tensor cells, Tensor whole) =>
-        (_session, _grey, Features, _cells, Whole) = (session, grey, features, cells, whole);
+    private PatchMaterial(BackboneSession session, FittingImages images, PatchFeatures features, Tensor cells, Tensor whole) =>
+        (_session, _images, Features, _cells, Whole) = (session, images, features, cells, whole);
 
     /// <summary>What is looked at.</summary>
     public PatchFeatures Features { get; }
@@ -30,18 +30,16 @@ internal sealed class PatchMaterial
 
     /// <summary>Looks at all images.</summary>
     /// <param name="session">Runs the network.</param>
-    /// <param name="rows">Number of images.</param>
-    /// <param name="grey">The grey values of some images [rows] → [rows, channels, height, width].</param>
+    /// <param name="images">The images.</param>
     /// <param name="normal">The images that count as normal [rows].</param>
     /// <param name="generator">Draws the cells that the directions are measured on.</param>
-    public static PatchMaterial Of(
-        BackboneSession session, long rows, Func<Tensor, Tensor> grey, Tensor normal, Generator generator)
+    public static PatchMaterial Of(BackboneSession session, FittingImages images, Tensor normal, Generator generator)
     {
         var features = PatchFeatures.Fit(
-            session.Network, session.Grid, session.Look(Spread(normal), grey, PatchFeatures.Cells), generator);
+            session.Network, session.Grid, session.Look(Spread(normal), images.Grey, PatchFeatures.Cells), generator);
         var most = Math.Max(1, MostNumbers / (PatchFeatures.Channels * session.Grid.Height * session.Grid.Width));
         var (cells, kept) = (new List<Tensor>(), 0L);
-        var whole = session.Look(arange(rows, dtype: int64, device: normal.device), grey, (second, third) =>
+        var whole = session.Look(arange(images.Count, dtype: int64, device: normal.device), images.Grey, (second, third) =>
         {
             if (kept < most)
             {
@@ -51,11 +49,14 @@ internal sealed class PatchMaterial
 
             return PatchFeatures.Whole(second, third);
         });
-        return new(session, grey, features, cat(cells.ToArray()), cat(whole.ToArray()));
+        return new(session, images, features, cat(cells.ToArray()), cat(whole.ToArray()));
     }
 
     /// <summary>What the network makes of some images [rows], in that order.</summary>
     public PatchNumbers Of(Tensor rows) => new(Cells(rows), Whole.index_select(0, rows));
+
+    /// <summary>How much is shown in the cells of some images [rows]: [rows, height, width]; null where none has gaps.</summary>
+    public Tensor? Shown(Tensor rows) => _images.Shown(rows, _session.Grid);
 
     /// <summary>What is in the cells of some images [rows], in that order: [rows, channels, height, width].</summary>
     public Tensor Cells(Tensor rows)
@@ -66,7 +67,7 @@ internal sealed class PatchMaterial
         }
 
         using var scope = NewDisposeScope();
-        return cat(_session.Look(rows, _grey, PatchFeatures.Cells).ToArray()).MoveToOuterDisposeScope();
+        return cat(_session.Look(rows, _images.Grey, PatchFeatures.Cells).ToArray()).MoveToOuterDisposeScope();
     }
 
     private static Tensor Spread(Tensor rows)

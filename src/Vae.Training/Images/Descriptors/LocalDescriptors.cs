@@ -25,7 +25,7 @@ internal sealed class LocalDescriptors
 
     /// <summary>Measures the mean energies of training images.</summary>
     /// <param name="signed">Whether the smoothed values are descriptors too.</param>
-    /// <param name="chunks">The images, in parts [rows, channels, height, width].</param>
+    /// <param name="chunks">The images, in parts [rows, channels, height, width], which are gone afterwards.</param>
     public static LocalDescriptors Fit(bool signed, IEnumerable<Tensor> chunks)
     {
         var sums = new List<double[]>();
@@ -33,6 +33,7 @@ internal sealed class LocalDescriptors
         foreach (var chunk in chunks)
         {
             using var scope = NewDisposeScope();
+            using var taken = chunk;
             var pyramid = new ImagePyramid(chunk);
             for (var level = 0; level < pyramid.Energies.Count; level++)
             {

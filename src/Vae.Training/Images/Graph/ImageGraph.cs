@@ -37,12 +37,13 @@ internal sealed class ImageGraph
         using var none = no_grad();
         using var scope = NewDisposeScope();
         var (ensemble, heads) = (_detector.Ensemble, _detector.Heads);
-        var pixels = _tape.Input(TensorNames.Features, Images);
+        var pixels = _scaler.Shown(_tape.Input(TensorNames.Features, Images));
         var threshold = _tape.InputWithDefault(TensorNames.Threshold, [(float)_info.Threshold]);
         var missing = _tape.Op("IsNaN", [pixels]);
         var images = _scaler.Scale(pixels, missing);
         var inputs = _scaler.Pooled(images);
-        var see = _detector.Patches is { } patches ? Patches(patches, images) : Pixels(_detector.Pixels!, images);
+        var shown = ShownShare.Of(_tape, missing, _detector.Scaler, _detector.Patches?.Features.Grid);
+        var see = _detector.Patches is { } patches ? Patches(patches, images, shown) : Pixels(_detector.Pixels!, images, shown);
         var kl = new List<string>();                                                    // [members] of [rows, 1]
         var sights = new List<ImageGraphSight>();                                       // [members]
         var squares = new List<string[]>();                                             // [members][heads] of [rows, 1]
@@ -75,7 +76,7 @@ internal sealed class ImageGraph
     }
 
     /// <summary>What a member sees of images and of its residual: the pictures of members are many, so each member's heads follow at once.</summary>
-    private Func<int, string, ImageGraphSight> Pixels(PixelDetector normal, string images)
+    private Func<int, string, ImageGraphSight> Pixels(PixelDetector normal, string images, string? shown)
     {
         var pyramid = new PyramidGraph(_tape, images, _shape);
         string[] descriptions = [.. ImageHeads.Descriptors.Select(descriptor => descriptor.Of(_tape, pyramid))];
@@ -85,19 +86,23 @@ internal sealed class ImageGraph
             var own = new PyramidGraph(_tape, residual, _shape);
             var imageMap = _tape.Map(local, normal.ImageMaps[member]);
             var residualMap = _tape.Map(normal.ResidualDescriptors.Of(_tape, own), normal.ResidualMaps[member]);
-            return new(member, descriptions, residual, own, new(imageMap, residualMap), Patches: null);
+            return new(member, descriptions, residual, own, new(Seen(imageMap, shown), Seen(residualMap, shown)), Patches: null);
         };
     }
 
     /// <summary>What a member sees through the pretrained network, which looks once for all of them.</summary>
-    private Func<int, string, ImageGraphSight> Patches(PatchDetector normal, string images)
+    private Func<int, string, ImageGraphSight> Patches(PatchDetector normal, string images, string? shown)
     {
         var features = normal.Features;
         var (second, third) = _tape.Backbone(features.Network, features.Grid.Widen(_tape, _scaler.Invert(images)));
         var whole = PatchFeatures.Whole(_tape, second, third);
         var maps = normal.MapsOf(_tape, PatchFeatures.Cells(_tape, second, third));
-        return (member, residual) => new(member, [], residual, Pyramid: null, Pixels: null, new(features.Grid, maps[member], whole));
+        return (member, residual) => new(
+            member, [], residual, Pyramid: null, Pixels: null, new(features.Grid, [.. maps[member].Select(map => Seen(map, shown))], whole));
     }
+
+    /// <summary>A map of what is unusual [rows, height, width], of what is shown.</summary>
+    private string Seen(string map, string? shown) => shown is null ? map : _tape.Mul(map, shown);
 
     private void Pictures(string missing, string logHeat, IReadOnlyList<string> expected, IReadOnlyList<string> standard)
     {

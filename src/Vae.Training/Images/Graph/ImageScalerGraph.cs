@@ -1,3 +1,4 @@
+using TorchSharp;
 using Vae.MLNet;
 using Vae.Training.Graph;
 
@@ -7,6 +8,12 @@ namespace Vae.Training.Images.Graph;
 internal sealed class ImageScalerGraph(OnnxTape tape, ImageScaler scaler, ImageNetwork network)
 {
     private readonly VaeImageShape _shape = scaler.Shape;
+
+    /// <summary>
+    /// Images as the user has them [rows, channels, height, width], missing where training images showed nothing either: what is added is 0 or NaN.
+    /// </summary>
+    public string Shown(string pixels) => scaler.Masked is not { } masked ? pixels : tape.Add(
+        pixels, tape.Constant("masked", torch.zeros_like(masked, dtype: torch.float32).masked_fill(masked, float.NaN)));
 
     /// <summary>Images as the user has them to scaled ones, given which pixels are missing [rows, channels, height, width].</summary>
     public string Scale(string pixels, string missing)

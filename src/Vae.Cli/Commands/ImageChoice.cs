@@ -6,8 +6,10 @@ using Vae.Training;
 
 namespace Vae.Cli.Commands;
 
-/// <summary>The options of <c>vae train</c> that say what images are brought to; what they leave open suits the images.</summary>
-internal sealed class ImageShapeChoice
+/// <summary>
+/// The options of <c>vae train</c> that say what images are brought to, and what of them is not looked at; what they leave open suits the images.
+/// </summary>
+internal sealed class ImageChoice
 {
     private readonly Option<(int Width, int Height)?> _size = new("--image-size")
     {
@@ -26,10 +28,15 @@ internal sealed class ImageShapeChoice
 
     private readonly Option<bool> _colour = new("--colour") { Description = "Images: red, green and blue, even where all are grey." };
 
-    public IReadOnlyList<Option> Options => [_size, _grey, _colour];
+    private readonly Option<string?> _mask = Symbols.Mask();
+
+    public IReadOnlyList<Option> Options => [_size, _grey, _colour, _mask];
 
     /// <summary>The options that were given, by name.</summary>
     public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, Options);
+
+    /// <summary>What is not looked at: an image, or a folder of them; null for nothing.</summary>
+    public string? Mask(ParseResult parse) => parse.GetValue(_mask);
 
     /// <summary>The shape to train on.</summary>
     /// <exception cref="InputException">The options contradict each other.</exception>

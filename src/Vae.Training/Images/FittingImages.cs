@@ -1,0 +1,90 @@
+using Vae.MLNet;
+using Vae.Training.Images.Backbone;
+using Vae.Training.Learning;
+using Vae.Training.Scoring;
+using static TorchSharp.torch;
+
+namespace Vae.Training.Images;
+
+/// <summary>The training images in the eyes of a trained ensemble. Their pixels are read when they are looked at; none are held.</summary>
+internal sealed class FittingImages
+{
+    private readonly ImageEnsemble _ensemble;
+    private readonly ImageScaler _scaler;
+    private readonly PixelRows _pixels;
+
+    /// <param name="ensemble">The trained ensemble.</param>
+    /// <param name="scaler">Puts the images on one scale.</param>
+    /// <param name="pixels">The images as the user has them.</param>
+    /// <param name="inputs">The images as the network sees them [rows, inputs].</param>
+    /// <param name="judged">Whether each shows anything [rows].</param>
+    /// <param name="folds">Who never saw what.</param>
+    /// <param name="cancellation">Abandons the work.</param>
+    public FittingImages(
+        ImageEnsemble ensemble, ImageScaler scaler, PixelRows pixels, Tensor inputs, bool[] judged, Folds folds, CancellationToken cancellation)
+    {
+        (_ensemble, _scaler, _pixels) = (ensemble, scaler, pixels);
+        (Inputs, Judged, Folds) = (inputs, judged, folds);
+        InputResiduals = HeldOutResiduals.Of(ensemble, WholeView.Instance, inputs, folds, cancellation);
+    }
+
+    /// <summary>Number of images.</summary>
+    public int Count => _pixels.Count;
+
+    /// <summary>Their size.</summary>
+    public VaeImageShape Shape => _scaler.Shape;
+
+    /// <summary>Where tensors are.</summary>
+    public Device Device => Inputs.device;
+
+    /// <summary>The images as the network sees them [rows, inputs].</summary>
+    public Tensor Inputs { get; }
+
+    /// <summary>What the member that never saw an image did not expect of it, as the network sees it [rows, inputs].</summary>
+    public Tensor InputResiduals { get; }
+
+    /// <summary>Whether each shows anything [rows].</summary>
+    public bool[] Judged { get; }
+
+    /// <summary>Who never saw what.</summary>
+    public Folds Folds { get; }
+
+    /// <summary>Some images, scaled [rows, channels, height, width].</summary>
+    public Tensor Scaled(Tensor rows)
+    {
+        using var scope = NewDisposeScope();
+        return _scaler.Apply(_pixels.Of(rows)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Some images in grey values, what is missing filled in [rows, channels, height, width].</summary>
+    public Tensor Grey(Tensor rows)
+    {
+        using var scope = NewDisposeScope();
+        return _scaler.Invert(Scaled(rows)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What the member that never saw an image did not expect of it [rows, channels, height, width].</summary>
+    public Tensor Residuals(Tensor rows)
+    {
+        using var scope = NewDisposeScope();
+        return Residuals(rows, Scaled(rows)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The same where the scaled images [rows, channels, height, width] are at hand.</summary>
+    public Tensor Residuals(Tensor rows, Tensor scaled)
+    {
+        using var scope = NewDisposeScope();
+        var own = InputResiduals.index_select(0, rows);
+        var residuals = _ensemble.Network.Pool == 1
+            ? own.view(scaled.shape)
+            : scaled - _ensemble.Network.Expanded(Inputs.index_select(0, rows) - own);
+        return residuals.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>How much is shown at each pixel, or each cell of a pretrained network [rows, height, width]; null where no image has gaps.</summary>
+    public Tensor? Shown(Tensor rows, PatchGrid? grid)
+    {
+        using var scope = NewDisposeScope();
+        return _scaler.HasGaps ? ShownShare.Of(_pixels.Of(rows), _scaler, grid)!.MoveToOuterDisposeScope() : null;
+    }
+}
