@@ -114,7 +114,8 @@ internal static class Symbols
     public static Option<double?> Contamination(double? standard) => new("--contamination")
     {
         Description = "The share of anomalies expected among the training rows, 0 to 0.5: they are found and left out. Or 'unknown': then small "
-            + $"random samples of the rows judge, which anomalies cannot spoil, and all rows calibrate.{(standard is null ? " [default: unknown]" : "")}",
+            + "random samples of the rows judge, which anomalies cannot spoil, and all rows calibrate."
+            + (standard is null ? " [default: unknown]" : ""),
         HelpName = "SHARE|unknown",
         CustomParser = result => result.Tokens[0].Value.Equals("unknown", StringComparison.OrdinalIgnoreCase) ? null
             : Number(result) is >= 0 and <= 0.5 and var share ? share
