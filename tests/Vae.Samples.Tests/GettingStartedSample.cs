@@ -34,14 +34,14 @@ internal static class GettingStartedSample
 
     #region types
     // The columns of the file that are read, by their places from 0.
-    public class Reading
+    public sealed class Reading
     {
         [LoadColumn(0)] public float Pressure { get; set; }
         [LoadColumn(1)] public float Temperature { get; set; }
         [LoadColumn(2)] public string Valve { get; set; } = "";
     }
 
-    public class Verdict
+    public sealed class Verdict
     {
         public float Score { get; set; }
         public bool PredictedLabel { get; set; }
