@@ -52,6 +52,11 @@ public sealed class VaeTrainingOptionsTests
         Assert.Equal(Digest(options), Digest(options with { Members = 5, Steps = 1000, BatchSize = 128, Seed = 1 }));
         Assert.Equal(VaeScoreKind.Hybrid, TableHeads.KindOf(options));
         Assert.Equal(VaeScoreKind.Robust, TableHeads.KindOf(options with { Contamination = 0.1 }));
+        Assert.Equal(VaeScoreKind.Robust, TableHeads.KindOf(options with { Contamination = null }));
+        Assert.NotEqual(Digest(options with { Score = VaeScoreKind.Robust }), Digest(options with { Score = VaeScoreKind.Robust, Contamination = null }));
+        Assert.Equal(
+            (0, 0.1, VaeTrainingOptions.UnknownShare),
+            (tables.TrimmedShare, TableTrainer.PlanOf(options with { Contamination = 0.1 }).TrimmedShare, TableTrainer.PlanOf(options with { Contamination = null }).TrimmedShare));
     }
 
     [Theory]
@@ -85,9 +90,9 @@ public sealed class VaeTrainingOptionsTests
 
     public static TheoryData<VaeTrainingOptions, string> Invalid => new()
     {
-        { Base with { Contamination = -0.1 }, "Training option 'Contamination' must lie between 0 and 0.5; got -0.1." },
-        { Base with { Contamination = 0.51 }, "Training option 'Contamination' must lie between 0 and 0.5; got 0.51." },
-        { Base with { Contamination = double.NaN }, "Training option 'Contamination' must lie between 0 and 0.5; got NaN." },
+        { Base with { Contamination = -0.1 }, "Training option 'Contamination' must lie between 0 and 0.5, or be null where nobody knows; got -0.1." },
+        { Base with { Contamination = 0.51 }, "Training option 'Contamination' must lie between 0 and 0.5, or be null where nobody knows; got 0.51." },
+        { Base with { Contamination = double.NaN }, "Training option 'Contamination' must lie between 0 and 0.5, or be null where nobody knows; got NaN." },
         { Base with { FalseAlarmRate = 0 }, "Training option 'FalseAlarmRate' must lie between 0 and 1, both excluded; got 0." },
         { Base with { FalseAlarmRate = 1 }, "Training option 'FalseAlarmRate' must lie between 0 and 1, both excluded; got 1." },
         { Base with { Members = 1 }, "Training option 'Members' must lie between 2 and 20; got 1." },

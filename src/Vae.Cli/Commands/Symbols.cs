@@ -36,6 +36,19 @@ internal static class Symbols
         Description = $"{what}, as CSV (or TSV, by the extension); replaced whole or not at all. [default: standard output]", HelpName = "FILE",
     };
 
+    public static Option<bool> NoKeys() => new("--no-keys")
+    {
+        Description = "Leave out the columns that training left out (dates and identifiers), which else stand beside the scores.",
+    };
+
+    public static Option<int?> Explain() => new("--explain")
+    {
+        Description = "Tables: a column Explanation that names, for flagged rows, up to N columns that are out of line, what they hold and what was "
+            + "expected.",
+        HelpName = "N",
+        CustomParser = result => CountOf(result, 1),
+    };
+
     /// <summary>Adds an argument or an option to a command.</summary>
     public static void AddTo(Command command, Symbol symbol)
     {
@@ -96,6 +109,19 @@ internal static class Symbols
         Description = description, HelpName = "RATE", CustomParser = result => ShareOf(result, "0.01"),
     };
 
+    /// <summary>The share of anomalies among training rows; null where nobody knows.</summary>
+    /// <param name="standard">The default.</param>
+    public static Option<double?> Contamination(double? standard) => new("--contamination")
+    {
+        Description = "The share of anomalies expected among the training rows, 0 to 0.5: they are found and left out. Or 'unknown': then small "
+            + $"random samples of the rows judge, which anomalies cannot spoil, and all rows calibrate.{(standard is null ? " [default: unknown]" : "")}",
+        HelpName = "SHARE|unknown",
+        CustomParser = result => result.Tokens[0].Value.Equals("unknown", StringComparison.OrdinalIgnoreCase) ? null
+            : Number(result) is >= 0 and <= 0.5 and var share ? share
+            : Refuse<double?>(result, "be a number from 0 to 0.5, or 'unknown'"),
+        DefaultValueFactory = _ => standard,
+    };
+
     /// <summary>A share between 0 and 1, both excluded.</summary>
     public static double? ShareOf(ArgumentResult result, string example) =>
         Number(result) is > 0 and < 1 and var share ? share : Refuse<double?>(result, $"be a number between 0 and 1, such as {example}");
@@ -111,6 +137,15 @@ internal static class Symbols
         Description = description, HelpName = "N", DefaultValueFactory = _ => standard,
         CustomParser = result => CountOf(result, least),
     };
+
+    public static Option<int?> Steps() => new("--steps")
+    {
+        Description = "Optimiser steps. [default: 1000 for tables, 300 for images, 100 with a pretrained network]", HelpName = "N",
+        CustomParser = result => CountOf(result, least: 1),
+    };
+
+    public static Option<int> Seed() =>
+        Count("--seed", "Seed of everything random: same seed and data, same model.", least: 0, standard: 1);
 
     /// <summary>A whole number of at least <paramref name="least"/>.</summary>
     public static int CountOf(ArgumentResult result, int least) =>

@@ -89,6 +89,18 @@ public sealed class StrangeMetadataTests
     [InlineData("vae.parity", """{"Score":1e999}""", """JSON; got '{"Score":1e999}'""")]
     public void A_number_outside_its_range(string key, string value, string flaw, string? named = null) => Refused(key, value, flaw, null, named);
 
+    /// <summary>Readers from before it see a number.</summary>
+    [Fact]
+    public void A_contamination_that_nobody_knew_is_no_number()
+    {
+        var file = new TinyModel { Contamination = null }.Detector();
+        var metadata = file.MetadataProps.ToDictionary(entry => entry.Key, entry => entry.Value);
+        using var model = VaeModel.Load(Google.Protobuf.MessageExtensions.ToByteArray(file), "unknown");
+
+        Assert.Equal(("0", "true"), (metadata["vae.contamination"], metadata["vae.contamination.unknown"]));
+        Assert.Null(model.Info.Contamination);
+    }
+
     [Fact]
     public void A_promise_on_fresh_rows_is_taken()
     {
