@@ -12,6 +12,7 @@ internal static class RatioGroups
         new("file", FileRatios.Measure),
         new("memory", MemoryRatios.Measure),
         new("training", TrainingRatios.Measure),
+        new("images", ImageRatios.Measure),
         new("start", StartRatios.Measure),
     ];
 }
