@@ -16,7 +16,9 @@ internal sealed class ImageScaler
     /// <summary>Smallest scale, in grey levels: images that hardly differ must not be judged by their noise.</summary>
     private const double SmallestScale = 4;
 
-    /// <summary>Values of an image from which on what missing pixels become is kept in half precision: it is a tenth of a grey level at most.</summary>
+    /// <summary>
+    /// Values of an image from which on what missing pixels become is kept in half precision: it is a tenth of a grey level at most.
+    /// </summary>
     private const int ManyValues = 1 << 16;
 
     private ImageScaler(VaeImageShape shape, float[] mean, float[] scale, Tensor expected, Tensor fill) =>
