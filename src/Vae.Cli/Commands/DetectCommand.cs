@@ -29,7 +29,7 @@ internal sealed class DetectCommand : DocumentedCommand
     private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate(
         "The share of the rows that is flagged, about; with a declared --contamination, of the normal ones. [default: 0.01, or 0.05 under 500 rows]");
 
-    private readonly Option<double?> _contamination = Symbols.Contamination(standard: null);
+    private readonly ContaminationChoice _contamination = new(standard: null);
     private readonly Option<int?> _steps = Symbols.Steps();
     private readonly Option<int> _seed = Symbols.Seed();
     private readonly TableReading _reading = new();
@@ -54,7 +54,7 @@ internal sealed class DetectCommand : DocumentedCommand
         _interrupts = interrupts;
         Add(_data);
         foreach (var option in (Option[])[_output, _model, _keep, _noKeys, _explain, .. _rows.Options, .. _badRows.Options, _falseAlarmRate,
-            _contamination, _steps, _seed, .. _reading.Options, _device])
+            _contamination.Option, _steps, _seed, .. _reading.Options, _device])
         {
             Add(option);
         }
@@ -103,8 +103,7 @@ internal sealed class DetectCommand : DocumentedCommand
     private VaeTrainingOptions TrainingOptions(ParseResult parse) => new()
     {
         FalseAlarmRate = parse.GetValue(_falseAlarmRate),
-        Contamination = parse.GetValue(_contamination),
-        Score = VaeScoreKind.Robust,
+        Contamination = _contamination.Of(parse),
         Steps = parse.GetValue(_steps),
         Seed = parse.GetValue(_seed),
         Device = parse.GetValue(_device),

@@ -109,19 +109,6 @@ internal static class Symbols
         Description = description, HelpName = "RATE", CustomParser = result => ShareOf(result, "0.01"),
     };
 
-    /// <summary>The share of anomalies among training rows; null where nobody knows.</summary>
-    /// <param name="standard">The default.</param>
-    public static Option<double?> Contamination(double? standard) => new("--contamination")
-    {
-        Description = "The share of anomalies expected among the training rows, 0 to 0.5: they are found and left out. Or 'unknown': then small "
-            + $"random samples of the rows judge, which anomalies cannot spoil, and all rows calibrate.{(standard is null ? " [default: unknown]" : "")}",
-        HelpName = "SHARE|unknown",
-        CustomParser = result => result.Tokens[0].Value.Equals("unknown", StringComparison.OrdinalIgnoreCase) ? null
-            : Number(result) is >= 0 and <= 0.5 and var share ? share
-            : Refuse<double?>(result, "be a number from 0 to 0.5, or 'unknown'"),
-        DefaultValueFactory = _ => standard,
-    };
-
     /// <summary>A share between 0 and 1, both excluded.</summary>
     public static double? ShareOf(ArgumentResult result, string example) =>
         Number(result) is > 0 and < 1 and var share ? share : Refuse<double?>(result, $"be a number between 0 and 1, such as {example}");

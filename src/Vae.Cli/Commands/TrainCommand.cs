@@ -22,7 +22,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate(
         "The share of normal rows that may be flagged; 'vae threshold' changes it later. [default: 0.01, or 0.05 under 500 training rows]");
 
-    private readonly Option<double?> _contamination = Symbols.Contamination(standard: 0);
+    private readonly ContaminationChoice _contamination = new(standard: 0);
     private readonly Option<VaeScoreKind?> _score = new("--score")
     {
         Description = "What makes a row anomalous; docs/detection.md compares them. [default: hybrid, or robust with --contamination]",
@@ -73,7 +73,7 @@ internal sealed class TrainCommand : DocumentedCommand
     {
         _interrupts = interrupts;
         Add(_data);
-        foreach (var option in (Option[])[_output, .. _rows.Options, .. _badRows.Options, _falseAlarmRate, _contamination, _score,
+        foreach (var option in (Option[])[_output, .. _rows.Options, .. _badRows.Options, _falseAlarmRate, _contamination.Option, _score,
             _autoencoder, _steps, _seed, _timeLimit, .. _checkpoint.Options, .. _reading.Options, .. _imageChoice.Options, _device, _scores])
         {
             Add(option);
@@ -146,7 +146,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private VaeTrainingOptions TrainingOptions(ParseResult parse) => new()
     {
         FalseAlarmRate = parse.GetValue(_falseAlarmRate),
-        Contamination = parse.GetValue(_contamination),
+        Contamination = _contamination.Of(parse),
         Score = parse.GetValue(_score),
         Autoencoder = parse.GetValue(_autoencoder),
         Steps = parse.GetValue(_steps),
