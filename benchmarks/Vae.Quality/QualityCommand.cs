@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Spectre.Console;
 using Vae.MLNet;
 using Vae.Quality.Data;
@@ -35,7 +36,7 @@ internal static class QualityCommand
     private static readonly Option<int?> TrainingSeed = new("--training-seed") { Description = "Seed of training; that of the split by default." };
     private static readonly Option<FileInfo?> Against = new("--against") { Description = "Results of an earlier run whose first detector is compared with, too." };
     private static readonly Option<VaeScoreKind?> Score = new("--score") { Description = "How the score is formed." };
-    private static readonly Option<double?> Contamination = new("--contamination") { Description = "Declared share of anomalies in the training rows; 0.1 under --protocol contaminated, else 0." };
+    private static readonly Option<string?> Contamination = new("--contamination") { Description = "Declared share of anomalies in the training rows, or unknown; 0.1 under --protocol contaminated, else 0." };
     private static readonly Option<int?> Members = new("--members") { Description = "Number of VAEs." };
     private static readonly Option<int?> Steps = new("--steps") { Description = "Optimiser steps." };
     private static readonly Option<int?> HiddenUnits = new("--hidden-units") { Description = "Width of the hidden layers." };
@@ -120,7 +121,12 @@ internal static class QualityCommand
         return defaults with
         {
             Score = line.GetValue(Score),
-            Contamination = line.GetValue(Contamination) ?? (protocol == Data.Protocol.Contaminated ? 0.1 : 0),
+            Contamination = line.GetValue(Contamination) switch
+            {
+                null => protocol == Data.Protocol.Contaminated ? 0.1 : 0,
+                "unknown" => null,
+                var share => double.Parse(share, CultureInfo.InvariantCulture),
+            },
             Members = line.GetValue(Members) ?? defaults.Members,
             Steps = line.GetValue(Steps) ?? defaults.Steps,
             HiddenUnits = line.GetValue(HiddenUnits) ?? defaults.HiddenUnits,

@@ -44,6 +44,7 @@ internal static class CommandLine
         + "  vae score model.onnx data/shuttle.csv --output scores.csv\n"
         + "  vae train data/digits --normal one --output ones.onnx\n  vae score ones.onnx data/digits --output scores.csv --heatmaps heatmaps")
     {
+        new DetectCommand(interrupts),
         new TrainCommand(interrupts),
         new ScoreCommand(),
         new MergeCommand(),

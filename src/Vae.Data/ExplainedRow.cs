@@ -31,8 +31,11 @@ public sealed record ExplainedRow
     /// <summary>What would make it normal; null for an image.</summary>
     public VaeCounterfactual? Counterfactual { get; init; }
 
-    /// <summary>Where it is oddest; null for a row of a table, and for an image that could not be read.</summary>
-    public HottestPlace? Hottest { get; init; }
+    /// <summary>
+    /// Where it is oddest; null for a row of a table, for an image that could not be read, and for one that is nowhere odder than twice normal
+    /// variation.
+    /// </summary>
+    public VaeHotRegion? Hottest { get; init; }
 
     /// <summary>The image with its heatmap, for pictures; null for a row of a table, and for an image that could not be read.</summary>
     public VaeScoredImage? Image { get; init; }
@@ -43,8 +46,9 @@ public sealed record ExplainedRow
     /// <summary>The remark on reading; empty where there is none.</summary>
     public string Remark { get; init; } = "";
 
-    /// <summary>The reasons in one line: the columns that are out of line, or the hottest place. Empty for a normal row of a table.</summary>
-    public string Reasons => Explanation?.ToString() ?? Hottest?.ToString() ?? "";
+    /// <summary>The reasons in one line: the columns that are out of line, or the hottest part. Empty for a normal row of a table.</summary>
+    public string Reasons => Explanation?.ToString() ?? (Image is null ? ""
+        : Hottest is null ? "no part is odder than twice normal variation" : $"oddest at {Hottest.Describe(Image.Shape)}");
 
     /// <summary>All of it for a person to read, in some lines.</summary>
     public override string ToString()

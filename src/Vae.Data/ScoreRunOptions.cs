@@ -28,6 +28,12 @@ public sealed record ScoreRunOptions : RowOptions
     /// </summary>
     public double? Fdr { get; init; }
 
+    /// <summary>
+    /// Scores of rows of a table that trained the model, which stand in the place of its own: each is by members and references that never saw the
+    /// row. The results then have <see cref="ScoreRun.HeldOutColumns"/>. Default null: all rows are the model's to judge.
+    /// </summary>
+    public HeldOutScores? HeldOut { get; init; }
+
     internal override void Validate()
     {
         base.Validate();

@@ -36,12 +36,12 @@ public abstract class ScoredRows
     private protected delegate void WriteCell(int row, CellWriter cells);
 
     /// <summary>
-    /// How each of <see cref="VaeOutputs.Numbers"/> is written, and whether the row is selected, where that is asked for: the one place that knows
-    /// how scores become cells. A number that the model's file does not give is missing in every row.
+    /// How each of some outputs is written, and whether the row is selected, where that is asked for: the one place that knows how scores become
+    /// cells. A number that the model's file does not give is missing in every row.
     /// </summary>
-    private protected WriteCell[] Columns() =>
+    private protected WriteCell[] Columns(IEnumerable<VaeOutput> outputs) =>
     [
-        .. VaeOutputs.Numbers.Select(Number),
+        .. outputs.Select(Number),
         .. _selection is { } selection ? [(row, cells) => cells.Add(selection.Selects(Scores.PValue[row]))] : Array.Empty<WriteCell>(),
     ];
 

@@ -2,7 +2,7 @@ using Vae.MLNet.Reasons;
 
 namespace Vae.MLNet;
 
-/// <summary>What would make a row normal.</summary>
+// What would make a row normal.
 public sealed partial class VaeModel
 {
     /// <summary>

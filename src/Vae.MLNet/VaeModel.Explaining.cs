@@ -3,7 +3,7 @@ using Vae.MLNet.Reasons;
 
 namespace Vae.MLNet;
 
-/// <summary>Why rows of tables have their scores.</summary>
+// Why rows of tables have their scores.
 public sealed partial class VaeModel
 {
     /// <summary>

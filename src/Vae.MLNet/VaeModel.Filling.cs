@@ -2,7 +2,7 @@ using Vae.MLNet.Reasons;
 
 namespace Vae.MLNet;
 
-/// <summary>Missing values filled.</summary>
+// Missing values filled.
 public sealed partial class VaeModel
 {
     /// <summary>

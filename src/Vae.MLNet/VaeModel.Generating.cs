@@ -3,7 +3,7 @@ using Vae.MLNet.Generation;
 
 namespace Vae.MLNet;
 
-/// <summary>The other direction: from positions in latent space to rows.</summary>
+// The other direction: from positions in latent space to rows.
 public sealed partial class VaeModel
 {
     /// <summary>Opens the decoder that came with the model, on the same kind of device; the caller disposes it.</summary>

@@ -3,7 +3,7 @@ using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet;
 
-/// <summary>The score of one row, for services that answer one at a time.</summary>
+// The score of one row, for services that answer one at a time.
 public sealed partial class VaeModel
 {
     private static readonly OutputSet Numbers = OutputSet.Of(VaeOutputs.Numbers);

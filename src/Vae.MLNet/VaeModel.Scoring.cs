@@ -3,7 +3,7 @@ using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet;
 
-/// <summary>The scores of rows in memory.</summary>
+// The scores of rows in memory.
 public sealed partial class VaeModel
 {
     /// <summary>Scores rows.</summary>

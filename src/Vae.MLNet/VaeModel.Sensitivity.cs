@@ -2,7 +2,7 @@ using Vae.MLNet.Reasons;
 
 namespace Vae.MLNet;
 
-/// <summary>What each column is to the model.</summary>
+// What each column is to the model.
 public sealed partial class VaeModel
 {
     /// <summary>

@@ -4,7 +4,7 @@ using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet;
 
-/// <summary>What a model says of every feature of rows in memory, and where they lie in latent space.</summary>
+// What a model says of every feature of rows in memory, and where they lie in latent space.
 public sealed partial class VaeModel
 {
     /// <summary>What the model expected of rows, in the features' own units; of columns with an offset rounded to single precision.</summary>

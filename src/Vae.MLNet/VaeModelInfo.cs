@@ -35,8 +35,11 @@ public sealed record VaeModelInfo
     /// </summary>
     public int? Groups { get; init; }
 
-    /// <summary>The declared share of anomalies in the training data, 0 to 0.5.</summary>
-    public required double Contamination { get; init; }
+    /// <summary>
+    /// The declared share of anomalies in the training data, 0 to 0.5; null where nobody knew. Then all training rows calibrate, and the promise is
+    /// about rows like them, anomalies among them.
+    /// </summary>
+    public required double? Contamination { get; init; }
 
     /// <summary>
     /// The promised share of normal rows that <c>PredictedLabel</c> flags, or null when the threshold was set from labels or by hand.
@@ -114,6 +117,12 @@ public sealed record VaeModelInfo
     /// before digests, where damage to a number is not noticed.
     /// </summary>
     public string? Digest { get; init; }
+
+    /// <summary>
+    /// What tells rows that trained from others, many at a time; no row can be read from it. Null for images, where too few rows differ, and in files
+    /// from before it.
+    /// </summary>
+    internal TrainingSketch? Sketch { get; init; }
 
     /// <summary>The size of the images that the model takes, or null for a model of tables.</summary>
     public VaeImageShape? ImageShape => InputShape is [var channels, var height, var width] ? new(channels, height, width) : null;

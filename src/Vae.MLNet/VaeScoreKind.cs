@@ -19,8 +19,8 @@ public enum VaeScoreKind
     Pure,
 
     /// <summary>
-    /// The joint distance of residuals and inputs to normal rows that each member never saw, with trimmed training: for data with declared
-    /// contamination.
+    /// The distance of the row, and of its residuals, to small random samples of rows that each member never saw it among, with trimmed training: for
+    /// data with anomalies among the training rows, declared or not. Files from before small samples measure the joint distance of both.
     /// </summary>
     Robust,
 }

@@ -4,9 +4,9 @@ using Vae.MLNet.Contract;
 using Vae.MLNet.Inference;
 using Vae.Training.Checkpoints;
 using Vae.Training.Export;
-using Vae.Training.Images;
 using Vae.Training.Learning;
 using Vae.Training.Native;
+using Vae.Training.Pixels;
 
 namespace Vae.Training;
 
@@ -72,6 +72,25 @@ public static class VaeTraining
         return checkpointer is null ? exported : exported.With(checkpointer.From?.Step, checkpointer.Remark);
     }
 
+    /// <summary>
+    /// Judges the rows of one table of which nobody knows which are normal: trains on them, and scores each by members and references that never saw
+    /// it.
+    /// </summary>
+    /// <param name="data">The rows of a table, anomalies among them. At least two per member.</param>
+    /// <param name="options">How to train; null for the defaults with <see cref="VaeTrainingOptions.Contamination"/> unknown.</param>
+    /// <param name="progress">Told some twenty times where training stands.</param>
+    /// <param name="stop">Ends training and goes on with the best model so far: at the earliest that after one step.</param>
+    /// <param name="cancellation">Abandons the run, whatever it is doing: nothing is kept.</param>
+    /// <returns>The scores of the rows, and the model as a by-product.</returns>
+    /// <exception cref="ArgumentException">As <see cref="Train"/> has it, and all its other exceptions.</exception>
+    public static VaeDetection FitAndScore(
+        VaeTrainingData data,
+        VaeTrainingOptions? options = null,
+        IProgress<VaeTrainingProgress>? progress = null,
+        CancellationToken stop = default,
+        CancellationToken cancellation = default) =>
+        new(Train(data, options ?? new() { Contamination = null }, progress, stop, cancellation));
+
     private static Checkpointer? CheckpointerOf(VaeTrainingData data, VaeTrainingOptions options, LearningPlan plan)
     {
         if (options.Checkpoint is not { } checkpoint)
@@ -111,7 +130,7 @@ public static class VaeTraining
         modality.Validate(options);
         if (options.FalseAlarmRate is { } rate)
         {
-            var rows = data.Rows - (int)(data.Rows * options.Contamination);
+            var rows = data.Rows - (int)(data.Rows * (options.Contamination ?? 0));
             DecisionRule.Validate(rate, groups ?? rows, nameof(options), DecisionRule.UnitOf(groups));
         }
 

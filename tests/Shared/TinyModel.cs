@@ -34,6 +34,12 @@ internal sealed record TinyModel
     /// <summary>The columns that scoring keeps.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
+    /// <summary>The share of anomalies among the training rows; null where nobody knew.</summary>
+    public double? Contamination { get; init; } = 0;
+
+    /// <summary>What tells rows that trained from others; by default nothing does.</summary>
+    public TrainingSketch? Sketch { get; init; }
+
     public VaeModelInfo Info => new()
     {
         Format = ModelMetadata.FormatOf(Columns ?? []),
@@ -44,7 +50,7 @@ internal sealed record TinyModel
         LatentDimension = Latent,
         TrainingRows = 4000,
         CalibrationRows = CalibrationRows,
-        Contamination = 0,
+        Contamination = Contamination,
         FalseAlarmRate = null,
         Threshold = Threshold,
         ThresholdSource = "set by hand",
@@ -57,6 +63,7 @@ internal sealed record TinyModel
         Versions = new Dictionary<string, string> { ["TinyModel"] = "1" },
         Parity = new Dictionary<string, double>(),
         Keys = Keys,
+        Sketch = Sketch,
         FeatureSpreads = InputShape is { Count: 3 } ? [] : [.. Enumerable.Repeat(1f, Features)],
     };
 

@@ -1,3 +1,7 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
 namespace Vae.Architecture.Tests;
 
 /// <summary>What can be read at one sitting: files and lines keep their size.</summary>
@@ -21,6 +25,15 @@ public sealed class SourceFileTests
         from line in File.ReadLines(file).Select((text, index) => (text, index))
         where line.text.Length > MaxColumns && !IsData(line.text)
         select $"{Name(file)}:{line.index + 1} has {line.text.Length} columns");
+
+    /// <summary>Of a type in parts the compiler hands all summaries on, and readers of the API reference see one of them.</summary>
+    [Fact]
+    public void A_type_in_parts_has_one_summary() => Assert.Empty(
+        Files.SelectMany(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>())
+            .Where(type => type.Modifiers.Any(SyntaxKind.PublicKeyword) && type.Modifiers.Any(SyntaxKind.PartialKeyword)
+                && type.GetLeadingTrivia().ToFullString().Contains("/// <summary>", StringComparison.Ordinal))
+            .GroupBy(type => type.Identifier.Text).Where(parts => parts.Count() > 1)
+            .Select(parts => $"{parts.Key} has {parts.Count()} summaries: keep one, make the others comments of //"));
 
     /// <summary>A table of numbers as text has no words to break it at.</summary>
     private static bool IsData(string line) => !line.Trim().Contains(' ', StringComparison.Ordinal);

@@ -1,11 +1,12 @@
 namespace Vae.Cli.Tests;
 
-/// <summary>The commands of the pages on reasons and reports, run one after the other as they stand there, with few training steps.</summary>
+/// <summary>The commands of the pages on reasons, reports and images, run one after the other as they stand there, with few training steps.</summary>
 public sealed class DocCommandsTests(TemporaryFolder folder) : IClassFixture<TemporaryFolder>
 {
     [Theory]
     [InlineData("reasons.md", 7)]
     [InlineData("report.md", 4)]
+    [InlineData("images.md", 3)]
     public void The_commands_of_a_page_run(string page, int least)
     {
         string[] commands = [.. File.ReadLines(Path.Combine(Repository.Root, "docs", page)).Select(line => line.Trim())

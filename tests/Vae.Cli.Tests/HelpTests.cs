@@ -5,6 +5,7 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("vae")]
+    [InlineData("detect")]
     [InlineData("train")]
     [InlineData("score")]
     [InlineData("explain")]

@@ -1,8 +1,11 @@
+#region usings
 using Microsoft.ML;
+using Microsoft.ML.Data;
+#endregion
 
 namespace Vae.Samples.Tests;
 
-/// <summary>The code of docs/getting-started.md, compiled and run as it stands there.</summary>
+/// <summary>The program of docs/getting-started.md, compiled and run as it stands there.</summary>
 internal static class GettingStartedSample
 {
     public static void Run()
@@ -11,7 +14,7 @@ internal static class GettingStartedSample
         var mlContext = new MLContext(seed: 1);
         var readings = mlContext.Data.LoadFromTextFile<Reading>("readings.csv", options: new()
         {
-            Separators = [','], HasHeader = true, MissingRealsAsNaNs = true,
+            Separators = [','], HasHeader = true, AllowQuoting = true, MissingRealsAsNaNs = true,
         });
 
         // Train: numbers as they are, texts as they are, no label.
@@ -29,12 +32,20 @@ internal static class GettingStartedSample
         #endregion
     }
 
-    private sealed class Verdict
+    #region types
+    // The columns of the file that are read, by their places from 0.
+    public sealed class Reading
+    {
+        [LoadColumn(0)] public float Pressure { get; set; }
+        [LoadColumn(1)] public float Temperature { get; set; }
+        [LoadColumn(2)] public string Valve { get; set; } = "";
+    }
+
+    public sealed class Verdict
     {
         public float Score { get; set; }
-
         public bool PredictedLabel { get; set; }
-
         public string Explanation { get; set; } = "";
     }
+    #endregion
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Vae.Training;
 
 namespace Vae.Samples.Tests;
 
@@ -34,6 +35,10 @@ internal static class PipelinesSample
         fitted.LastTransformer.Model.Save("model.onnx");
         using var stream = File.OpenRead("model.onnx");
         var detector = mlContext.Transforms.DetectAnomaliesWithVae(stream);
+
+        // One table of which nothing is known: its rows judged by what never saw them, and the model as a by-product.
+        var detection = VaeTraining.FitAndScore(VaeTrainingData.FromDataView(rows, columnNames: ["Load", "Kind"]));
+        detection.Trained.Save("detected.onnx");
         #endregion
         return (detector.Fit(fitted.Transform(rows)).Transform(fitted.Transform(rows)), score.Score);
     }

@@ -21,11 +21,12 @@ public sealed partial class ReadmeTests
     [InlineData("docs/pipelines.md", "PipelinesSample.cs")]
     [InlineData("docs/reasons.md", "ReasonsSample.cs")]
     [InlineData("docs/latent.md", "LatentSample.cs")]
+    [InlineData("docs/images.md", "ImagesSample.cs")]
+    [InlineData("docs/security.md", "SecuritySample.cs")]
     public void The_code_is_the_code_that_is_compiled_here(string page, string sample)
     {
         var source = File.ReadAllText(Path.Combine(Root, "tests/Vae.Samples.Tests", sample));
-        var code = CSharp().Match(File.ReadAllText(Path.Combine(Root, page)));
-        Assert.Equal(WithoutIndent(Region().Match(source).Groups[1].Value), WithoutIndent(code.Groups[1].Value));
+        Assert.Equal(All(Region(), source), All(CSharp(), File.ReadAllText(Path.Combine(Root, page))));
     }
 
     [Fact]
@@ -59,6 +60,7 @@ public sealed partial class ReadmeTests
 
             // A pipeline of the detector alone.
             context.Model.Save(context.Transforms.DetectAnomaliesWithVae("model.onnx").Fit(scored), scored.Schema, "model.zip");
+            Assert.NotNull(SecuritySample.Run(context));
             var made = CheckLatent(LatentSample.Run(context, features), features, model.Info.FeatureCount);
             Assert.All(made.Chunk(model.Info.FeatureCount), row => Assert.InRange(row[1], 20, 21));
 
@@ -96,6 +98,33 @@ public sealed partial class ReadmeTests
 
             Assert.All(made, pixel => Assert.InRange(pixel, 0, 255));
             Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes("made.png")[..4]);
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_code_of_images_runs_on_a_folder_of_good_and_other_parts()
+    {
+        var (before, folder) = (Directory.GetCurrentDirectory(), Directory.CreateTempSubdirectory("vae-images-"));
+        try
+        {
+            Directory.SetCurrentDirectory(folder.FullName);
+            foreach (var (from, to) in new[] { ("one", "parts/good"), ("other", "parts/other") })
+            {
+                Directory.CreateDirectory(to);
+                foreach (var image in Directory.GetFiles(Path.Combine(Root, "data/digits", from)))
+                {
+                    File.Copy(image, Path.Combine(to, Path.GetFileName(image)));
+                }
+            }
+
+            var context = new MLContext(seed: 1);
+            var files = Directory.GetFiles("parts", "*.png", SearchOption.AllDirectories).Select(file => new ImageFile { Path = Path.GetRelativePath("parts", file) });
+            Assert.All(ImagesSample.Run(context, context.Data.LoadFromEnumerable(files)).GetColumn<float>("Score"), score => Assert.True(float.IsFinite(score)));
         }
         finally
         {
@@ -143,6 +172,9 @@ public sealed partial class ReadmeTests
         return features;
     }
 
+    /// <summary>The lines of all blocks of a page, or all regions of a sample, one after the other.</summary>
+    private static string[] All(Regex blocks, string text) => WithoutIndent(string.Concat(blocks.Matches(text).Select(block => block.Groups[1].Value)));
+
     private static string[] WithoutIndent(string code) => [.. code.Split('\n').Select(line => Spaces().Replace(line.Trim(), " ")).Where(line => line.Length > 0)];
 
     private static string FindRoot()
@@ -167,6 +199,11 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(" +")]
     private static partial Regex Spaces();
+
+    private sealed class ImageFile
+    {
+        public string Path { get; set; } = "";
+    }
 
     private sealed class Machine
     {

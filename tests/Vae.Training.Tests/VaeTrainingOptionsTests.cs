@@ -42,7 +42,7 @@ public sealed class VaeTrainingOptionsTests
 
         options.Validate();
         Assert.Equal(
-            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, Autoencoder = Variational, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, PretrainedNetwork = , ImageShape = , GroupColumn = , MemoryBytes = 1073741824, Seed = , TimeLimit = , Checkpoint = , Device = Auto, Threads = 0 }",
+            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, Autoencoder = Variational, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, PretrainedNetwork = , ImageShape = , ImageMask = , GroupColumn = , Dates = LeaveOut, MemoryBytes = 1073741824, Seed = , TimeLimit = , Checkpoint = , Device = Auto, Threads = 0 }",
             options.ToString());
         var (tables, images) = (TableTrainer.PlanOf(options), ImageTrainer.PlanOf(options, new(1, 28, 28)));
         Assert.Equal((5, 1000, 128), (tables.Members, tables.Steps, tables.BatchSize));
@@ -52,6 +52,11 @@ public sealed class VaeTrainingOptionsTests
         Assert.Equal(Digest(options), Digest(options with { Members = 5, Steps = 1000, BatchSize = 128, Seed = 1 }));
         Assert.Equal(VaeScoreKind.Hybrid, TableHeads.KindOf(options));
         Assert.Equal(VaeScoreKind.Robust, TableHeads.KindOf(options with { Contamination = 0.1 }));
+        Assert.Equal(VaeScoreKind.Robust, TableHeads.KindOf(options with { Contamination = null }));
+        Assert.NotEqual(Digest(options with { Score = VaeScoreKind.Robust }), Digest(options with { Score = VaeScoreKind.Robust, Contamination = null }));
+        Assert.Equal(
+            (0, 0.1, VaeTrainingOptions.UnknownShare),
+            (tables.TrimmedShare, TableTrainer.PlanOf(options with { Contamination = 0.1 }).TrimmedShare, TableTrainer.PlanOf(options with { Contamination = null }).TrimmedShare));
     }
 
     [Theory]
@@ -67,12 +72,12 @@ public sealed class VaeTrainingOptionsTests
         }
     }
 
-    /// <summary>The others are proven where they act: the time limit by the training loop, checkpoints by their own tests, device and threads by the tests of <see cref="VaeTraining"/>, the image shape by those of <see cref="VaeTrainingData"/>, the pretrained network by its own.</summary>
+    /// <summary>The others are proven where they act: the time limit by the training loop, checkpoints by their own tests, device and threads by the tests of <see cref="VaeTraining"/>, the image shape, the mask and dates by those of <see cref="VaeTrainingData"/> and <see cref="VaeTrainer"/>, the pretrained network by its own.</summary>
     [Fact]
     public void No_option_is_forgotten_here()
     {
         Assert.Equal(
-            typeof(VaeTrainingOptions).GetProperties().Select(property => property.Name).Except(["TimeLimit", "Checkpoint", "Device", "Threads", "ImageShape", "GroupColumn", "PretrainedNetwork"]).Order(),
+            typeof(VaeTrainingOptions).GetProperties().Select(property => property.Name).Except(["TimeLimit", "Checkpoint", "Device", "Threads", "ImageShape", "ImageMask", "GroupColumn", "Dates", "PretrainedNetwork"]).Order(),
             Changes.Keys.Order());
     }
 
@@ -85,9 +90,9 @@ public sealed class VaeTrainingOptionsTests
 
     public static TheoryData<VaeTrainingOptions, string> Invalid => new()
     {
-        { Base with { Contamination = -0.1 }, "Training option 'Contamination' must lie between 0 and 0.5; got -0.1." },
-        { Base with { Contamination = 0.51 }, "Training option 'Contamination' must lie between 0 and 0.5; got 0.51." },
-        { Base with { Contamination = double.NaN }, "Training option 'Contamination' must lie between 0 and 0.5; got NaN." },
+        { Base with { Contamination = -0.1 }, "Training option 'Contamination' must lie between 0 and 0.5, or be null where nobody knows; got -0.1." },
+        { Base with { Contamination = 0.51 }, "Training option 'Contamination' must lie between 0 and 0.5, or be null where nobody knows; got 0.51." },
+        { Base with { Contamination = double.NaN }, "Training option 'Contamination' must lie between 0 and 0.5, or be null where nobody knows; got NaN." },
         { Base with { FalseAlarmRate = 0 }, "Training option 'FalseAlarmRate' must lie between 0 and 1, both excluded; got 0." },
         { Base with { FalseAlarmRate = 1 }, "Training option 'FalseAlarmRate' must lie between 0 and 1, both excluded; got 1." },
         { Base with { Members = 1 }, "Training option 'Members' must lie between 2 and 20; got 1." },

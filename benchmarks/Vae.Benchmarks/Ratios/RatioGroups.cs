@@ -13,6 +13,7 @@ internal static class RatioGroups
         new("memory", MemoryRatios.Measure),
         new("parquet", ParquetRatios.Measure),
         new("training", TrainingRatios.Measure),
+        new("images", ImageRatios.Measure),
         new("start", StartRatios.Measure),
     ];
 }

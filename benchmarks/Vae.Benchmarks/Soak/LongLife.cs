@@ -23,6 +23,12 @@ internal static class LongLife
     public static SoakResult Loads(SoakModel model, int count) =>
         Repeat("Load and dispose", "cycles", count, _ => model.LoadAndDispose());
 
+    /// <summary>
+    /// Prediction engines made, used a little and disposed, each in a context of its own: what ML.NET makes for every engine, and its contexts keep.
+    /// </summary>
+    public static SoakResult Engines(SoakModel model, int count) =>
+        Repeat("Engine and dispose", "engines", count, model.EngineAndDispose);
+
     /// <summary>Small trainings; same seed and rows, so that every one must give the same file.</summary>
     public static SoakResult Trainings(int count)
     {

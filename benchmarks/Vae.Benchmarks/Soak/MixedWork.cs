@@ -4,7 +4,7 @@ using Vae.Benchmarks.Models;
 namespace Vae.Benchmarks.Soak;
 
 /// <summary>
-/// Threads that do, in seeded turns, whatever programs do with models: batches, pipelines, single rows, engines and models that come and go.
+/// Threads that do, in seeded turns, what services do with models: batches, pipelines, single rows, and models that come and go.
 /// </summary>
 internal static class MixedWork
 {
@@ -13,7 +13,7 @@ internal static class MixedWork
 
     private const int Samples = 180;
 
-    private static readonly string[] Kinds = ["batches of 512 rows", "pipelines", "single rows", "engines", "loads and disposals"];
+    private static readonly string[] Kinds = ["batches of 512 rows", "pipelines", "single rows", "loads and disposals"];
 
     /// <summary>Runs for some time.</summary>
     /// <param name="model">The model that all threads share.</param>
@@ -47,7 +47,6 @@ internal static class MixedWork
                     0 => (1L, model.Batch()),
                     1 => (1L, model.Pipeline()),
                     2 => (CallsOfATurn, Calls()),
-                    3 => (1L, model.EngineAndDispose(random.Next(CallsOfATurn))),
                     _ => (1L, model.LoadAndDispose()),
                 };
                 Interlocked.Add(ref counts[kind], work);

@@ -15,7 +15,7 @@ internal sealed class ImageChoice
     {
         Description =
             $"Images: the size they are brought to, sides {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide}. "
-            + "[default: their own where all are alike and in that range, else "
+            + "[default: their own where all are alike, sides 16 to 256, else "
             + FormattableString.Invariant($"{VaeTraining.StandardImageSide}x{VaeTraining.StandardImageSide}]"),
         HelpName = "N|WIDTHxHEIGHT",
         CustomParser = result => Parse(result),

@@ -112,7 +112,7 @@ internal sealed class InspectCommand : DocumentedCommand
         ("Threshold", FormattableString.Invariant($"{info.Threshold:0.####} ({info.ThresholdSource})")),
         ("Alerts", Alerts.Describe(info)),
         ("Training", FormattableString.Invariant(
-            $"{info.TrainingRows:N0} rows, {info.Steps:N0} steps, seed {info.Seed}, contamination {info.Contamination}")),
+            $"{info.TrainingRows:N0} rows, {info.Steps:N0} steps, seed {info.Seed}, contamination {(object?)info.Contamination ?? "unknown"}")),
         ("Calibration", FormattableString.Invariant(
             $"{info.CalibrationRows:N0} held-out {(info.Groups is null ? "scores" : "groups")}, smallest p-value {info.SmallestPValue:0.######}")),
         .. info.Groups is null ? [] : new[] { ("Groups", GroupChoice.Describe(info)) },

@@ -13,18 +13,8 @@ internal sealed class ScoreCommand : DocumentedCommand
     private readonly Option<string?> _output = Symbols.Lines("Where the scores go (with --shard: a folder)");
     private readonly Option<string[]> _keep = Symbols.Keep();
 
-    private readonly Option<bool> _noKeys = new("--no-keys")
-    {
-        Description = "Leave out the columns that training left out (dates and identifiers), which else stand beside the scores.",
-    };
-
-    private readonly Option<int?> _explain = new("--explain")
-    {
-        Description = "Tables: a column Explanation that names, for flagged rows, up to N columns that are out of line, what they hold and what was "
-            + "expected.",
-        HelpName = "N",
-        CustomParser = result => Symbols.CountOf(result, 1),
-    };
+    private readonly Option<bool> _noKeys = Symbols.NoKeys();
+    private readonly Option<int?> _explain = Symbols.Explain();
 
     private readonly Option<double?> _fdr = new("--fdr")
     {
@@ -60,12 +50,9 @@ internal sealed class ScoreCommand : DocumentedCommand
             "Scores every row of a table, or every image of a folder.",
             $"Writes the columns {string.Join(",", ScoreRun.TableColumns)},\n{string.Join(",", ScoreRun.StatusColumns)}, "
             + "dates and identifiers that training left out, and the kept ones.\n"
-            + ColumnNote("Row", "place among the data rows, counted from 1")
-            + string.Concat(VaeOutputs.Numbers.Select(output => ColumnNote(output.Name, output.Meaning)))
-            + ColumnNote("Selected", "with --fdr: true where the row is among those to follow up")
-            + ColumnNote("Status", "Read; NoValue where there is nothing to judge; else why the row could not be read")
-            + ColumnNote("StatusReason", "the same in a sentence, with line and column; empty where the row was read")
-            + ColumnNote("Explanation", "with --explain, of flagged rows: columns with a tenth or more of what makes the row odd; no causes")
+            + ColumnNotes.Row + ColumnNotes.Of(VaeOutputs.Numbers)
+            + ColumnNotes.Of("Selected", "with --fdr: true where the row is among those to follow up")
+            + ColumnNotes.Status + ColumnNotes.Explanation
             + "A row whose every value is missing cannot be judged: its Score is NaN and its PredictedLabel true.\n"
             + $"For images the columns are {string.Join(",", ScoreRun.ImageColumns)}: "
             + "a line for every file, with empty scores where it could not be read;\n"
@@ -144,8 +131,6 @@ internal sealed class ScoreCommand : DocumentedCommand
         Fdr = parse.GetValue(_fdr), Mask = parse.GetValue(_mask), Missing = parse.GetValue(_missing)!,
         BadRows = _badRows.Of(parse), Reading = _reading.Of(parse), Names = Symbols.Names,
     };
-
-    private static string ColumnNote(string name, string meaning) => $"  {name,-19}  {meaning}\n";
 
     /// <summary>What was selected, under which assumption, and whether the calibration sample leaves room for it.</summary>
     private static string Describe(AnomalySelection selection) =>

@@ -37,6 +37,19 @@ internal static class Symbols
         HelpName = "FILE",
     };
 
+    public static Option<bool> NoKeys() => new("--no-keys")
+    {
+        Description = "Leave out the columns that training left out (dates and identifiers), which else stand beside the scores.",
+    };
+
+    public static Option<int?> Explain() => new("--explain")
+    {
+        Description = "Tables: a column Explanation that names, for flagged rows, up to N columns that are out of line, what they hold and what was "
+            + "expected.",
+        HelpName = "N",
+        CustomParser = result => CountOf(result, 1),
+    };
+
     /// <summary>Adds an argument or an option to a command.</summary>
     public static void AddTo(Command command, Symbol symbol)
     {
@@ -112,6 +125,15 @@ internal static class Symbols
         Description = description, HelpName = "N", DefaultValueFactory = _ => standard,
         CustomParser = result => CountOf(result, least),
     };
+
+    public static Option<int?> Steps() => new("--steps")
+    {
+        Description = "Optimiser steps. [default: 1000 for tables, 300 for images, 100 with a pretrained network]", HelpName = "N",
+        CustomParser = result => CountOf(result, least: 1),
+    };
+
+    public static Option<int> Seed() =>
+        Count("--seed", "Seed of everything random: same seed and data, same model.", least: 0, standard: 1);
 
     /// <summary>A whole number of at least <paramref name="least"/>.</summary>
     public static int CountOf(ArgumentResult result, int least) =>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Vae.Cli.Output;
 using Vae.Data;
 using Vae.MLNet;
 using Vae.Training;
@@ -23,14 +22,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate(
         "The share of normal rows that may be flagged; 'vae threshold' changes it later. [default: 0.01, or 0.05 under 500 training rows]");
 
-    private readonly Option<double> _contamination = new("--contamination")
-    {
-        Description = "The share of anomalies expected among the training rows, 0 to 0.5; they are found and left out.", HelpName = "SHARE",
-        CustomParser = result =>
-            Symbols.Number(result) is >= 0 and <= 0.5 and var share ? share : Symbols.Refuse<double>(result, "be a number from 0 to 0.5"),
-        DefaultValueFactory = _ => 0,
-    };
-
+    private readonly ContaminationChoice _contamination = new(standard: 0);
     private readonly Option<VaeScoreKind?> _score = new("--score")
     {
         Description = "What makes a row anomalous; docs/detection.md compares them. [default: hybrid, or robust with --contamination]",
@@ -46,14 +38,8 @@ internal sealed class TrainCommand : DocumentedCommand
         CustomParser = result => Symbols.Choice<VaeAutoencoderKind>(result) ?? default,
     };
 
-    private readonly Option<int?> _steps = new("--steps")
-    {
-        Description = "Optimiser steps. [default: 1000 for tables, 300 for images, 100 with a pretrained network]", HelpName = "N",
-        CustomParser = result => Symbols.CountOf(result, least: 1),
-    };
-
-    private readonly Option<int> _seed =
-        Symbols.Count("--seed", "Seed of everything random: same seed and data, same model.", least: 0, standard: 1);
+    private readonly Option<int?> _steps = Symbols.Steps();
+    private readonly Option<int> _seed = Symbols.Seed();
     private readonly Option<TimeSpan?> _timeLimit = new("--time-limit")
     {
         Description = "Training stops after this time and keeps the best model so far; Ctrl-C, SIGTERM and SIGHUP do the same. [default: none]",
@@ -87,7 +73,7 @@ internal sealed class TrainCommand : DocumentedCommand
     {
         _interrupts = interrupts;
         Add(_data);
-        foreach (var option in (Option[])[_output, .. _rows.Options, .. _badRows.Options, _falseAlarmRate, _contamination, _score,
+        foreach (var option in (Option[])[_output, .. _rows.Options, .. _badRows.Options, _falseAlarmRate, _contamination.Option, _score,
             _autoencoder, _steps, _seed, _timeLimit, .. _checkpoint.Options, .. _reading.Options, .. _imageChoice.Options, _device, _scores])
         {
             Add(option);
@@ -105,7 +91,9 @@ internal sealed class TrainCommand : DocumentedCommand
             .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         var options = TrainingOptions(parse);
         var (data, numbers) = VaeImageSet.IsOne(parse.GetValue(_data)!) ? Images(parse, options, cancellation) : Table(parse, options, cancellation);
-        var trained = Train(data, options, _checkpoint.Abandons(parse), cancellation);
+        var trained = _checkpoint.Abandons(parse)
+            ? TrainingSummary.Train(data, options, stop: default, cancellation)
+            : TrainingSummary.Train(data, options, cancellation, _interrupts.Abandon);
         var isModelKept = Keepsake.Write("The model", output, trained.Save);
         var areScoresKept = scores is null || Keepsake.Write(
             "The scores of the training rows", scores,
@@ -129,8 +117,7 @@ internal sealed class TrainCommand : DocumentedCommand
         }
 
         Console.Error.WriteLine(
-            FormattableString.Invariant($"Stopped after step {trained.History[^1].Step:N0} of {trained.History[^1].Steps:N0}; ")
-            + "the best model so far is kept."
+            $"{TrainingSummary.Stopped(trained)}; the best model so far is kept."
             + (checkpoint is null ? "" : $" Go on with --checkpoint \"{checkpoint.Path}\" --resume."));
         return isKept ? ExitCode.Interrupted : ExitCode.Failure;
     }
@@ -149,16 +136,8 @@ internal sealed class TrainCommand : DocumentedCommand
     {
         Symbols.RequireNone(_imageChoice.Given(parse), "images");
         var source = TableSources.Open(parse.GetValue(_data)!, _reading.Of(parse));
-        var found = TrainingColumns.Find(source, DataOptions(parse, options), cancellation);
-        Describe(source, found);
-        var table = found.ReadRows(cancellation);
-        if (table.RowNumbers.Length < found.Rows)
-        {
-            Console.Error.WriteLine(FormattableString.Invariant(
-                $"A uniform sample of {table.RowNumbers.Length:N0} rows trains; more do not fit into {options.MemoryBytes >> 20:N0} MiB."));
-        }
-
-        return (new(table.Features, table.Columns) { Groups = table.Groups, Keys = found.Keys }, table.RowNumbers);
+        var table = TrainingRows.Read(source, DataOptions(parse, options), cancellation);
+        return (TrainingRows.DataOf(table), table.RowNumbers);
     }
 
     private TrainingDataOptions DataOptions(ParseResult parse, VaeTrainingOptions options) =>
@@ -167,7 +146,7 @@ internal sealed class TrainCommand : DocumentedCommand
     private VaeTrainingOptions TrainingOptions(ParseResult parse) => new()
     {
         FalseAlarmRate = parse.GetValue(_falseAlarmRate),
-        Contamination = parse.GetValue(_contamination),
+        Contamination = _contamination.Of(parse),
         Score = parse.GetValue(_score),
         Autoencoder = parse.GetValue(_autoencoder),
         Steps = parse.GetValue(_steps),
@@ -176,47 +155,4 @@ internal sealed class TrainCommand : DocumentedCommand
         Checkpoint = _checkpoint.Of(parse),
         Device = parse.GetValue(_device),
     };
-
-    private TrainedVae Train(VaeTrainingData data, VaeTrainingOptions options, bool abandons, CancellationToken stop) => TerminalProgress.Run(
-        "Training",
-        report => abandons
-            ? VaeTraining.Train(data, options, new TrainingReports(report), cancellation: stop)
-            : VaeTraining.Train(data, options, new TrainingReports(report), stop, _interrupts.Abandon),
-        otherwise: Console.Error.WriteLine);
-
-    private static void Describe(ITableSource source, TrainingColumns found)
-    {
-        var texts = found.Columns.Where(column => column.Categories is not null)
-            .Select(column => FormattableString.Invariant($"{column.Name} ({column.Width} categories)")).ToList();
-        var dates = found.Columns.Where(column => column.IsDate)
-            .Select(column => $"{column.Name} ({string.Join(", ", column.Cycles).ToLowerInvariant()})").ToList();
-        Console.Error.WriteLine(FormattableString.Invariant(
-            $"Training on {found.Rows:N0} of {found.AllRows:N0} rows of '{source.Name}': ")
-            + FormattableString.Invariant($"{found.Columns.Count(column => column.IsNumber)} number columns")
-            + (texts.Count == 0 ? "" : $", text columns {string.Join(", ", texts)}")
-            + (dates.Count == 0 ? "." : $", columns of dates {string.Join(", ", dates)}."));
-        if (found.BadRows.Unread is { } unread)
-        {
-            Console.Error.WriteLine(unread);
-        }
-
-        foreach (var note in (IEnumerable<string>)[.. source.Remarks, .. found.Notes])
-        {
-            Console.Error.WriteLine(note);
-        }
-
-        foreach (var name in found.Rising)
-        {
-            Console.Error.WriteLine(
-                $"Warning: column '{name}' rises from row to row, as a row number or a clock does, "
-                + $"so that rows to come will lie outside its range. If so: --ignore \"{name}\".");
-        }
-    }
-
-    /// <summary>Passes reports on at once, on the training thread.</summary>
-    private sealed class TrainingReports(Action<double, string> report) : IProgress<VaeTrainingProgress>
-    {
-        public void Report(VaeTrainingProgress value) => report((double)value.Step / value.Steps, FormattableString.Invariant(
-            $"step {value.Step:N0} of {value.Steps:N0}, ELBO {value.TrainingElbo:0.00}, validation {value.ValidationElbo:0.00}"));
-    }
 }

@@ -5,9 +5,31 @@ using Vae.Training;
 
 namespace Vae.Cli.Commands;
 
-/// <summary>What a finished training has to say.</summary>
+/// <summary>A training under a progress bar, and what it has to say when it is finished.</summary>
 internal static class TrainingSummary
 {
+    /// <summary>Trains.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="stop">Ends training and keeps the best model so far.</param>
+    /// <param name="cancellation">Abandons it.</param>
+    public static TrainedVae Train(VaeTrainingData data, VaeTrainingOptions options, CancellationToken stop, CancellationToken cancellation) =>
+        TerminalProgress.Run(
+            "Training", report => VaeTraining.Train(data, options, new Reports(report), stop, cancellation), otherwise: Console.Error.WriteLine);
+
+    /// <summary>Where a training was stopped.</summary>
+    public static string Stopped(TrainedVae trained) =>
+        FormattableString.Invariant($"Stopped after step {trained.History[^1].Step:N0} of {trained.History[^1].Steps:N0}");
+
+    /// <summary>Says what is to be known of the rows.</summary>
+    public static void WriteRemarks(TrainedVae trained)
+    {
+        foreach (var remark in trained.Remarks)
+        {
+            Console.Error.WriteLine($"Warning: {remark}");
+        }
+    }
+
     /// <summary>What the model does not look at.</summary>
     public static string Masked(VaeModelInfo info) => FormattableString.Invariant(
         $"{info.MaskedShare:0.#%} of each image is not looked at, as no training image showed it: the mask is part of the file.");
@@ -20,11 +42,7 @@ internal static class TrainingSummary
             Console.Error.WriteLine(FormattableString.Invariant($"Went on from the checkpoint, after step {step:N0}."));
         }
 
-        foreach (var remark in trained.Remarks)
-        {
-            Console.Error.WriteLine($"Warning: {remark}");
-        }
-
+        WriteRemarks(trained);
         var rows = trained.Info.ImageShape is { } shape ? $"images of {shape} pixels" : $"rows, {trained.Info.FeatureCount} features";
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -50,5 +68,12 @@ internal static class TrainingSummary
         {
             Console.Out.WriteLine($"Written to {output} and {TrainedVae.DecoderPath(output)}.");
         }
+    }
+
+    /// <summary>Passes reports on at once, on the training thread.</summary>
+    private sealed class Reports(Action<double, string> report) : IProgress<VaeTrainingProgress>
+    {
+        public void Report(VaeTrainingProgress value) => report((double)value.Step / value.Steps, FormattableString.Invariant(
+            $"step {value.Step:N0} of {value.Steps:N0}, ELBO {value.TrainingElbo:0.00}, validation {value.ValidationElbo:0.00}"));
     }
 }

@@ -23,7 +23,10 @@ internal static class FilePart
         yield return ["Score", Text($"{info.ScoreKind}, {info.Members} members, {info.LatentDimension} latent dimensions")];
         var source = model.Threshold == info.Threshold ? info.ThresholdSource : "set on loading";
         yield return ["Threshold", Text($"{model.Threshold:0.####} ({source})")];
-        yield return ["Training", Text($"{info.TrainingRows:N0} rows, {info.Steps:N0} steps, seed {info.Seed}, contamination {info.Contamination}")];
+        yield return [
+            "Training",
+            Text($"{info.TrainingRows:N0} rows, {info.Steps:N0} steps, seed {info.Seed}, contamination {(object?)info.Contamination ?? "unknown"}"),
+        ];
         yield return ["Calibration", Text($"{info.CalibrationRows:N0} held-out scores, smallest p-value {info.SmallestPValue:0.######}")];
         yield return ["References", Text($"{info.References}: {info.ReferenceVectors:N0} vectors, {info.ReferenceBytes:N0} bytes")];
         yield return ["Verification", string.Join(", ", info.Parity.Select(output => Text($"{output.Key} {output.Value:0.#e+0}")))];

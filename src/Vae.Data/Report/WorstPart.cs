@@ -37,7 +37,7 @@ internal static class WorstPart
         Markup.Of(
             "div", Markup.Class("pair"), Picture(PixelPng.Of(image.Pixels, image.Shape), "the image"),
             Picture(PixelPng.OfHeat(image.Pixels, image.Shape, image.Heatmap), "the image under its heatmap")),
-        Markup.Of("p", Sentence(row.Hottest!.ToString())));
+        Markup.Of("p", Sentence(row.Reasons)));
 
     private static XElement Head(ExplainedRow row, string name, string? label) => Markup.Of(
         "h3", Markup.Of("span", Markup.Class("name"), name), label is null ? null : Markup.Of("span", Markup.Class("label"), label),

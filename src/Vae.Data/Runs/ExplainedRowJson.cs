@@ -37,7 +37,7 @@ internal sealed record ExplainedRowJson
 
     public CounterfactualJson? Counterfactual { get; init; }
 
-    public HottestPlace? Hottest { get; init; }
+    public HotRegionJson? Hottest { get; init; }
 
     public string? Status { get; init; }
 
@@ -53,7 +53,7 @@ internal sealed record ExplainedRowJson
         Explanation = row.Reasons is { Length: > 0 } words ? words : null,
         Reasons = row.Explanation is { } explanation ? [.. explanation.Reasons.Select(ReasonJson.Of)] : null,
         Counterfactual = row.Counterfactual is { } counterfactual ? CounterfactualJson.Of(counterfactual) : null,
-        Hottest = row.Hottest,
+        Hottest = row.Hottest is { } region ? HotRegionJson.Of(region, row.Image!.Shape) : null,
         Status = row.Status?.ToString(),
         Remark = row.Remark is { Length: > 0 } remark ? remark : null,
     };
@@ -73,6 +73,13 @@ internal sealed record ExplainedRowJson
         public static ReasonJson Of(VaeReason reason) => new(
             reason.Column, reason.Kind.ToString(), reason.Share, Finite(reason.Value), reason.Category, Finite(reason.Expected),
             Finite(reason.ExpectedLow), Finite(reason.ExpectedHigh), reason.ExpectedCategory);
+    }
+
+    /// <summary>As in <c>regions.csv</c>, with the words for where it is.</summary>
+    internal sealed record HotRegionJson(int Left, int Top, int Width, int Height, float Heat, string Part)
+    {
+        public static HotRegionJson Of(VaeHotRegion region, VaeImageShape shape) =>
+            new(region.Left, region.Top, region.Width, region.Height, region.Heat, region.PartOf(shape));
     }
 
     internal sealed record CounterfactualJson(bool IsNormal, float? NewScore, string Words, IReadOnlyList<ChangeJson> Changes)

@@ -34,7 +34,7 @@ internal static class ImageExplaining
             Score = score,
             PValue = pValue,
             PredictedLabel = label,
-            Hottest = HottestPlace.Of(heatmap, shape.Width, shape.Height),
+            Hottest = VaeHotRegion.Find(heatmap, shape, most: 1) is [var region] ? region : null,
             Image = new(group.Name(row), shape, image.Pixels, heatmap, score, pValue, label, model.Threshold),
             Status = image.Status,
             Remark = image.Remark,

@@ -16,6 +16,9 @@ public static class ScoreRun
     /// <summary>The columns of the results for tables, before the kept ones.</summary>
     public static IReadOnlyList<string> TableColumns => ScoredTableRows.OwnColumns;
 
+    /// <summary>The same with <see cref="ScoreRunOptions.HeldOut"/>: what no member says that saw the row.</summary>
+    public static IReadOnlyList<string> HeldOutColumns => ScoredTableRows.HeldOutColumns;
+
     /// <summary>
     /// The columns that follow them with <see cref="BadRowPolicy.Mark"/>: what became of the row, and why where it has no score.
     /// </summary>
@@ -80,12 +83,14 @@ public static class ScoreRun
         string[] reasons = explanations is null ? [] : [RowExplanations.Column];
         var isMarked = options.BadRows.Policy == BadRowPolicy.Mark;
         string[] selected = options.Fdr is null ? [] : [BatchSelection.Column];
-        var kept = KeptColumns.Of(model, table, options, [.. TableColumns, .. selected, .. RowStatus.Of(isMarked), .. reasons]);
+        var numbers = options.HeldOut is null ? TableColumns : HeldOutColumns;
+        var kept = KeptColumns.Of(model, table, options, [.. numbers, .. selected, .. RowStatus.Of(isMarked), .. reasons]);
         using var badRows = new BadRowLog(table, options.BadRows, options.Names);
         var selection = BatchSelection.Of(model, table, options, progress, cancellation);
         var summary = Deliver(model, kept.AllNames, sinks, new RunClock(table.Size, progress), null, badRows, scoring.Run(
             kept.Indexes, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(
-                new ScoredTableRows(block, features, scores, isMarked, kept.Indexes, explanations, selection), block.Size, sinks), cancellation),
+                new ScoredTableRows(block, features, scores, isMarked, kept.Indexes, explanations, selection, options.HeldOut is not null),
+                block.Size, sinks), cancellation),
             selection);
         return summary with { Remarks = scoring.Remarks };
     }

@@ -31,7 +31,7 @@ internal sealed class ScoredImageRows(ImageGroup group, VaeScores scores, Anomal
 
     public override void WriteTo(CellWriter cells)
     {
-        var columns = Columns();
+        var columns = Columns(VaeOutputs.Numbers);
         group.WriteTo(cells, columns.Length, place => Array.ForEach(columns, write => write(place, cells)));
     }
 }

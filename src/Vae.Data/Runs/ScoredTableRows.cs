@@ -9,11 +9,16 @@ namespace Vae.Data.Runs;
 /// </summary>
 internal sealed class ScoredTableRows(
     TableBlock block, FeatureBlock features, VaeScores scores, bool isMarked, IReadOnlyList<int> kept, RowExplanations? explanations,
-    AnomalySelection? selection)
+    AnomalySelection? selection, bool isHeldOut)
     : ScoredRows(scores, features.Rows, selection)
 {
     /// <summary>The columns before the kept ones.</summary>
     public static readonly IReadOnlyList<string> OwnColumns = [ScoreRun.RowColumn, .. VaeOutputs.Numbers.Select(output => output.Name)];
+
+    private static readonly VaeOutput[] HeldOutNumbers = [VaeOutputs.Score, VaeOutputs.PredictedLabel, VaeOutputs.PValue];
+
+    /// <summary>The same where rows that trained have held-out scores.</summary>
+    public static readonly IReadOnlyList<string> HeldOutColumns = [ScoreRun.RowColumn, .. HeldOutNumbers.Select(output => output.Name)];
 
     public override int Rows => features.Rows + (isMarked ? Bad.Faults.Count : 0);
 
@@ -24,7 +29,7 @@ internal sealed class ScoredTableRows(
 
     public override void WriteTo(CellWriter cells)
     {
-        var columns = Columns();
+        var columns = Columns(isHeldOut ? HeldOutNumbers : VaeOutputs.Numbers);
         var explained = explanations?.Of(features.Features, Scores.PredictedLabel.AsSpan(0, Scored));
         var source = new BlockCells(block);
         foreach (var (place, fault) in RowStatus.Lines(features, isMarked))

@@ -14,18 +14,23 @@ internal sealed class TableScoring
     private readonly VaeModel _model;
     private readonly TableReading _reading;
     private readonly CategoryTally _categories;
+    private readonly TrainedRows _trained;
+    private readonly HeldOutScores? _heldOut;
 
     /// <summary>Finds the model's columns in the table.</summary>
     /// <exception cref="VaeDataException">The model is one of images, or columns are missing.</exception>
-    public TableScoring(VaeModel model, ITableSource source, RowOptions options) =>
-        (_model, _reading, _categories) =
-            (model, new TableReading(model, source, options), new CategoryTally(model.Info.Columns));
+    public TableScoring(VaeModel model, ITableSource source, RowOptions options)
+    {
+        _heldOut = (options as ScoreRunOptions)?.HeldOut;
+        (_model, _reading, _categories) = (model, new TableReading(model, source, options), new CategoryTally(model.Info.Columns));
+        _trained = new TrainedRows(_heldOut is null ? model.Info.Sketch : null, model.Info.FeatureCount);
+    }
 
     /// <summary>Receives scored rows, whose memory is used again afterwards; arrays of scores may be longer than the rows.</summary>
     public delegate T Use<T>(TableBlock block, FeatureBlock features, VaeScores scores);
 
-    /// <summary>After a run: how the table was read, and the columns of which the model knows no text.</summary>
-    public IReadOnlyList<string> Remarks => [.. _reading.Remarks, .. _categories.Remarks];
+    /// <summary>After a run: how the table was read, the columns of which the model knows no text, and rows that trained the model.</summary>
+    public IReadOnlyList<string> Remarks => [.. _reading.Remarks, .. _categories.Remarks, .. _trained.Remarks];
 
     /// <summary>Runs <paramref name="use"/> on every scored block; its results come in order.</summary>
     /// <param name="others">The places of columns that <paramref name="use"/> looks at.</param>
@@ -45,6 +50,8 @@ internal sealed class TableScoring
 
                 var scores = Rent(features.Rows);
                 _model.ScoreFeatures(features.Features, scores);
+                _heldOut?.PutInto(scores, features.RowNumbers, _model);
+                _trained.Add(features.Features);
                 var result = use(block, features, scores);
                 _idle.Add(scores);
                 return result;

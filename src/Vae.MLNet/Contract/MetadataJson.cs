@@ -6,6 +6,7 @@ namespace Vae.MLNet.Contract;
 /// What stands in metadata as JSON, with the code that reads and writes it made by the compiler: found by reflection at run time, it took a tenth of
 /// the time of a small run.
 /// </summary>
+[JsonSerializable(typeof(TrainingSketch))]
 [JsonSerializable(typeof(StoredColumn[]))]
 [JsonSerializable(typeof(IEnumerable<StoredColumn>))]
 [JsonSerializable(typeof(int[]))]

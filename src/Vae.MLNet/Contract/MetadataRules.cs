@@ -29,7 +29,11 @@ internal sealed class MetadataRules
         rules.Between("vae.calibrationRows", info.CalibrationRows, 1, MostRows);
         rules.Groups(info);
         rules.Between("vae.steps", info.Steps, 0, int.MaxValue);
-        rules.Require(info.Contamination is >= 0 and <= 0.5, "vae.contamination", "between 0 and 0.5", info.Contamination);
+        rules.Require(
+            info.Contamination is null or (>= 0 and <= 0.5), "vae.contamination", "between 0 and 0.5", info.Contamination ?? 0);
+        rules.Require(
+            info.Sketch is null or { Field.Length: > 0 and <= SketchedRows.MostBytes }, "vae.sketch",
+            FormattableString.Invariant($"a field of 1 to {SketchedRows.MostBytes} bytes"), info.Sketch?.Field?.Length ?? 0);
         rules.Spreads(info);
         rules.Require(
             info.Keys.All(name => !string.IsNullOrEmpty(name)) && info.Keys.Distinct().Count() == info.Keys.Count, "vae.keys",
@@ -111,7 +115,8 @@ internal sealed class MetadataRules
     private static bool HasCycles(VaeColumn column) =>
         column.IsDate
             ? column.Categories is null && column.Cycles.All(Enum.IsDefined)
-                && column.Cycles.Zip(column.Cycles.Skip(1)).All(pair => pair.First < pair.Second) && (column.DateOrder is not { } order || Enum.IsDefined(order))
+                && column.Cycles.Zip(column.Cycles.Skip(1)).All(pair => pair.First < pair.Second)
+                && (column.DateOrder is not { } order || Enum.IsDefined(order))
             : column.DateOrder is null;
 
     private void Spreads(VaeModelInfo info)

@@ -16,6 +16,8 @@ internal static class ModelMetadata
 
     private const string Format = "vae.format";
 
+    private const string Yes = "true";
+
     private static readonly IReadOnlyList<MetadataEntry> Entries =
     [
         new(Format, info => MetadataValue.Of(info.Format), (info, value) => info with { Format = value.Number<int>() }),
@@ -38,7 +40,10 @@ internal static class ModelMetadata
             "vae.calibrationRows",
             info => MetadataValue.Of(info.CalibrationRows),
             (info, value) => info with { CalibrationRows = value.Number<int>() }),
-        new("vae.contamination", info => MetadataValue.Of(info.Contamination), (info, value) => info with { Contamination = value.Number<double>() }),
+        new(
+            "vae.contamination",
+            info => MetadataValue.Of(info.Contamination ?? 0),
+            (info, value) => info with { Contamination = value.Number<double>() }),
         new(
             "vae.falseAlarmRate",
             info => info.FalseAlarmRate is { } rate ? MetadataValue.Of(rate) : "",
@@ -81,6 +86,11 @@ internal static class ModelMetadata
             (info, value) => info with { Autoencoder = value.Name<VaeAutoencoderKind>() },
             IsOptional: true),
         new(
+            "vae.contamination.unknown",
+            info => info.Contamination is null ? Yes : null,
+            (info, value) => info with { Contamination = value.Text == Yes ? null : info.Contamination },
+            IsOptional: true),
+        new(
             "vae.groups",
             info => info.Groups is { } groups ? MetadataValue.Of(groups) : null,
             (info, value) => info with { Groups = value.Number<int>() },
@@ -94,6 +104,11 @@ internal static class ModelMetadata
             "vae.keys",
             info => info.Keys.Count == 0 ? null : MetadataValue.OfJson(info.Keys),
             (info, value) => info with { Keys = value.Json<string[]>() },
+            IsOptional: true),
+        new(
+            "vae.sketch",
+            info => info.Sketch is null ? null : MetadataValue.OfJson(info.Sketch),
+            (info, value) => info with { Sketch = value.Json<TrainingSketch>() },
             IsOptional: true),
         new(
             "vae.pretrained",

@@ -11,7 +11,7 @@ using Vae.MLNet.Inference;
 
 namespace Vae.MLNet;
 
-/// <summary>Saving in <c>model.zip</c> and loading from there: the exact bytes of the ONNX file, the columns, and the options of the model.</summary>
+// Saving in model.zip and loading from there: the exact bytes of the ONNX file, the columns, and the options of the model.
 public sealed partial class VaeAnomalyTransformer
 {
     internal const string LoaderSignature = "VaeAnomalyTransformer";

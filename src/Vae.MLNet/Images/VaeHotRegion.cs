@@ -10,6 +10,28 @@ public sealed record VaeHotRegion(int Left, int Top, int Width, int Height, floa
 {
     private const float LeastHeat = 2;
 
+    /// <summary>Which ninth of the image its middle is in, such as <c>upper left</c> or <c>centre</c>.</summary>
+    /// <param name="shape">The model's shape.</param>
+    public string PartOf(VaeImageShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return (Third(Top, Height, shape.Height), Third(Left, Width, shape.Width)) switch
+        {
+            (1, 1) => "centre",
+            (1, 0) => "left",
+            (1, 2) => "right",
+            (0, 1) => "top",
+            (2, 1) => "bottom",
+            (var vertical, var horizontal) => $"{(vertical == 0 ? "upper" : "lower")} {(horizontal == 0 ? "left" : "right")}",
+        };
+    }
+
+    /// <summary>In words, such as <c>the upper left (x 3 to 8, y 5 to 9 of 28 x 28): 14 times normal variation</c>; pixels count from 0.</summary>
+    /// <param name="shape">The model's shape.</param>
+    public string Describe(VaeImageShape shape) => FormattableString.Invariant(
+        $"the {PartOf(shape)} (x {Left} to {Left + Width - 1}, y {Top} to {Top + Height - 1} of {shape.Width} x {shape.Height}): ")
+        + FormattableString.Invariant($"{Heat:0.#} times normal variation");
+
     /// <summary>
     /// The hottest parts of a heatmap, the hottest first. A part is made of pixels that touch each other and are at least half as hot as the hottest
     /// of the image, in the logarithm: √heat where 1 is normal. Nothing under twice normal variation counts.
@@ -81,4 +103,6 @@ public sealed record VaeHotRegion(int Left, int Top, int Width, int Height, floa
 
         return new(fromX, fromY, toX - fromX + 1, toY - fromY + 1, heat);
     }
+
+    private static int Third(int from, int length, int size) => 3 * (from + (length / 2)) / size;
 }

@@ -7,7 +7,7 @@ using Vae.MLNet.Monitoring;
 
 namespace Vae.MLNet;
 
-/// <summary>When the alarm is raised, what may be added, and how a watch survives its process.</summary>
+// When the alarm is raised, what may be added, and how a watch survives its process.
 public sealed partial class VaeDriftWatch
 {
     /// <summary>Reads the features of the current row.</summary>

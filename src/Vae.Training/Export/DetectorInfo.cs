@@ -56,6 +56,7 @@ internal static class DetectorInfo
             MaskedShare = detector.MaskedShare,
             Remarks = trained.Remarks,
             Keys = data.Keys,
+            Sketch = data.ImageShape is null ? SketchedRows.Of(data.Values, data.FeatureCount, options.SeedOrDefault) : null,
             Parity = new Dictionary<string, double>(),
             History =
             [

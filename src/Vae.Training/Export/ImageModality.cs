@@ -32,6 +32,13 @@ internal sealed class ImageModality(VaeImageShape shape) : IModality
                 $"got {options.Score}. Leave it out.", nameof(options));
         }
 
+        if (options.Contamination is null)
+        {
+            throw new ArgumentException(
+                $"Training option '{nameof(options.Contamination)}' must be a share for images, 0 where all are normal; got none. " +
+                "Rows of tables alone are judged by small samples, which need no share.", nameof(options));
+        }
+
         if (options.PretrainedNetwork == true && BackboneFile.Network is null)
         {
             throw new ArgumentException(

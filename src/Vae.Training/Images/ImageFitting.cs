@@ -58,7 +58,7 @@ internal sealed class ImageFitting
         CancellationToken cancellation)
     {
         using var none = no_grad();
-        var fitting = new ImageFitting(ensemble, scaler, images, options.Contamination, session, generator, cancellation);
+        var fitting = new ImageFitting(ensemble, scaler, images, options.Contamination ?? 0, session, generator, cancellation);
         var detector = fitting.Fit();
         return options.Autoencoder == VaeAutoencoderKind.Plain
             ? detector

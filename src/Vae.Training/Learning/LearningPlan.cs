@@ -41,7 +41,7 @@ internal sealed record LearningPlan
         LearningRate = options.LearningRate,
         KlWeight = options.KlWeight,
         IsVariational = options.Autoencoder == VaeAutoencoderKind.Variational,
-        TrimmedShare = options.Contamination,
+        TrimmedShare = options.Contamination ?? VaeTrainingOptions.UnknownShare,
         TimeLimit = options.TimeLimit,
         Likelihood = new GaussianLikelihood(),
     };

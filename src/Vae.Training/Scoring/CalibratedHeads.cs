@@ -28,8 +28,13 @@ internal sealed class CalibratedHeads<TSight, TGraphSight>
     /// <param name="heldOut">Their squares for the rows held out from each member [members][heads] of [rows of the fold].</param>
     /// <param name="largest">Whether one head is enough: a soft maximum in place of the mean.</param>
     public static CalibratedHeads<TSight, TGraphSight> Fit(
-        IReadOnlyList<IHead<TSight, TGraphSight>> heads, IReadOnlyList<IReadOnlyList<Tensor>> heldOut, bool largest = false) =>
-        new(heads, [.. heads.Select((_, head) => LogScale.Fit(cat(heldOut.Select(squares => squares[head]).ToArray())))], largest);
+        IReadOnlyList<IHead<TSight, TGraphSight>> heads, IReadOnlyList<IReadOnlyList<Tensor>> heldOut, bool largest = false)
+    {
+        var mean = heads.Average(head => head.Weight);
+        return new(heads, [.. heads.Select((head, place) => LogScale.Fit(Squares(place), head.Weight / mean))], largest);
+
+        Tensor Squares(int place) => cat(heldOut.Select(squares => squares[place]).ToArray());
+    }
 
     /// <summary>One number for each row in the eyes of a member [rows].</summary>
     public Tensor Combine(TSight sight) => Combine(Heads.Select(head => head.Squares(sight)));

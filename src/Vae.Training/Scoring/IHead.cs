@@ -11,6 +11,9 @@ namespace Vae.Training.Scoring;
 /// <typeparam name="TGraphSight">The same as graph: <see cref="IGraphSight"/> for a head that serves tables and images.</typeparam>
 internal interface IHead<in TSight, in TGraphSight>
 {
+    /// <summary>What it counts for beside the other heads.</summary>
+    float Weight => 1;
+
     /// <summary>The squares of rows in the eyes of one member [rows].</summary>
     torch.Tensor Squares(TSight sight);
 

@@ -23,15 +23,17 @@ internal sealed class LogScale
     /// <summary>Mean of the logarithm over held-out normal rows.</summary>
     public float Mean { get; }
 
-    /// <summary>Standard deviation of the logarithm over held-out normal rows.</summary>
+    /// <summary>Standard deviation of the logarithm over held-out normal rows, by the weight of the head.</summary>
     public float Deviation { get; }
 
     /// <summary>The scale of held-out mean squares [rows].</summary>
-    public static LogScale Fit(Tensor squares)
+    /// <param name="squares">The squares.</param>
+    /// <param name="weight">The standard deviation that they are to have, so that a mean of heads gives each its weight; 1 on average.</param>
+    public static LogScale Fit(Tensor squares, float weight = 1)
     {
         using var scope = NewDisposeScope();
         var log = Logarithm(squares).to(float64);
-        return new((float)log.mean().ToDouble(), MathF.Max(SmallestDeviation, (float)log.std(unbiased: true).ToDouble()));
+        return new((float)log.mean().ToDouble(), MathF.Max(SmallestDeviation, (float)log.std(unbiased: true).ToDouble()) / weight);
     }
 
     /// <summary>Mean squares on the scale: [rows].</summary>

@@ -11,5 +11,5 @@ internal sealed record ReferencePlan(VaeReferenceKind Kind, int? Vectors, long B
 {
     /// <summary>The plan that options stand for.</summary>
     public static ReferencePlan Of(VaeTrainingOptions options) =>
-        new(options.References, options.ReferenceVectors, options.ReferenceBytes, options.Contamination > 0);
+        new(options.References, options.ReferenceVectors, options.ReferenceBytes, options.Contamination is not 0);
 }

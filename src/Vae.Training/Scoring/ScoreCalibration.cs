@@ -33,8 +33,12 @@ internal sealed record ScoreCalibration
     /// <param name="judged">Whether a row has any value [rows].</param>
     /// <param name="folds">Who never saw what.</param>
     /// <param name="least">What is known of each row beside its member score: its surprisal is at least this [rows]. Null for nothing.</param>
+    /// <param name="pooled">
+    /// Whether one curve of all folds serves all members: where anomalies are among the rows, some folds have more of them than others, and curves of
+    /// their own would tell rows of one fold from those of another by that.
+    /// </param>
     public static ScoreCalibration Fit(
-        IReadOnlyList<Tensor> heldOut, IReadOnlyList<Tensor> inside, bool[] judged, Folds folds, double[]? least = null)
+        IReadOnlyList<Tensor> heldOut, IReadOnlyList<Tensor> inside, bool[] judged, Folds folds, double[]? least = null, bool pooled = false)
     {
         least ??= [.. Enumerable.Repeat(double.NegativeInfinity, judged.Length)];
         var scores = new double[judged.Length];
@@ -51,7 +55,9 @@ internal sealed record ScoreCalibration
         var calibrations = rows.Select(own => own.Select(row => new WeightedScore(scores[row], weights[row])).ToArray()).ToArray();
         var tailSlope = SurvivalCurve.TailSlope([.. calibrations.SelectMany(values => values)]);
         var newRow = CalibrationWeights.OfNewRow(rows, scores, folds);
-        var curves = calibrations.Select(own => SurvivalCurve.Fit(own, newRow)).ToArray();
+        var curves = pooled
+            ? Enumerable.Repeat(Pooled(), rows.Length).ToArray()
+            : calibrations.Select(own => SurvivalCurve.Fit(own, newRow)).ToArray();
         var joint = JointSurprisal.Fit(
             [.. calibrations.SelectMany((own, member) => own.Select(score => score with { Value = curves[member].At(score.Value, tailSlope) }))],
             [.. rows.SelectMany(own => own.Select(row => least[row]))]);
@@ -60,6 +66,10 @@ internal sealed record ScoreCalibration
         return new(
             shared, tailSlope, joint, (int)Math.Round(weights.Sum()),
             [.. surprisals.Select((surprisal, row) => judged[row] ? (float)surprisal : float.NaN)]);
+
+        // Of groups the row to come counts in each fold as its share of it.
+        SurvivalCurve Pooled() =>
+            SurvivalCurve.Fit(calibrations.SelectMany(own => own), folds.Groups is null ? newRow : newRow * rows.Length);
     }
 
     /// <summary>Scores and p-values [rows] of member scores [members] of [rows]; NaN where a row has no value.</summary>

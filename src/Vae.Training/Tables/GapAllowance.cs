@@ -24,7 +24,8 @@ internal sealed class GapAllowance
     private GapAllowance(float[] amounts) => Amounts = amounts;
 
     /// <summary>
-    /// What a missing value takes off the member score [features]. Of a column of text or dates, whose features are missing together, the first has it all.
+    /// What a missing value takes off the member score [features]. Of a column of text or dates, whose features are missing together, the first has
+    /// it all.
     /// </summary>
     public float[] Amounts { get; }
 
@@ -35,11 +36,11 @@ internal sealed class GapAllowance
     /// <param name="inputs">Training rows, scaled [rows, inputs].</param>
     /// <param name="inside">The normal rows held out from each member [members] of [rows].</param>
     /// <param name="scores">
-    /// The member scores, without novelties, of scaled rows [rows, inputs] under a member, made of these training rows [rows]: [rows].
+    /// The member scores, without novelties, of scaled rows [rows, inputs] under a member: [rows].
     /// </param>
     public static GapAllowance Fit(
         TableScaler scaler, int width, IReadOnlyList<Range> groups, Tensor inputs, IReadOnlyList<Tensor> inside,
-        Func<Tensor, int, Tensor, Tensor> scores)
+        Func<Tensor, int, Tensor> scores)
     {
         using var scope = NewDisposeScope();
         var columns = Columns(scaler, groups);
@@ -52,7 +53,7 @@ internal sealed class GapAllowance
             using var memberScope = NewDisposeScope();
             var rows = Spread(inside[member], most);
             var own = inputs.index_select(0, rows);                                     // [rows, inputs]
-            whole.AddRange(Values(scores(own, member, rows)));
+            whole.AddRange(Values(scores(own, member)));
             foreach (var chunk in columns.Select((column, i) => (Column: column, Index: i)).Chunk(Math.Max(1, ChunkRows / most)))
             {
                 using var chunkScope = NewDisposeScope();
@@ -63,7 +64,7 @@ internal sealed class GapAllowance
                 }
 
                 var made = (own.unsqueeze(0) * keep).flatten(0, 1);                     // [columns · rows, inputs]
-                var found = Values(scores(made, member, rows.repeat(chunk.Length))).Chunk((int)rows.shape[0]);
+                var found = Values(scores(made, member)).Chunk((int)rows.shape[0]);
                 foreach (var (values, (_, index)) in found.Zip(chunk))
                 {
                     gapped[index].AddRange(values);

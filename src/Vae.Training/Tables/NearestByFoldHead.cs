@@ -21,11 +21,11 @@ internal sealed class NearestByFoldHead : IHead<TableSight, TableGraphSight>, IR
 
     private readonly FixedFeatures? _fixed;
 
-    private NearestByFoldHead(IReadOnlyList<References> references, FixedFeatures? fixedFeatures) =>
+    private NearestByFoldHead(IReadOnlyList<Tensor> references, FixedFeatures? fixedFeatures) =>
         (References, _fixed) = (references, fixedFeatures);
 
     /// <summary>The references of each fold.</summary>
-    public IReadOnlyList<References> References { get; }
+    public IReadOnlyList<Tensor> References { get; }
 
     /// <summary>Compares scaled rows.</summary>
     public static NearestByFoldHead OfInputs(TableMaterial material) => new(
@@ -34,13 +34,13 @@ internal sealed class NearestByFoldHead : IHead<TableSight, TableGraphSight>, IR
 
     /// <inheritdoc/>
     public Tensor Squares(TableSight sight) =>
-        NearestReference.MeanSquare(sight.Inputs, cat(References.Where((_, fold) => fold != sight.Member).Select(bank => bank.Vectors).ToArray()));
+        NearestReference.MeanSquare(sight.Inputs, cat(References.Where((_, fold) => fold != sight.Member).ToArray()));
 
     /// <summary>The same as graph, for all members: one product serves them all.</summary>
     public string Squares(OnnxTape tape, IReadOnlyList<TableGraphSight> members)
     {
         var (inputs, folds) = (members[0].Inputs, References.Count);
-        var distances = new NearestGraph(tape).MeanSquares(inputs, [.. References.Select(bank => bank.Vectors)]);  // [rows, folds]
+        var distances = new NearestGraph(tape).MeanSquares(inputs, References);  // [rows, folds]
         var byFold = tape.Op("Unsqueeze", [distances, tape.Integers("axes", 1)]);       // [rows, 1, folds]
         var own = Enumerable.Range(0, folds * folds).Select(i => i / folds == i % folds ? Never : 0);
         var others = tape.Add(byFold, tape.Constant("own", [.. own], 1, folds, folds));  // [rows, members, folds]

@@ -4,54 +4,28 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Tables;
 
-/// <summary>The distance of the whitened residual, alone or with the row itself, to the nearest of the member's own references.</summary>
+/// <summary>The distance of the whitened residual to the nearest of the member's own references.</summary>
 internal sealed class NearestHead : IHead<TableSight, TableGraphSight>, IReferenceHead
 {
-    /// <summary>Prototypes, and rows where references are rows, of residuals per member.</summary>
-    private const int ResidualPrototypes = 128, ResidualRows = 1_600;
+    /// <summary>Prototypes, and rows where references are rows, per member.</summary>
+    private const int Prototypes = 128, Rows = 1_600;
 
-    /// <summary>The same of residuals with rows.</summary>
-    private const int JointPrototypes = 256, JointRows = 400;
-
-    private NearestHead(bool joint, IReadOnlyList<References> references) => (Joint, References) = (joint, references);
-
-    /// <summary>Whether the row itself stands beside its residual.</summary>
-    public bool Joint { get; }
+    private NearestHead(IReadOnlyList<Tensor> references) => References = references;
 
     /// <summary>The references of each member.</summary>
-    public IReadOnlyList<References> References { get; }
+    public IReadOnlyList<Tensor> References { get; }
 
     /// <summary>Compares residuals.</summary>
-    public static NearestHead OfResiduals(TableMaterial material) => new(joint: false,
+    public static NearestHead OfResiduals(TableMaterial material) => new(
     [
         .. material.Residuals.Select((residuals, member) =>
-            material.Bank.From(residuals, material.Sources[member], ResidualPrototypes, ResidualRows, material.Members)),
-    ]);
-
-    /// <summary>Compares residuals with the rows beside them. Seeds are drawn at random: the rows are those that anomalies may hide among.</summary>
-    public static NearestHead OfResidualsAndInputs(TableMaterial material) => new(joint: true,
-    [
-        .. material.Residuals.Select((residuals, member) =>
-        {
-            var both = cat([residuals, material.Viewed[member]], 1);
-            return material.Bank.From(both, material.Sources[member], JointPrototypes, JointRows, material.Members, trusted: false);
-        }),
+            material.Bank.From(residuals, material.Outside[member], Prototypes, Rows, material.Members)),
     ]);
 
     /// <inheritdoc/>
-    public Tensor Squares(TableSight sight)
-    {
-        var vectors = Joint ? cat([sight.Residuals, sight.Inputs], 1) : sight.Residuals;
-        var own = References[sight.Member];
-        return sight.TrainingRows is { } rows && own.Rows is { } referenceRows
-            ? NearestReference.MeanSquareToOthers(vectors, own.Vectors, rows, referenceRows)
-            : NearestReference.MeanSquare(vectors, own.Vectors);
-    }
+    public Tensor Squares(TableSight sight) => NearestReference.MeanSquare(sight.Residuals, References[sight.Member]);
 
     /// <inheritdoc/>
-    public string Squares(OnnxTape tape, IReadOnlyList<TableGraphSight> members) => tape.Concat(1, [.. members.Select(member =>
-    {
-        var vectors = Joint ? tape.Concat(1, member.Whitened, member.Viewed) : member.Whitened;
-        return new NearestGraph(tape).MeanSquares(vectors, [References[member.Member].Vectors]);
-    })]);
+    public string Squares(OnnxTape tape, IReadOnlyList<TableGraphSight> members) => tape.Concat(
+        1, [.. members.Select(member => new NearestGraph(tape).MeanSquares(member.Whitened, [References[member.Member]]))]);
 }

@@ -47,8 +47,7 @@ internal sealed record TableDetector : IDetector
     public required ScoreCalibration Calibration { get; init; }
 
     /// <inheritdoc/>
-    public IEnumerable<torch.Tensor> ReferenceVectors =>
-        Heads.Heads.OfType<IReferenceHead>().SelectMany(head => head.References).Select(references => references.Vectors);
+    public IEnumerable<torch.Tensor> ReferenceVectors => Heads.Heads.OfType<IReferenceHead>().SelectMany(head => head.References);
 
     /// <inheritdoc/>
     public float[] Units => Scaler.Scale;

@@ -34,7 +34,9 @@ internal sealed class TableFitting(
         using var none = no_grad();
         var kind = TableHeads.KindOf(options);
         var residuals = HeldOutResiduals.Of(ensemble, view, inputs, folds, cancellation);     // [rows, inputs]
-        var normal = NormalRows.Of(features, residuals, options.Contamination, folds);
+
+        // Where nobody knows which rows are normal all count: the promise is then about rows like these, anomalies among them.
+        var normal = NormalRows.Of(features, residuals, options.Contamination ?? 0, folds);
         var whitening = Whitening.Fit(residuals, normal.Outside, scaler.LeastSpreads);
         Tensor[] viewed = [.. Enumerable.Range(0, ensemble.Members).Select(member => view.Apply(inputs, member))];
         var material = new TableMaterial
@@ -43,9 +45,7 @@ internal sealed class TableFitting(
             Viewed = viewed,
             Residuals = [.. viewed.Select((own, member) => Whitened(ensemble, whitening, own, member))],
 
-            // Robust: rows that a member saw fit it too well when anomalies are among them, so its references come from the fold it never saw.
-            // A held-out row must not meet its own group there.
-            Sources = kind == VaeScoreKind.Robust && folds.Groups is null ? normal.Inside : normal.Outside,
+            Outside = normal.Outside,
             Inside = normal.Inside,
             Bank = new(ReferencePlan.Of(options), generator, cancellation),
             View = view,
@@ -55,10 +55,10 @@ internal sealed class TableFitting(
         var heldOut = ownRows.Select((rows, member) => HeldOut(heads, material, member, rows)).ToArray();
         var calibrated = CalibratedHeads<TableSight, TableGraphSight>.Fit(heads, heldOut);
         var novelties = novelty.Count(features);                                        // [rows, members]
-        var gaps = GapAllowance.Fit(scaler, (int)features.shape[1], [.. novelty.Categories, .. dates], inputs, normal.Inside, (rows, member, origin) =>
+        var gaps = GapAllowance.Fit(scaler, (int)features.shape[1], [.. novelty.Categories, .. dates], inputs, normal.Inside, (rows, member) =>
         {
             var own = view.Apply(rows, member);
-            return calibrated.Combine(new TableSight(member, Whitened(ensemble, whitening, own, member), own) { TrainingRows = origin });
+            return calibrated.Combine(new TableSight(member, Whitened(ensemble, whitening, own, member), own));
         });
         var allowed = gaps.Of(features);                                                // [rows]
         var rarity = NoveltyRarity.Fit(novelty, ranges, features, normal, folds);
@@ -68,7 +68,7 @@ internal sealed class TableFitting(
                     calibrated.Combine(squares) - allowed.index_select(0, ownRows[member])
                     + (NoveltyCounter.ScoreWeight * novelties.select(1, member).index_select(0, ownRows[member]))),
             ],
-            normal.Inside, normal.Judged, folds, rarity?.Surprisals);
+            normal.Inside, normal.Judged, folds, rarity?.Surprisals, pooled: kind == VaeScoreKind.Robust);
         return new TableDetector
         {
             ScoreKind = kind,
@@ -87,7 +87,10 @@ internal sealed class TableFitting(
         };
     }
 
-    /// <summary>What new rows are made by, or null for plain autoencoders and of tables with dates, which cycles do not tell; draws numbers of its own, so that detectors keep their bits.</summary>
+    /// <summary>
+    /// What new rows are made by, or null for plain autoencoders and of tables with dates, which cycles do not tell; draws numbers of its own, so
+    /// that detectors keep their bits.
+    /// </summary>
     private RowGenerator? Generated(
         TableEnsemble ensemble, IMemberView view, Whitening whitening, TableScaler scaler, NoveltyCounter novelty, Tensor features, Tensor inputs,
         Tensor normal)
@@ -113,7 +116,7 @@ internal sealed class TableFitting(
     private Tensor[] HeldOut(IReadOnlyList<IHead<TableSight, TableGraphSight>> heads, TableMaterial material, int member, Tensor rows)
     {
         var (residuals, viewed) = (material.Residuals[member].index_select(0, rows), material.Viewed[member].index_select(0, rows));
-        var sight = new TableSight(member, residuals, viewed) { TrainingRows = rows };
+        var sight = new TableSight(member, residuals, viewed);
         return
         [
             .. heads.Select(head =>

@@ -10,12 +10,12 @@ internal static class TableHeads
     public static IReadOnlyList<IHead<TableSight, TableGraphSight>> Of(VaeScoreKind kind, TableMaterial material) => kind switch
     {
         VaeScoreKind.Hybrid => [NearestHead.OfResiduals(material), NearestByFoldHead.OfInputs(material)],
-        VaeScoreKind.Robust => [NearestHead.OfResidualsAndInputs(material)],
+        VaeScoreKind.Robust => [SampledHead.OfInputs(material), SampledHead.OfResiduals(material)],
         VaeScoreKind.Pure => [new LengthHead((int)material.Inputs.shape[1])],
         _ => [NearestHead.OfResiduals(material)],
     };
 
     /// <summary>The score kind that options stand for.</summary>
     public static VaeScoreKind KindOf(VaeTrainingOptions options) =>
-        options.Score ?? (options.Contamination > 0 ? VaeScoreKind.Robust : VaeScoreKind.Hybrid);
+        options.Score ?? (options.Contamination is not 0 ? VaeScoreKind.Robust : VaeScoreKind.Hybrid);
 }

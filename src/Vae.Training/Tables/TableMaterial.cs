@@ -16,8 +16,8 @@ internal sealed record TableMaterial
     /// <summary>Their whitened residuals under each member [members] of [rows, inputs].</summary>
     public required IReadOnlyList<Tensor> Residuals { get; init; }
 
-    /// <summary>The rows that a member's references may be made of [members] of [rows].</summary>
-    public required IReadOnlyList<Tensor> Sources { get; init; }
+    /// <summary>The normal rows outside each fold, which a member's own references are made of [members] of [rows].</summary>
+    public required IReadOnlyList<Tensor> Outside { get; init; }
 
     /// <summary>The normal rows of each fold [members] of [rows of the fold].</summary>
     public required IReadOnlyList<Tensor> Inside { get; init; }

@@ -38,7 +38,9 @@ public sealed class EvaluateTests(TrainedModel trained) : IDisposable
         var data = _folder.Write("one.csv", TrainedModel.Header + "\n" + string.Join('\n', trained.Rows.Where(row => row.EndsWith(kind, StringComparison.Ordinal))));
         var (exitCode, output, error) = VaeProcess.Run("evaluate", trained.Path, data, "--label", label, "--json");
         var report = JsonDocument.Parse(output).RootElement;
-        Assert.Equal((0, warning), (exitCode, error.TrimEnd()));
+        Assert.Equal(0, exitCode);
+        Assert.EndsWith(warning, error.TrimEnd(), StringComparison.Ordinal);
+        Assert.StartsWith("About 100 % of the different rows here trained the model", error, StringComparison.Ordinal);
         Assert.Equal((rows, anomalies), (report.GetProperty("rows").GetInt32(), report.GetProperty("anomalies").GetInt32()));
         Assert.All(Keys[2..4], key => Assert.Equal(JsonValueKind.Null, report.GetProperty(key).ValueKind));
         Assert.Equal(anomalies == 0 ? JsonValueKind.Null : JsonValueKind.Number, report.GetProperty("recall").ValueKind);

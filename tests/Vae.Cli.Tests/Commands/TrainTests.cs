@@ -193,7 +193,7 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
     [Theory]
     [InlineData("--seed", "x", "Option --seed must be a whole number of at least 0; got 'x'.")]
     [InlineData("--steps", "0", "Option --steps must be a whole number of at least 1; got '0'.")]
-    [InlineData("--contamination", "0.6", "Option --contamination must be a number from 0 to 0.5; got '0.6'.")]
+    [InlineData("--contamination", "0.6", "Option --contamination must be a number from 0 to 0.5, or 'unknown'; got '0.6'.")]
     [InlineData("--false-alarm-rate", "1", "Option --false-alarm-rate must be a number between 0 and 1, such as 0.01; got '1'.")]
     [InlineData("--time-limit", "5", "Option --time-limit must be hours:minutes:seconds above zero, such as 00:05:00; got '5'.")]
     [InlineData("--device", "gpu", "Option --device must be one of auto, cpu, cuda; got 'gpu'.")]

@@ -34,6 +34,31 @@ public sealed class ImageTrainTests : IDisposable
     }
 
     [Fact]
+    public void What_a_mask_covers_is_part_of_the_file_and_changes_no_score()
+    {
+        var images = Directory.GetFiles(Path.Combine(Digits, "one")).Order(StringComparer.Ordinal).Take(20).ToArray();
+        foreach (var image in images)
+        {
+            _folder.Copy(image, Path.Combine("images", Path.GetFileName(image)));
+            WriteMask(Path.Combine("masks", Path.ChangeExtension(Path.GetFileName(image), "bmp")));
+        }
+
+        WriteMask("mask.bmp");
+        var (exitCode, output, error) = VaeProcess.Run("train", _folder["images"], "-o", _folder["m.onnx"], "--steps", "3", "--mask", _folder["mask.bmp"]);
+        Assert.True(exitCode == 0, error);
+        Assert.Contains("25% of each image is not looked at, as no training image showed it: the mask is part of the file.", output, StringComparison.Ordinal);
+        Assert.Matches(@"Masked\s+│ 25% of each image is not looked at", VaeProcess.Answer("inspect", _folder["m.onnx"]));
+
+        var plain = VaeProcess.Answer("score", _folder["m.onnx"], _folder["images"]);
+        Assert.Equal(plain, VaeProcess.Answer("score", _folder["m.onnx"], _folder["images"], "--mask", _folder["mask.bmp"]));
+        Assert.Equal(plain, VaeProcess.Answer("score", _folder["m.onnx"], _folder["images"], "--mask", _folder["masks"]));
+        Assert.Equal(
+            $"Masks in folder '{_folder["masks"]}' must be one for each image, under the image's name; got 0 for 'one/{Path.GetFileName(images[0])}'. "
+            + "White is looked at: an image that is looked at as a whole has a white mask.",
+            VaeProcess.Complaint("score", _folder["m.onnx"], Digits, "--mask", _folder["masks"]).Trim().Split('\n')[^1].Trim());
+    }
+
+    [Fact]
     public void Size_and_colours_can_be_chosen_and_unreadable_images_are_named_and_left_out()
     {
         foreach (var digit in Directory.GetFiles(Path.Combine(Digits, "one")).Order(StringComparer.Ordinal).Take(20))
@@ -57,10 +82,24 @@ public sealed class ImageTrainTests : IDisposable
         Assert.Equal("Option --missing must come with a table; got other data. Leave it out.", VaeProcess.Complaint("train", Digits, "--missing", "x", "-o", _folder["m.onnx"]));
         Assert.Equal("Option --text must come with a table; got other data. Leave it out.", VaeProcess.Complaint("train", Digits, "--text", "x", "-o", _folder["m.onnx"]));
         Assert.Equal("Option --grey must come with images; got other data. Leave it out.", VaeProcess.Complaint("train", _folder.Write("t.csv", "x\n1\n"), "--grey", "-o", _folder["m.onnx"]));
-        Assert.StartsWith("Option --image-size must be a side of 16 to 256 pixels, or width and height such as 64x48; got '8'.", VaeProcess.Complaint("train", Digits, "--image-size", "8"), StringComparison.Ordinal);
+        Assert.StartsWith("Option --image-size must be a side of 16 to 320 pixels, or width and height such as 64x48; got '8'.", VaeProcess.Complaint("train", Digits, "--image-size", "8"), StringComparison.Ordinal);
         Assert.EndsWith("Choose one.", VaeProcess.Complaint("train", Digits, "--grey", "--colour", "-o", _folder["m.onnx"]), StringComparison.Ordinal);
         Assert.EndsWith(
             $"Images of '{Digits}' must have the label 'seven' of --normal; got 'one' (60), 'other' (12). A label is a folder, or a number in the labels file of an IDX file.",
             VaeProcess.Complaint("train", Digits, "--normal", "seven", "-o", _folder["m.onnx"]), StringComparison.Ordinal);
+    }
+
+    /// <summary>A bitmap of 28 x 28 pixels of 24 bits, rows from bottom to top: white, but for the upper quarter.</summary>
+    private void WriteMask(string name)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
+        using var writer = new BinaryWriter(File.Create(_folder[name]));
+        writer.Write("BM"u8);
+        foreach (var value in new[] { 54 + (28 * 28 * 3), 0, 54, 40, 28, 28, 1 | (24 << 16), 0, 0, 0, 0, 0, 0 })
+        {
+            writer.Write(value);
+        }
+
+        writer.Write([.. Enumerable.Range(0, 28 * 28 * 3).Select(i => (byte)(i < 21 * 28 * 3 ? 255 : 0))]);
     }
 }

@@ -112,8 +112,10 @@ public sealed class ExplainRunTests : IDisposable
 
         File.WriteAllBytes(_folder["images.idx3-ubyte"], [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, side, 0, 0, 0, side, .. pixels]);
         var row = Assert.Single(ExplainRun.Run(model, VaeImageSet.Open(_folder["images.idx3-ubyte"]), new() { Rows = [1] }));
-        Assert.Equal((x, y, 16f, part), (row.Hottest!.X, row.Hottest.Y, row.Hottest.Heat, row.Hottest.Part));
-        Assert.Equal(FormattableString.Invariant($"oddest at the {part} (x {x}, y {y} of 16 x 16): 16 times normal variation"), row.Reasons);
+        Assert.Equal(new(x - 1, y - 1, 3, 3, 16), row.Hottest);
+        Assert.Equal(
+            FormattableString.Invariant($"oddest at the {part} (x {x - 1} to {x + 1}, y {y - 1} to {y + 1} of 16 x 16): 16 times normal variation"),
+            row.Reasons);
         Assert.Equal(side * side, row.Image!.Heatmap.Length);
     }
 

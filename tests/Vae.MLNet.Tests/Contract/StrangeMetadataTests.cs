@@ -42,10 +42,10 @@ public sealed class StrangeMetadataTests
     [InlineData("[2,2]")]
     [InlineData("[2,2,2]")]
     [InlineData("[1,0,2]")]
-    [InlineData("[1,2,257]")]
+    [InlineData("[1,2,321]")]
     [InlineData("[1,2,3,4]")]
     public void Input_shapes_that_cannot_be(string shape) => Refused(
-        "vae.inputShape", shape, $"[features] or [1 or 3 channels, height, width] with sides of at most 256 pixels; got "
+        "vae.inputShape", shape, $"[features] or [1 or 3 channels, height, width] with sides of at most 320 pixels; got "
             + $"[{shape.Trim('[', ']').Replace(",", ", ", StringComparison.Ordinal)}]");
 
     [Fact]
@@ -88,6 +88,18 @@ public sealed class StrangeMetadataTests
     [InlineData("vae.versions", """{"TorchSharp":null}""", "a text for each name; got null")]
     [InlineData("vae.parity", """{"Score":1e999}""", """JSON; got '{"Score":1e999}'""")]
     public void A_number_outside_its_range(string key, string value, string flaw, string? named = null) => Refused(key, value, flaw, null, named);
+
+    /// <summary>Readers from before it see a number.</summary>
+    [Fact]
+    public void A_contamination_that_nobody_knew_is_no_number()
+    {
+        var file = new TinyModel { Contamination = null }.Detector();
+        var metadata = file.MetadataProps.ToDictionary(entry => entry.Key, entry => entry.Value);
+        using var model = VaeModel.Load(Google.Protobuf.MessageExtensions.ToByteArray(file), "unknown");
+
+        Assert.Equal(("0", "true"), (metadata["vae.contamination"], metadata["vae.contamination.unknown"]));
+        Assert.Null(model.Info.Contamination);
+    }
 
     [Fact]
     public void A_promise_on_fresh_rows_is_taken()

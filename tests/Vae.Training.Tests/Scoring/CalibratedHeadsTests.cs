@@ -29,6 +29,17 @@ public sealed class CalibratedHeadsTests : IDisposable
             CalibratedHeads<ISight, IGraphSight>.Fit(heads, [[.. heads.Select(head => head.Squares(new Sight(residuals)))]]);
     }
 
+    /// <summary>Of logarithms −1, 0 and 1 with standard deviation 1, and of 3, 0 and −3 with 3: (2 · 1 + 1 · −1) / 3 = 1/3.</summary>
+    [Fact]
+    public void Heads_count_by_their_weights()
+    {
+        var steps = tensor(new float[] { -1, 0, 1 });
+        var (heavy, light) = ((2 * (steps + 10)).exp(), (2 * (10 - (3 * steps))).exp());
+        var heads = CalibratedHeads<ISight, IGraphSight>.Fit([new Scaled(1) { Weight = 2 }, new Scaled(1)], [[heavy, light]]);
+
+        Assert.Equal([-1 / 3f, 0, 1 / 3f], heads.Combine([heavy, light]).data<float>().Select(score => MathF.Round(score, 5)), (a, b) => Math.Abs(a - b) < 1e-4);
+    }
+
     [Fact]
     public void One_head_needs_no_mean_in_the_graph()
     {
@@ -53,6 +64,8 @@ public sealed class CalibratedHeadsTests : IDisposable
     /// <summary>The length in another unit.</summary>
     private sealed class Scaled(double factor) : IHead<ISight, IGraphSight>
     {
+        public float Weight { get; init; } = 1;
+
         public Tensor Squares(ISight sight) => factor * sight.Residuals.square().mean([1]);
 
         public string Squares(OnnxTape tape, IReadOnlyList<IGraphSight> members) => throw new NotSupportedException();

@@ -20,17 +20,6 @@ public sealed class NearestReferenceTests : IDisposable
     }
 
     [Fact]
-    public void A_row_that_is_a_reference_itself_is_compared_with_the_others()
-    {
-        var rows = tensor(new float[,] { { 0, 0 }, { 3, 4 } });
-        var references = tensor(new float[,] { { 3, 4 }, { 0, 1 } });
-
-        var squares = NearestReference.MeanSquareToOthers(rows, references, tensor(new long[] { 7, 8 }), tensor(new long[] { 8, 9 }));
-
-        Assert.Equal([0.5f, 9], squares.data<float>().ToArray());
-    }
-
-    [Fact]
     public void A_row_that_equals_a_reference_is_at_distance_0_however_far_out_both_are()
     {
         using var generator = new Generator(1);
