@@ -16,7 +16,9 @@ internal readonly record struct PageHeader(int Type, int Bytes, int CompressedBy
     /// <summary>The field of data of version 2 that says it.</summary>
     private const int IsCompressed = 7;
 
-    /// <summary>The fields that each kind must have, as bits: one that a damaged number took away would be read as a zero, and say another encoding.</summary>
+    /// <summary>
+    /// The fields that each kind must have, as bits: one that a damaged number took away would be read as a zero, and say another encoding.
+    /// </summary>
     private const int OfData = 0b11110, OfDictionary = 0b110, OfVersion2 = 0b1111110;
 
     /// <summary>Reads the header at the start of some bytes.</summary>
