@@ -20,12 +20,13 @@ string folder = Directory.GetCurrentDirectory();
 while (!File.Exists(Path.Combine(folder, "data", "shuttle.csv")))
 {
     folder = Path.GetDirectoryName(folder)
-        ?? throw new FileNotFoundException("Folder 'data' must lie above the current folder; got none. Run this inside the repository.");
+        ?? throw new FileNotFoundException(
+            "Folder 'data' must lie above the current folder; got none. Run this inside the repository.");
 }
 
 var mlContext = new MLContext(seed: 1);
-var samples = mlContext.Data.CreateEnumerable<Sample>(
-    mlContext.Data.LoadFromTextFile<Sample>(Path.Combine(folder, "data", "wdbc.csv"), separatorChar: ',', hasHeader: true), reuseRowObject: false).ToArray();
+var file = mlContext.Data.LoadFromTextFile<Sample>(Path.Combine(folder, "data", "wdbc.csv"), separatorChar: ',', hasHeader: true);
+var samples = mlContext.Data.CreateEnumerable<Sample>(file, reuseRowObject: false).ToArray();
 var benign = samples.Where(sample => sample.Diagnosis == "benign").ToArray();
 var malignant = samples.Where(sample => sample.Diagnosis == "malignant").ToArray();
 var freshBenign = benign.Skip(250).ToArray();
@@ -40,7 +41,8 @@ var screening = mlContext.AnomalyDetection.Trainers.Vae().Fit(mlContext.Data.Loa
 display(new[] { 0.2, 0.1, 0.05, 0.02, 0.005 }.Select(rate =>
 {
     var moved = mlContext.AnomalyDetection.ChangeFalseAlarmRate(screening, rate);
-    var (calledBack, found) = (Flagged(moved, freshBenign).Count(flag => flag), Flagged(moved, malignant).Count(flag => flag));
+    var calledBack = Flagged(moved, freshBenign).Count(flag => flag);
+    var found = Flagged(moved, malignant).Count(flag => flag);
     return new
     {
         FalseAlarmRate = Percent(rate),
@@ -61,11 +63,12 @@ catch (ArgumentException refused)
 
 // ── A flight, hour by hour ──
 
-var flight = mlContext.Data.CreateEnumerable<Reading>(
-    mlContext.Data.LoadFromTextFile<Reading>(Path.Combine(folder, "data", "shuttle.csv"), separatorChar: ',', hasHeader: true), reuseRowObject: false)
+var records = mlContext.Data.LoadFromTextFile<Reading>(Path.Combine(folder, "data", "shuttle.csv"), separatorChar: ',', hasHeader: true);
+var flight = mlContext.Data.CreateEnumerable<Reading>(records, reuseRowObject: false)
     .OrderBy(reading => reading.Time).ToArray();   // within one hour, in the order of the file
 
-Reading[] Normal(int from, int to) => flight.Where(reading => reading.Class == "Rad Flow" && reading.Time >= from && reading.Time <= to).ToArray();
+Reading[] Normal(int from, int to) => flight
+    .Where(reading => reading.Class == "Rad Flow" && reading.Time >= from && reading.Time <= to).ToArray();
 
 var firstHours = Normal(41, 43);
 var training = firstHours.Where((_, row) => row % 7 < 4).Take(4_000).ToArray();
@@ -74,13 +77,15 @@ var fresh = firstHours.Except(training).ToArray();
 string[] sensors = ["A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9"];
 
 VaeAnomalyTransformer Train<T>(T[] rows, double falseAlarmRate = 0.01, string groupColumn = null) where T : Reading =>
-    mlContext.AnomalyDetection.Trainers.Vae(sensors, new VaeTrainingOptions { FalseAlarmRate = falseAlarmRate, GroupColumn = groupColumn })
+    mlContext.AnomalyDetection.Trainers
+        .Vae(sensors, new VaeTrainingOptions { FalseAlarmRate = falseAlarmRate, GroupColumn = groupColumn })
         .Fit(mlContext.Data.LoadFromEnumerable(rows));
 
 double Share(bool[] flags) => flags.Average(isFlagged => isFlagged ? 1.0 : 0.0);
 
 var detector = Train(training);
-Console.WriteLine($"Of {fresh.Length:N0} fresh readings of the same hours {Percent(Share(Flagged(detector, fresh)))} are flagged, where 1 % was promised.");
+var flagged = Percent(Share(Flagged(detector, fresh)));
+Console.WriteLine(FormattableString.Invariant($"Of {fresh.Length:N0} fresh readings of the same hours {flagged} are flagged, where 1 % was promised."));
 
 // ── For whom is the promise? ──
 
@@ -100,9 +105,10 @@ var recordings = Recorded(states, times: 12, seed: 1);
 var byRow = Train(recordings, falseAlarmRate: 0.05);
 var byState = Train(recordings, falseAlarmRate: 0.05, groupColumn: "State");
 
-display(new[] { (Way: "each row for itself", Detector: byRow), (Way: "rows of a state together", Detector: byState) }.Select(way => new
+var both = new[] { (Name: "each row for itself", Detector: byRow), (Name: "rows of a state together", Detector: byState) };
+display(both.Select(way => new
 {
-    HeldOut = way.Way,
+    HeldOut = way.Name,
     Promised = Percent(0.05),
     SameStatesAgain = Percent(Share(Flagged(way.Detector, Recorded(states, times: 12, seed: 2)))),
     NewStates = Percent(Share(Flagged(way.Detector, Recorded(fresh, times: 1, seed: 3)))),
@@ -143,7 +149,8 @@ void Show(Plot plot, int width = 800, int height = 380) =>
     Convert.ToBase64String(plot.GetImageBytes(width, height, ScottPlot.ImageFormat.Png)).DisplayAs("image/png");
 
 var picture = NewPlot("Evidence that something has changed", "reading", "log10 of what the watch has won");
-var won = picture.Add.ScatterLine(Enumerable.Range(1, evidence.Count).Select(row => (double)row).ToArray(), evidence.ToArray(), blue);
+var rowNumbers = Enumerable.Range(1, evidence.Count).Select(row => (double)row).ToArray();
+var won = picture.Add.ScatterLine(rowNumbers, evidence.ToArray(), blue);
 (won.LineWidth, won.LegendText) = (2, "evidence");
 picture.Add.VerticalLine(1_000, 1, grey, LinePattern.Dashed).LegendText = "the flight goes on";
 picture.Add.HorizontalLine(watch.State.AlarmAt, 1, red, LinePattern.Dashed).LegendText = "alarm";
@@ -152,7 +159,7 @@ picture.ShowLegend(Alignment.UpperLeft);
 Show(picture);
 
 var state = watch.State;
-Console.WriteLine(FormattableString.Invariant($"Alarm at reading {state.AlarmedAtRow:N0}: {state.Cause} {state.AlarmedFeature}"));
+Console.WriteLine(FormattableString.Invariant($"Alarm at reading {state.AlarmedAtRow:N0}. Cause: {state.Cause}."));
 display(state.Features.Take(4).Select(feature => new
 {
     Sensor = feature.Name,
@@ -164,7 +171,8 @@ display(state.Features.Take(4).Select(feature => new
 
 Reading WithoutClock(Reading row) => new()
 {
-    Time = row.Time, Class = row.Class, A2 = row.A2, A3 = row.A3, A4 = row.A4, A5 = row.A5 - row.Time, A6 = row.A6, A7 = row.A7 + row.Time, A8 = row.A8 + row.Time, A9 = row.A9,
+    Time = row.Time, Class = row.Class, A2 = row.A2, A3 = row.A3, A4 = row.A4, A6 = row.A6, A9 = row.A9,
+    A5 = row.A5 - row.Time, A7 = row.A7 + row.Time, A8 = row.A8 + row.Time,
 };
 
 var recent = Normal(44, 45);
@@ -182,14 +190,18 @@ var ways = new (string Name, string File, Color Color, Func<Reading, Reading> Se
     ("what moves taken out", "standing.onnx", Color.FromHex("#66a182"), WithoutClock),
 };
 
-bool[] FlaggedBy(string file, IEnumerable<Reading> rows) =>
-    Flagged(mlContext.Transforms.DetectAnomaliesWithVae(file).Fit(mlContext.Data.LoadFromEnumerable(training)), rows.ToArray());
+bool[] FlaggedBy(string file, IEnumerable<Reading> rows)
+{
+    var transformer = mlContext.Transforms.DetectAnomaliesWithVae(file).Fit(mlContext.Data.LoadFromEnumerable(training));
+    return Flagged(transformer, rows.ToArray());
+}
 
 var hours = NewPlot("False alarms, hour by hour", "Time", "normal readings that are flagged, %");
 int[] times = [.. Enumerable.Range(43, 12)];
 foreach (var way in ways)
 {
-    var alarms = times.Select(time => 100 * Share(FlaggedBy(way.File, Normal(time, time).Except(training).Select(way.Seen)))).ToArray();
+    double AlarmsAt(int time) => 100 * Share(FlaggedBy(way.File, Normal(time, time).Except(training).Select(way.Seen)));
+    var alarms = times.Select(AlarmsAt).ToArray();
     var line = hours.Add.Scatter(times.Select(time => (double)time).ToArray(), alarms, way.Color);
     (line.LegendText, line.LineWidth, line.MarkerSize) = (way.Name, 2, 6);
 }
@@ -198,12 +210,14 @@ hours.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic 
 hours.ShowLegend(Alignment.MiddleRight);
 Show(hours);
 
-var later = flight.Where(reading => reading.Time >= 46 && reading.Time <= 54).ToLookup(reading => reading.Class == "Rad Flow");
+var later = flight.Where(reading => reading.Time >= 46 && reading.Time <= 54).ToArray();
+var laterNormal = later.Where(reading => reading.Class == "Rad Flow").ToArray();
+var laterOdd = later.Except(laterNormal).ToArray();
 display(ways.Select(way => new
 {
     Detector = way.Name,
-    FalseAlarms = Percent(Share(FlaggedBy(way.File, later[true].Select(way.Seen)))),
-    AnomaliesFound = $"{FlaggedBy(way.File, later[false].Select(way.Seen)).Count(flag => flag)} of {later[false].Count()}",
+    FalseAlarms = Percent(Share(FlaggedBy(way.File, laterNormal.Select(way.Seen)))),
+    AnomaliesFound = $"{FlaggedBy(way.File, laterOdd.Select(way.Seen)).Count(flag => flag)} of {laterOdd.Length}",
     ThresholdFrom = VaeModelFile.Inspect(way.File).ThresholdSource,
 }).ToArray());
 

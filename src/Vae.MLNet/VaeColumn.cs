@@ -56,7 +56,8 @@ public sealed record VaeColumn(string Name, IReadOnlyList<string>? Categories = 
 
     /// <summary>The names of the features the column becomes, in order.</summary>
     public IEnumerable<string> FeatureNames =>
-        IsDate ? Cycles.SelectMany(cycle => CycleNames(cycle.ToString().ToLowerInvariant())) : Categories?.Select(category => $"{Name}={category}") ?? [Name];
+        IsDate ? Cycles.SelectMany(cycle => CycleNames(cycle.ToString().ToLowerInvariant()))
+        : Categories?.Select(category => $"{Name}={category}") ?? [Name];
 
     private IEnumerable<string> CycleNames(string cycle) => [$"{Name}={cycle} sine", $"{Name}={cycle} cosine"];
 }

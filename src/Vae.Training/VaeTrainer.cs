@@ -115,7 +115,8 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         else
         {
             NamedRows.Require(
-                _columnNames, _options.Dates, name => InputShapes.Find(inputSchema, name), inputSchema.Select(column => column.Name), nameof(inputSchema));
+                _columnNames, _options.Dates, name => InputShapes.Find(inputSchema, name), inputSchema.Select(column => column.Name),
+                nameof(inputSchema));
         }
 
         if (_options.GroupColumn is { } group)

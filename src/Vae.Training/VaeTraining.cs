@@ -4,9 +4,9 @@ using Vae.MLNet.Contract;
 using Vae.MLNet.Inference;
 using Vae.Training.Checkpoints;
 using Vae.Training.Export;
-using Vae.Training.Images;
 using Vae.Training.Learning;
 using Vae.Training.Native;
+using Vae.Training.Pixels;
 
 namespace Vae.Training;
 

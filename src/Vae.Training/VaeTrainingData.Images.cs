@@ -1,9 +1,9 @@
 using Vae.MLNet;
-using Vae.Training.Images;
+using Vae.Training.Pixels;
 
 namespace Vae.Training;
 
-/// <content>Images to train on.</content>
+// Images to train on.
 public sealed partial class VaeTrainingData
 {
     /// <summary>Wraps images that are already in memory; the array is not copied.</summary>

@@ -4,7 +4,7 @@ using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
 using Vae.MLNet.DataView;
 using Vae.Training.DataView;
-using Vae.Training.Images;
+using Vae.Training.Pixels;
 
 namespace Vae.Training;
 

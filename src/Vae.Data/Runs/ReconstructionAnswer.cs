@@ -5,8 +5,8 @@ using Vae.MLNet.Features;
 namespace Vae.Data.Runs;
 
 /// <summary>
-/// A row as the model expects it, in the columns of the table: numbers in their own unit, texts as the likeliest category, dates in words. Kept values
-/// are copied as they stand.
+/// A row as the model expects it, in the columns of the table: numbers in their own unit, texts as the likeliest category, dates in words. Kept
+/// values are copied as they stand.
 /// </summary>
 internal sealed class ReconstructionAnswer(VaeModel model, ITableSource table, bool keepObserved) : IRowAnswer
 {

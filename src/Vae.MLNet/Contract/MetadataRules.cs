@@ -115,7 +115,8 @@ internal sealed class MetadataRules
     private static bool HasCycles(VaeColumn column) =>
         column.IsDate
             ? column.Categories is null && column.Cycles.All(Enum.IsDefined)
-                && column.Cycles.Zip(column.Cycles.Skip(1)).All(pair => pair.First < pair.Second) && (column.DateOrder is not { } order || Enum.IsDefined(order))
+                && column.Cycles.Zip(column.Cycles.Skip(1)).All(pair => pair.First < pair.Second)
+                && (column.DateOrder is not { } order || Enum.IsDefined(order))
             : column.DateOrder is null;
 
     private void Spreads(VaeModelInfo info)

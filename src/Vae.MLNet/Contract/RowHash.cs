@@ -2,7 +2,7 @@ namespace Vae.MLNet.Contract;
 
 /// <summary>
 /// 64 bits that stand for a row of features, cell by cell: FNV-1a over the bits of the numbers, all missing values alike and no negative zero; then
-/// the finaliser of MurmurHash3. Among millions of rows no two different ones meet by chance. Model files hold bits that it placed: it stays as it is.
+/// the finaliser of MurmurHash3. Among millions of rows no two different ones meet by chance. Model files hold bits that it placed: it stays so.
 /// </summary>
 internal static class RowHash
 {

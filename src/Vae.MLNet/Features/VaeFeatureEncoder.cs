@@ -130,8 +130,8 @@ public sealed class VaeFeatureEncoder
     private Span<T> OwnDate<T>(int column, Span<T> row) => Columns[column].IsDate
         ? row.Slice(_starts[column], Columns[column].Width)
         : throw new ArgumentException(
-            $"Column '{Columns[column].Name}' must be given as {(_categories[column] is null ? "a number" : "text")}, as the model knows no cycles of it; "
-                + $"got a date. Call {(_categories[column] is null ? nameof(EncodeNumber) : nameof(EncodeText))}.",
+            $"Column '{Columns[column].Name}' must be given as {(_categories[column] is null ? "a number" : "text")}, as the model knows no cycles "
+                + $"of it; got a date. Call {(_categories[column] is null ? nameof(EncodeNumber) : nameof(EncodeText))}.",
             nameof(column));
 
     private bool IsNamedMissing(int column, ReadOnlySpan<char> text) =>

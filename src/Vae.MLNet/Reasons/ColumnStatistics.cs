@@ -23,8 +23,9 @@ internal readonly record struct ColumnStatistics(float Deviation, double Predict
     }
 
     /// <summary>Those of a column of dates: the mean over the features of its cycles that vary.</summary>
-    public static ColumnStatistics OfDates(IReadOnlyList<ColumnStatistics> features) =>
-        new(float.NaN, features.Where(one => !double.IsNaN(one.Predictability)).Select(one => one.Predictability).DefaultIfEmpty(double.NaN).Average());
+    public static ColumnStatistics OfDates(IReadOnlyList<ColumnStatistics> features) => new(
+        float.NaN,
+        features.Where(one => !double.IsNaN(one.Predictability)).Select(one => one.Predictability).DefaultIfEmpty(double.NaN).Average());
 
     /// <summary>Those of a column of texts; gaps and unseen texts are left out.</summary>
     /// <param name="places">The place of each row's category; −1 where there is none [rows].</param>

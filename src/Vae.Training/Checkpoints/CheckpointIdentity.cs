@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Vae.Training.Images;
+using Vae.Training.Pixels;
 
 namespace Vae.Training.Checkpoints;
 

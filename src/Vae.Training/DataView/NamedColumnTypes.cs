@@ -7,8 +7,8 @@ using Vae.MLNet.Features;
 namespace Vae.Training.DataView;
 
 /// <summary>
-/// What columns of a data view are to a model: numbers, by their types, texts, or dates. The categories of texts, the cycles of dates, and where numbers lie that single
-/// precision cannot hold, take a pass over the data.
+/// What columns of a data view are to a model: numbers, by their types, texts, or dates. The categories of texts, the cycles of dates, and where
+/// numbers lie that single precision cannot hold, take a pass over the data.
 /// </summary>
 /// <param name="Columns">The columns, in the order asked for.</param>
 /// <param name="Rows">Number of rows; null where there was nothing to look at, and so no pass.</param>

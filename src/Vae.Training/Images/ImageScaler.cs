@@ -16,8 +16,13 @@ internal sealed class ImageScaler
     /// <summary>Smallest scale, in grey levels: images that hardly differ must not be judged by their noise.</summary>
     private const double SmallestScale = 4;
 
-    private ImageScaler(VaeImageShape shape, float[] mean, float[] scale, Tensor expected) =>
-        (Shape, Mean, Scale, Expected) = (shape, mean, scale, expected);
+    /// <summary>
+    /// Values of an image from which on what missing pixels become is kept in half precision: it is a tenth of a grey level at most.
+    /// </summary>
+    private const int ManyValues = 1 << 16;
+
+    private ImageScaler(VaeImageShape shape, float[] mean, float[] scale, Tensor expected, Tensor fill) =>
+        (Shape, Mean, Scale, Expected, Fill) = (shape, mean, scale, expected, fill);
 
     /// <summary>The size of the images.</summary>
     public VaeImageShape Shape { get; }
@@ -30,6 +35,12 @@ internal sealed class ImageScaler
 
     /// <summary>The mean image, scaled [1, channels, height, width].</summary>
     public Tensor Expected { get; }
+
+    /// <summary>What missing pixels become, scaled: the mean image [1, channels, height, width].</summary>
+    public Tensor Fill { get; }
+
+    /// <summary>Whether <see cref="Fill"/> is kept in half precision, as it is of large images.</summary>
+    public bool HasHalfFill => Shape.Length >= ManyValues;
 
     /// <summary>Pixels that no training image shows [1, channels, height, width]; null where each is shown by some.</summary>
     public Tensor? Masked { get; private init; }
@@ -73,11 +84,12 @@ internal sealed class ImageScaler
         var image = where(count > 0, sum / count.clamp_min(1), channelMean.unsqueeze(1).expand(-1, shape.Length / shape.Channels).reshape(-1));
         var around = (squares - (count * image.square())).clamp_min(0).view(byChannel).sum(1) / count.view(byChannel).sum(1).clamp_min(1);
         var scale = around.sqrt().clamp_min(SmallestScale);
-        var expected = (image.view(byChannel) - channelMean.unsqueeze(1)) / scale.unsqueeze(1);
+        var scaled = (image.view(byChannel) - channelMean.unsqueeze(1)) / scale.unsqueeze(1);
+        var expected = scaled.to(float32).view(1, shape.Channels, shape.Height, shape.Width);
         var masked = (count == 0).view(1, shape.Channels, shape.Height, shape.Width);
         return new(
             shape, [.. channelMean.cpu().data<double>().Select(value => (float)value)], [.. scale.cpu().data<double>().Select(value => (float)value)],
-            expected.to(float32).view(1, shape.Channels, shape.Height, shape.Width).MoveToOuterDisposeScope())
+            expected.MoveToOuterDisposeScope(), (shape.Length < ManyValues ? expected : expected.to(float16).to(float32)).MoveToOuterDisposeScope())
         {
             Masked = masked.any().ToBoolean() ? masked.MoveToOuterDisposeScope() : null,
             HasGaps = (count < rows).any().ToBoolean(),
@@ -93,7 +105,7 @@ internal sealed class ImageScaler
         using var scope = NewDisposeScope();
         var images = pixels.view(-1, Shape.Channels, Shape.Height, Shape.Width);
         var z = (images.clamp(Darkest, Brightest) - ByChannel(Mean, pixels.device)) / ByChannel(Scale, pixels.device);
-        return where(images.isnan(), Expected, z).MoveToOuterDisposeScope();
+        return where(images.isnan(), Fill, z).MoveToOuterDisposeScope();
     }
 
     /// <summary>Brings scaled images [rows, channels, height, width] back to grey values.</summary>

@@ -1,3 +1,4 @@
+using Vae.Training.Pixels;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Images;

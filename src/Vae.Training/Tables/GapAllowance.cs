@@ -24,7 +24,8 @@ internal sealed class GapAllowance
     private GapAllowance(float[] amounts) => Amounts = amounts;
 
     /// <summary>
-    /// What a missing value takes off the member score [features]. Of a column of text or dates, whose features are missing together, the first has it all.
+    /// What a missing value takes off the member score [features]. Of a column of text or dates, whose features are missing together, the first has
+    /// it all.
     /// </summary>
     public float[] Amounts { get; }
 

@@ -87,7 +87,10 @@ internal sealed class TableFitting(
         };
     }
 
-    /// <summary>What new rows are made by, or null for plain autoencoders and of tables with dates, which cycles do not tell; draws numbers of its own, so that detectors keep their bits.</summary>
+    /// <summary>
+    /// What new rows are made by, or null for plain autoencoders and of tables with dates, which cycles do not tell; draws numbers of its own, so
+    /// that detectors keep their bits.
+    /// </summary>
     private RowGenerator? Generated(
         TableEnsemble ensemble, IMemberView view, Whitening whitening, TableScaler scaler, NoveltyCounter novelty, Tensor features, Tensor inputs,
         Tensor normal)

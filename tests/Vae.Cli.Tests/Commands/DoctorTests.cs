@@ -25,8 +25,38 @@ public sealed class DoctorTests
     public void A_missing_native_library_is_named_with_the_line_that_adds_it(string missing, string found, string advice)
     {
         using var copy = new TemporaryFolder();
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories)
-            .Where(file => !IsMatch(missing, file)))
+        CopyTool(copy, file => !IsMatch(missing, file));
+        Forget(missing, copy["vae.deps.json"]);
+        var (code, output, error) = Run(copy["vae.dll"]);
+
+        Assert.Equal((1, ""), (code, error));
+        Assert.Contains(found, output, StringComparison.Ordinal);
+        Assert.Contains(advice, output, StringComparison.Ordinal);
+        Assert.EndsWith("Problems: 1.\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_native_packages_that_exclude_each_other_are_named_with_the_line_that_removes_one()
+    {
+        using var copy = new TemporaryFolder();
+        CopyTool(copy, _ => true);
+        var list = JsonNode.Parse(File.ReadAllText(copy["vae.deps.json"]))!;
+        list["libraries"]!["Microsoft.ML.OnnxRuntime.Gpu/1.31.0"] = new JsonObject { ["type"] = "package", ["serviceable"] = true, ["sha512"] = "" };
+        File.WriteAllText(copy["vae.deps.json"], list.ToJsonString());
+
+        var (code, output, error) = Run(copy["vae.dll"]);
+
+        Assert.Equal((1, ""), (code, error));
+        Assert.Contains(
+            "!! Packages: this program has Microsoft.ML.OnnxRuntime and Microsoft.ML.OnnxRuntime.Gpu, whose native libraries have the same name", output,
+            StringComparison.Ordinal);
+        Assert.Contains("'dotnet remove package Microsoft.ML.OnnxRuntime.Gpu'", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The tool in a folder of its own: large files are links.</summary>
+    private static void CopyTool(TemporaryFolder copy, Func<string, bool> wanted)
+    {
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories).Where(wanted))
         {
             var place = copy[Path.GetRelativePath(AppContext.BaseDirectory, file)];
             Directory.CreateDirectory(Path.GetDirectoryName(place)!);
@@ -39,14 +69,6 @@ public sealed class DoctorTests
                 File.CreateSymbolicLink(place, file);
             }
         }
-
-        Forget(missing, copy["vae.deps.json"]);
-        var (code, output, error) = Run(copy["vae.dll"]);
-
-        Assert.Equal((1, ""), (code, error));
-        Assert.Contains(found, output, StringComparison.Ordinal);
-        Assert.Contains(advice, output, StringComparison.Ordinal);
-        Assert.EndsWith("Problems: 1.\n", output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     /// <summary>A program whose package was never referenced: the host itself refuses to start one that lacks a file of its list.</summary>

@@ -42,10 +42,10 @@ public sealed class StrangeMetadataTests
     [InlineData("[2,2]")]
     [InlineData("[2,2,2]")]
     [InlineData("[1,0,2]")]
-    [InlineData("[1,2,257]")]
+    [InlineData("[1,2,321]")]
     [InlineData("[1,2,3,4]")]
     public void Input_shapes_that_cannot_be(string shape) => Refused(
-        "vae.inputShape", shape, $"[features] or [1 or 3 channels, height, width] with sides of at most 256 pixels; got "
+        "vae.inputShape", shape, $"[features] or [1 or 3 channels, height, width] with sides of at most 320 pixels; got "
             + $"[{shape.Trim('[', ']').Replace(",", ", ", StringComparison.Ordinal)}]");
 
     [Fact]

@@ -49,7 +49,7 @@ internal sealed class PatchMaterial
 
             return PatchFeatures.Whole(second, third);
         });
-        return new(session, images, features, cat(cells.ToArray()), cat(whole.ToArray()));
+        return new(session, images, features, Joined(cells), Joined(whole));
     }
 
     /// <summary>What the network makes of some images [rows], in that order.</summary>
@@ -68,6 +68,18 @@ internal sealed class PatchMaterial
 
         using var scope = NewDisposeScope();
         return cat(_session.Look(rows, _images.Grey, PatchFeatures.Cells).ToArray()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Parts as one; they are gone afterwards, so that a gibibyte of cells is not held twice.</summary>
+    private static Tensor Joined(IReadOnlyList<Tensor> parts)
+    {
+        var joined = cat(parts.ToArray());
+        foreach (var part in parts)
+        {
+            part.Dispose();
+        }
+
+        return joined;
     }
 
     private static Tensor Spread(Tensor rows)

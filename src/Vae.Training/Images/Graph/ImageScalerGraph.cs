@@ -20,7 +20,7 @@ internal sealed class ImageScalerGraph(OnnxTape tape, ImageScaler scaler, ImageN
     {
         var clipped = tape.Clip(pixels, ImageScaler.Darkest, ImageScaler.Brightest);
         var z = tape.Div(tape.Sub(clipped, ByChannel("mean", scaler.Mean)), ByChannel("scale", scaler.Scale));
-        return tape.Op("Where", [missing, tape.Constant("expected", scaler.Expected), z]);
+        return tape.Op("Where", [missing, Fill(), z]);
     }
 
     /// <summary>Scaled images to grey values.</summary>
@@ -45,6 +45,10 @@ internal sealed class ImageScalerGraph(OnnxTape tape, ImageScaler scaler, ImageN
 
     /// <summary>The size of the network to full size.</summary>
     public string Expanded(string images) => network.Pool == 1 ? images : tape.Crop(tape.Repeat(images, network.Pool), _shape.Height, _shape.Width);
+
+    private string Fill() => scaler.HasHalfFill
+        ? tape.HalfConstant("expected", scaler.Fill.cpu().contiguous().data<float>().ToArray(), scaler.Fill.shape)
+        : tape.Constant("expected", scaler.Fill);
 
     private string ByChannel(string hint, float[] values) => tape.Constant(hint, values, 1, values.Length, 1, 1);
 }

@@ -1,4 +1,4 @@
-namespace Vae.Training.Images;
+namespace Vae.Training.Pixels;
 
 /// <summary>Training images in an array of the user's.</summary>
 /// <param name="values">[rows, channels, height, width].</param>

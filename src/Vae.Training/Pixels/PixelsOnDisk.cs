@@ -1,6 +1,6 @@
 using Vae.MLNet;
 
-namespace Vae.Training.Images;
+namespace Vae.Training.Pixels;
 
 /// <summary>Training images that stay in their files, and are read anew whenever they are looked at.</summary>
 /// <param name="images">The images, all of which could be read.</param>

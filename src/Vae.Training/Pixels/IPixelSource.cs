@@ -1,4 +1,4 @@
-namespace Vae.Training.Images;
+namespace Vae.Training.Pixels;
 
 /// <summary>Where the pixels of the training images are.</summary>
 internal interface IPixelSource
