@@ -280,7 +280,7 @@ display(new[]
     new { Metadata = "smallest p-value it can state", Value = FormattableString.Invariant($"{file.SmallestPValue:0.00000}") },
     new { Metadata = "columns", Value = string.Join(", ", file.FeatureNames) },
     new { Metadata = "size", Value = FormattableString.Invariant($"{new FileInfo("model.onnx").Length / 1024:N0} KiB") },
-});
+}.ToArray());
 
 // ── One row at a time ──
 

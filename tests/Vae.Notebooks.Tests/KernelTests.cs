@@ -18,7 +18,13 @@ public sealed class KernelTests
         Assert.All(cells.Zip(shown), pair => Assert.All([CellOutput.Png, CellOutput.Html], type => Assert.True(
             pair.First.Outputs.Count(output => output.MimeType == type) <= pair.Second.Count(output => output["data"]?[type] is not null),
             $"{pair.First.Place} must show as much {type} as is committed.")));
+
+        // Columns, not one text per row.
+        Assert.All(cells.Zip(shown), pair => Assert.All(pair.First.Outputs.Where(output => output.MimeType == CellOutput.Html), table => Assert.Contains(
+            pair.Second, output => output["data"]?[CellOutput.Html] is { } html && NotebookCell.Text(html).Contains($">{HeadOf(table)}<", StringComparison.Ordinal))));
     }
+
+    private static string HeadOf(CellOutput table) => table.Content.Split("<th>")[1].Split("</th>")[0];
 
     [NeedsKernelTheory]
     [InlineData(false)]

@@ -8,10 +8,13 @@ namespace Vae.Notebooks.Tests;
 
 /// <summary>
 /// The file-based program that a notebook's code makes: the cells in order, with the three changes that a program needs. Usings go to the top, types to the end, and #r
-/// lines become a fixed head; a value at a cell's end is handed to <c>display</c>. A fixed tail prints tables and saves pictures as files.
+/// lines become a fixed head; a value at a cell's end is handed to <c>display</c>. A fixed tail prints tables and saves pictures as files. The kernel's own word for
+/// a table, which no program has, becomes an array.
 /// </summary>
 internal static class Twin
 {
+    private const string KernelNamespace = "using Microsoft.DotNet.Interactive.", KernelTable = ".ToTabularDataResource()";
+
     private static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
     /// <summary>The twin of notebook <c>01-tabular</c> is <c>samples/tabular.cs</c>.</summary>
@@ -49,7 +52,7 @@ internal static class Twin
     private static string Split(string source, SortedSet<string> usings, StringBuilder types)
     {
         var root = CSharpSyntaxTree.ParseText(source, Script).GetCompilationUnitRoot();
-        usings.UnionWith(root.Usings.Select(line => line.ToString()));
+        usings.UnionWith(root.Usings.Select(line => line.ToString()).Where(line => !line.StartsWith(KernelNamespace, StringComparison.Ordinal)));
         var declared = root.Members.OfType<BaseTypeDeclarationSyntax>().ToArray();
         types.AppendJoin("", declared.Select(type => type.ToFullString().Trim('\n') + "\n\n"));
 
@@ -62,7 +65,8 @@ internal static class Twin
             changes.Add(new(last.Expression.Span, $"display({last.Expression});"));
         }
 
-        return SourceText.From(source).WithChanges(changes.OrderBy(change => change.Span.Start)).ToString().Trim('\n');
+        return SourceText.From(source).WithChanges(changes.OrderBy(change => change.Span.Start)).ToString().Trim('\n')
+            .Replace(KernelTable, ".ToArray()", StringComparison.Ordinal);
     }
 
     private static string Template(string part)
