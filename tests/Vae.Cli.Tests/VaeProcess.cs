@@ -37,10 +37,11 @@ internal static class VaeProcess
     public static Process Start(params string[] arguments) => Process.Start(Redirected("dotnet", [Tool, .. arguments]))!;
 
     /// <summary>
-    /// Starts the tool as a terminal does: a shell lets what it starts in the background ignore SIGINT, and tests that run there would pass that on.
+    /// Starts the tool as a terminal does: a shell lets what it starts in the background ignore SIGINT, and nohup SIGHUP, and tests that run there would
+    /// pass that on.
     /// </summary>
     public static Process StartAttentive(params string[] arguments) => OperatingSystem.IsLinux()
-        ? Process.Start(Redirected("env", ["--default-signal=INT", "dotnet", Tool, .. arguments]))!
+        ? Process.Start(Redirected("env", ["--default-signal=INT,HUP", "dotnet", Tool, .. arguments]))!
         : Start(arguments);
 
     private static ProcessStartInfo Redirected(string program, IEnumerable<string> arguments) => new(program, arguments)
