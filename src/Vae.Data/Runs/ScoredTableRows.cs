@@ -61,7 +61,8 @@ internal sealed class ScoredTableRows(
 
             if (explained is not null)
             {
-                cells.Add(explanation is null ? "" : explanations!.Words(explanation, source.Row));
+                // The label that stands here counts, not what the model would say now: of rows that trained it, others have judged.
+                cells.Add(explanation is null ? "" : explanations!.Words(explanation with { IsAnomaly = true }, source.Row));
             }
 
             source.Copy(kept, cells);

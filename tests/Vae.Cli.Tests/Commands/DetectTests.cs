@@ -32,6 +32,7 @@ public sealed class DetectTests : IDisposable
         var scores = lines.Skip(1).Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture)).ToArray();
         var flagged = lines.Skip(1).Where(line => line.Split(',')[2] == "true").ToArray();
         Assert.InRange(flagged.Length, 12, 16);
+        Assert.All(flagged, line => Assert.NotEmpty(line.Split(',')[6]));                 // a reason for every alarm
         Assert.All(Enumerable.Range(0, 4), i => Assert.Matches(@",true,[\d.]+,Read,,""?[xy] ", lines[(75 * i) + 8]));
 
         // Nearly copies of each other, which a model that has seen them finds ordinary.
