@@ -30,9 +30,13 @@ internal sealed record DeviceComparison(string Line, double? Difference)
         }
 
         var (other, cudaSpeed) = Measure(cuda, rows);
-        var difference = scores.Zip(other).Max(pair => Math.Abs(pair.First - pair.Second) / Math.Max(1, Math.Abs(pair.First)));
+        var difference = scores.Zip(other).Max(pair => DifferenceOf(pair.First, pair.Second));
         return new(Table(path, batch, cpuSpeed, cudaSpeed, difference), difference);
     }
+
+    /// <summary>Infinite where one score is a number and the other is none.</summary>
+    private static double DifferenceOf(float one, float other) =>
+        one.Equals(other) ? 0 : float.IsNaN(one - other) ? double.PositiveInfinity : Math.Abs(one - other) / Math.Max(1, Math.Abs(one));
 
     private static (float[] Scores, double RowsPerSecond) Measure(VaeModel model, float[] rows)
     {

@@ -3,7 +3,7 @@ namespace Vae.MLNet;
 /// <summary>What a model file says of itself: its metadata, parsed.</summary>
 public sealed record VaeModelInfo
 {
-    /// <summary>Version of the file's contract, 1 or 2; see docs/model-format.md.</summary>
+    /// <summary>Version of the file's contract, 1 to 3; see docs/model-format.md.</summary>
     public required int Format { get; init; }
 
     /// <summary>The columns of the training table, in order; none for images.</summary>

@@ -1,6 +1,7 @@
 using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
+using Vae.MLNet.Images;
 using Vae.MLNet.Inference;
 using Vae.Training.Checkpoints;
 using Vae.Training.Export;
@@ -54,7 +55,7 @@ public static class VaeTraining
         options.Validate();
         var modality = Modality.Of(data);
         var plan = modality.PlanOf(options);
-        Validate(data, options, plan.Members, modality);
+        Validate(data, options, plan.Members, modality, cancellation);
         cancellation.ThrowIfCancellationRequested();
         stop.ThrowIfCancellationRequested();
         RequireNativeLibraries();
@@ -62,7 +63,7 @@ public static class VaeTraining
         // Native memory of the run belongs to this scope, whether it ends well or not.
         using var pause = CollectionPause.Start();
         using var scope = torch.NewDisposeScope();
-        var checkpointer = CheckpointerOf(data, options, plan);
+        var checkpointer = CheckpointerOf(data, options, plan, cancellation);
         var trained = modality.Train(data, options, new(progress, stop, cancellation)
         {
             From = checkpointer?.From,
@@ -77,7 +78,10 @@ public static class VaeTraining
     /// it.
     /// </summary>
     /// <param name="data">The rows of a table, anomalies among them. At least two per member.</param>
-    /// <param name="options">How to train; null for the defaults with <see cref="VaeTrainingOptions.Contamination"/> unknown.</param>
+    /// <param name="options">
+    /// How to train; null for the defaults with <see cref="VaeTrainingOptions.Contamination"/> unknown, which options of your own must say
+    /// themselves (null), as their default is 0.
+    /// </param>
     /// <param name="progress">Told some twenty times where training stands.</param>
     /// <param name="stop">Ends training and goes on with the best model so far: at the earliest that after one step.</param>
     /// <param name="cancellation">Abandons the run, whatever it is doing: nothing is kept.</param>
@@ -91,7 +95,8 @@ public static class VaeTraining
         CancellationToken cancellation = default) =>
         new(Train(data, options ?? new() { Contamination = null }, progress, stop, cancellation));
 
-    private static Checkpointer? CheckpointerOf(VaeTrainingData data, VaeTrainingOptions options, LearningPlan plan)
+    private static Checkpointer? CheckpointerOf(
+        VaeTrainingData data, VaeTrainingOptions options, LearningPlan plan, CancellationToken cancellation)
     {
         if (options.Checkpoint is not { } checkpoint)
         {
@@ -100,7 +105,8 @@ public static class VaeTraining
 
         var versions = string.Join(", ", DetectorInfo.Versions.OrderBy(version => version.Key, StringComparer.Ordinal)
             .Select(version => $"{version.Key} {version.Value}"));
-        return Checkpointer.Open(checkpoint, CheckpointIdentity.Of(data, OptionsDigest.Resolved(options, plan), versions));
+        var mask = options.ImageMask is { } path ? ImageMask.Open(path).Of(data.ImageShape!) : [];
+        return Checkpointer.Open(checkpoint, CheckpointIdentity.Of(data, mask, OptionsDigest.Resolved(options, plan), versions, cancellation));
     }
 
     /// <summary>Loads what training and the check of the exported file need, so that nobody waits for a run that cannot end well.</summary>
@@ -111,7 +117,8 @@ public static class VaeTraining
         NativeOnnxRuntime.EnsureLoaded();
     }
 
-    private static void Validate(VaeTrainingData data, VaeTrainingOptions options, int members, IModality modality)
+    private static void Validate(
+        VaeTrainingData data, VaeTrainingOptions options, int members, IModality modality, CancellationToken cancellation)
     {
         if (data.Rows < 2 * members)
         {
@@ -134,7 +141,7 @@ public static class VaeTraining
             DecisionRule.Validate(rate, groups ?? rows, nameof(options), DecisionRule.UnitOf(groups));
         }
 
-        if (data.Pixels is { } pixels ? ShowsAny(pixels, data.FeatureCount) : HasNumber(data.Values))
+        if (data.Pixels is { } pixels ? pixels.Parts(data.FeatureCount, cancellation).Any(part => HasNumber(part)) : HasNumber(data.Values))
         {
             return;
         }
@@ -148,21 +155,6 @@ public static class VaeTraining
         foreach (var value in values)
         {
             if (float.IsFinite(value))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool ShowsAny(IPixelSource pixels, int length)
-    {
-        var image = new float[length];
-        for (var row = 0L; row < pixels.Rows; row++)
-        {
-            pixels.Read([row], image, default);
-            if (HasNumber(image))
             {
                 return true;
             }

@@ -207,6 +207,6 @@ public sealed class CheckpointTests : IDisposable
     }
 
     private static CheckpointIdentity Identity(VaeTrainingData data) => CheckpointIdentity.Of(
-        data, OptionsDigest.Resolved(Run.Quick, TableTrainer.PlanOf(Run.Quick)),
-        string.Join(", ", DetectorInfo.Versions.OrderBy(version => version.Key, StringComparer.Ordinal).Select(version => $"{version.Key} {version.Value}")));
+        data, [], OptionsDigest.Resolved(Run.Quick, TableTrainer.PlanOf(Run.Quick)),
+        string.Join(", ", DetectorInfo.Versions.OrderBy(version => version.Key, StringComparer.Ordinal).Select(version => $"{version.Key} {version.Value}")), default);
 }

@@ -12,7 +12,8 @@ internal sealed class DetectCommand : DocumentedCommand
 {
     private readonly Argument<string> _data = new("data")
     {
-        Description = "The rows to judge: a table, CSV or TSV, packed by gzip or not; empty cells and NaN are missing values. No label is needed.",
+        Description = "The rows to judge: a table, CSV or TSV, packed by gzip or not, or Parquet; several files by a pattern in quotes "
+            + "('data/*.parquet'). Empty cells and NaN are missing values. No label is needed.",
     };
 
     private readonly Option<string?> _output = Symbols.Lines("Where the scores go");
@@ -91,6 +92,11 @@ internal sealed class DetectCommand : DocumentedCommand
         };
         var summary = Scoring.Run("Scoring", report => ScoreRun.Run(model, source, [lines], options, report, _interrupts.Abandon));
         Describe(summary, trained, output, isKept ? modelPath : null);
+        foreach (var remark in summary.Remarks.Except(source.Remarks))                  // those were there before the training
+        {
+            Console.Error.WriteLine(remark);
+        }
+
         if (!isKept || trained.History[^1].Step == trained.History[^1].Steps || !cancellation.IsCancellationRequested)
         {
             return isKept ? ExitCode.Success : ExitCode.Failure;
@@ -119,11 +125,6 @@ internal sealed class DetectCommand : DocumentedCommand
         if (model is not null)
         {
             Console.Error.WriteLine($"The model is in {model} and {TrainedVae.DecoderPath(model)}.");
-        }
-
-        foreach (var remark in (IEnumerable<string>)[.. summary.BadRows?.Unread is { } bad ? [bad] : Array.Empty<string>(), .. summary.Remarks])
-        {
-            Console.Error.WriteLine(remark);
         }
     }
 }

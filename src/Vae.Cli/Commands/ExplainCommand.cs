@@ -107,7 +107,7 @@ internal sealed class ExplainCommand : DocumentedCommand
         var options = new LabelledScoreOptions
         {
             Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), Missing = parse.GetValue(_missing)!,
-            BadRows = PassedOver, Reading = _reading.Of(parse), Names = Symbols.Names,
+            BadRows = PassedOver, Reading = _reading.Of(parse), Mask = parse.GetValue(_mask), Names = Symbols.Names,
         };
         var columns = Scoring.Run("Measuring", report => SensitivityRun.Run(model, data, options, report, cancellation));
         if (parse.GetValue(_output) is { } path)

@@ -74,7 +74,7 @@ internal sealed class ScoreCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (path, folder) = (parse.GetValue(_output), parse.GetValue(_heatmaps));
-        if (_shard.Given(parse, [.. Symbols.Given(parse, _heatmaps, _watch, _fdr, _mask), .. _badRows.GivenQuarantine(parse)]))
+        if (_shard.Given(parse, [.. Symbols.Given(parse, _heatmaps, _watch, _fdr), .. _badRows.GivenQuarantine(parse)]))
         {
             return Part(
                 parse, path ?? throw new InputException("Option --output must name a folder for the parts; got none. Add --output parts."),

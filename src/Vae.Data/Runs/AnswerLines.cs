@@ -15,7 +15,7 @@ internal static class AnswerLines
         var kept = table.IndexesOf(keptNames, options.Names.Kept);
         var isMarked = options.BadRows.Policy == BadRowPolicy.Mark;
         lines.Begin(ResultColumn.Of(
-            ResultColumns.OfTable([.. Names(answer), .. RowStatus.Of(isMarked)], table, kept, options.Names), answer.Columns));
+            ResultColumns.OfTable([.. Names(answer), .. RowStatus.Of(isMarked)], table, kept, options.Names), answer.Columns, kept.Count));
         var (clock, written) = (new RunClock(table.Size, progress), 0L);
         using var log = new BadRowLog(table, options.BadRows, options.Names);
         foreach (var (part, rows, bad, size) in reading.Run(

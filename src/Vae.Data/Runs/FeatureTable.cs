@@ -71,7 +71,7 @@ public static class FeatureTable
     }
 
     private static CellType TypeOf(VaeColumn column, IReadOnlyList<double>? exact) =>
-        column.Categories is not null ? CellType.Text : column.Offset != 0 && exact is not null ? CellType.Double : CellType.Single;
+        ResultColumn.TypeOf(column, column.Offset != 0 && exact is not null ? CellType.Double : CellType.Single);
 
     private static void Write(CellWriter cells, IReadOnlyList<VaeColumn> columns, ReadOnlySpan<float> features, IReadOnlyList<double>? exact)
     {

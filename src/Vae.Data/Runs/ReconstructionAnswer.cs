@@ -14,8 +14,10 @@ internal sealed class ReconstructionAnswer(VaeModel model, ITableSource table, b
 
     public IReadOnlyList<ResultColumn> Columns { get; } =
     [
-        .. model.Info.Columns.Select(column => new ResultColumn(column.Name, column.Categories is not null ? CellType.Text
-            : keepObserved || column.Offset != 0 ? CellType.Double : CellType.Single)),
+        .. model.Info.Columns.Select(column => new ResultColumn(column.Name, ResultColumn.TypeOf(
+            column,
+            keepObserved && column.NumberFormat is not null ? CellType.Text           // kept as it is written
+            : keepObserved || column.Offset != 0 ? CellType.Double : CellType.Single))),
     ];
 
     public bool QuotesCells => keepObserved;

@@ -87,7 +87,7 @@ public static class ScoreRun
         var kept = KeptColumns.Of(model, table, options, [.. numbers, .. selected, .. RowStatus.Of(isMarked), .. reasons]);
         using var badRows = new BadRowLog(table, options.BadRows, options.Names);
         var selection = BatchSelection.Of(model, table, options, progress, cancellation);
-        var summary = Deliver(model, kept.AllNames, sinks, new RunClock(table.Size, progress), null, badRows, scoring.Run(
+        var summary = Deliver(model, kept.AllNames, kept.Indexes.Count, sinks, new RunClock(table.Size, progress), null, badRows, scoring.Run(
             kept.Indexes, null, normalOnly: false, (block, features, scores) => PreparedRows.Of(
                 new ScoredTableRows(block, features, scores, isMarked, kept.Indexes, explanations, selection, options.HeldOut is not null),
                 block.Size, sinks), cancellation),
@@ -117,19 +117,19 @@ public static class ScoreRun
         var selection = BatchSelection.Of(model, images, options, progress, cancellation);
         var columns = selection is null ? ImageColumns : ScoredImageRows.ColumnsWith(BatchSelection.Column);
         var blocks = ScoredImageRows.Run(model, images, rows => PreparedRows.Of(rows, rows.Rows, sinks), cancellation, selection);
-        return Deliver(model, columns, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, blocks, selection);
+        return Deliver(model, columns, 0, sinks, new RunClock(images.Count, progress), new ImageStatusCounts(), null, blocks, selection);
     }
 
     private static ScoreSummary Deliver(
-        VaeModel model, IReadOnlyList<string> columns, IReadOnlyCollection<IScoreSink> sinks, RunClock clock, ImageStatusCounts? statuses,
-        BadRowLog? badRows, IEnumerable<PreparedRows> blocks, AnomalySelection? selection)
+        VaeModel model, IReadOnlyList<string> columns, int kept, IReadOnlyCollection<IScoreSink> sinks, RunClock clock,
+        ImageStatusCounts? statuses, BadRowLog? badRows, IEnumerable<PreparedRows> blocks, AnomalySelection? selection)
     {
         ResultColumn[] known = selection is null ? [] : [new(BatchSelection.Column, CellType.Flag)];
         foreach (var sink in sinks)
         {
             if (sink is LineSink lines)
             {
-                lines.Begin(ResultColumn.Of(columns, known));
+                lines.Begin(ResultColumn.Of(columns, known, kept));
             }
             else
             {

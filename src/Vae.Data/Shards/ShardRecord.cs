@@ -55,7 +55,8 @@ internal sealed record ShardRecord(
         using var stream = File.OpenRead(modelPath);
         object[] shared =
         [
-            Convert.ToHexStringLower(SHA256.HashData(stream)), model.Device.ToString(), files.Select(file => (object[])[file.Name, file.Bytes]),
+            Convert.ToHexStringLower(SHA256.HashData(stream)), model.Threshold, model.Device.ToString(),
+            files.Select(file => (object[])[file.Name, file.Bytes]),
             options.Kept, options.KeepsKeys, options.Explained, options.Missing, options.BadRows.Policy.ToString(), options.Reading.HasHeader,
             options.Reading.Encoding?.WebName ?? "",
         ];

@@ -25,14 +25,17 @@ public static class ShardRun
         ArgumentNullException.ThrowIfNull(task);
         options ??= new ScoreRunOptions();
         options.Validate();
-        if (options.BadRows.Quarantine is not null || options.Fdr is not null)
+        if (options.BadRows.Quarantine is not null || options.Fdr is not null || options.HeldOut is not null)
         {
+            var name = options.Fdr is not null ? nameof(options.Fdr)
+                : options.HeldOut is not null ? nameof(options.HeldOut)
+                : options.Names.Quarantine;
             throw new VaeDataException(
-                $"Option {(options.Fdr is null ? options.Names.Quarantine : nameof(options.Fdr))} needs all rows and must come without shards; "
+                $"Option {name} needs all rows and must come without shards; "
                 + $"got {task.Shard}. Leave it out.");
         }
 
-        var table = ModelData.Table(task.Data, options.Reading, options.Names);
+        var table = ModelData.Table(task.Data, options);
         ModelData.RequireTables(model, table);
         if (table.IsOneTime)
         {

@@ -36,7 +36,7 @@ internal static class FileLimits
     public const long Elements = FileBytes / sizeof(float);
 
     /// <summary>
-    /// Numbers that one row makes in one tensor. 256 pixels a side with 100 channels are a fifth of it. Sizes in a graph could otherwise raise the
+    /// Numbers that one row makes in one tensor. 320 pixels a side with 100 channels are a third of it. Sizes in a graph could otherwise raise the
     /// memory of a row without a limit.
     /// </summary>
     public const long RowElements = 1 << 25;

@@ -44,15 +44,10 @@ internal sealed class ImageMask
 
     /// <summary>What is not looked at of images of one size [channels · height · width].</summary>
     /// <exception cref="InvalidDataException">The file can no longer be read.</exception>
-    public bool[] Of(VaeImageShape shape)
-    {
-        var plane = _planes.GetOrAdd((shape.Height, shape.Width), _ => Read(_path, shape, out var image) ?? throw new InvalidDataException(
-            $"Mask '{_path}' must stay readable; got {image.Status}: {image.Remark}."));
-        return [.. Enumerable.Repeat(plane, shape.Channels).SelectMany(values => values)];
-    }
+    public bool[] Of(VaeImageShape shape) => [.. Enumerable.Repeat(Plane(shape), shape.Channels).SelectMany(values => values)];
 
     /// <summary>Makes pixels missing that are not looked at.</summary>
-    public void Apply(float[] pixels, VaeImageShape shape) => Apply(Of(shape), pixels);
+    public void Apply(float[] pixels, VaeImageShape shape) => Apply(Plane(shape), pixels);
 
     /// <summary>Makes pixels missing that are not looked at: the mask's values are repeated for each channel.</summary>
     public static void Apply(bool[] mask, float[] pixels)
@@ -65,4 +60,8 @@ internal sealed class ImageMask
             }
         }
     }
+
+    private bool[] Plane(VaeImageShape shape) =>
+        _planes.GetOrAdd((shape.Height, shape.Width), _ => Read(_path, shape, out var image) ?? throw new InvalidDataException(
+            $"Mask '{_path}' must stay readable; got {image.Status}: {image.Remark}."));
 }

@@ -15,33 +15,31 @@ namespace Vae.Training.Checkpoints;
 internal sealed record CheckpointIdentity(string Rows, string DataDigest, string Options, string Versions)
 {
     /// <summary>The identity of a run.</summary>
-    public static CheckpointIdentity Of(VaeTrainingData data, string options, string versions)
+    /// <param name="data">The rows.</param>
+    /// <param name="mask">What is not looked at of images [values of an image]; none without a mask.</param>
+    /// <param name="options">All options that shape a model, defaults resolved, as a JSON object.</param>
+    /// <param name="versions">The libraries that compute.</param>
+    /// <param name="cancellation">Abandons the reading of images.</param>
+    public static CheckpointIdentity Of(VaeTrainingData data, bool[] mask, string options, string versions, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { data.Columns, data.InputShape, data.Groups, data.Keys }));
         if (data.Pixels is { } pixels)
         {
-            Append(hash, pixels, data.FeatureCount);
+            foreach (var part in pixels.Parts(data.FeatureCount, cancellation))
+            {
+                hash.AppendData(MemoryMarshal.AsBytes(part.AsSpan()));
+            }
         }
         else
         {
             hash.AppendData(MemoryMarshal.AsBytes(data.Values.AsSpan()));
         }
 
+        hash.AppendData(MemoryMarshal.AsBytes(mask.AsSpan()));
         var what = data.ImageShape is { } shape ? $"images of {shape} pixels" : FormattableString.Invariant($"rows of {data.FeatureCount} features");
         return new(
             FormattableString.Invariant($"{data.Rows} {what}"), Convert.ToHexStringLower(hash.GetHashAndReset()), options, versions);
-    }
-
-    /// <summary>The same digest for images in memory and in their files.</summary>
-    private static void Append(IncrementalHash hash, IPixelSource pixels, int length)
-    {
-        var image = new float[length];
-        for (var row = 0L; row < pixels.Rows; row++)
-        {
-            pixels.Read([row], image, default);
-            hash.AppendData(MemoryMarshal.AsBytes(image.AsSpan()));
-        }
     }
 
     /// <summary>Refuses a checkpoint of another run.</summary>

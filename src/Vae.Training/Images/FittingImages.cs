@@ -67,17 +67,16 @@ internal sealed class FittingImages
     public Tensor Residuals(Tensor rows)
     {
         using var scope = NewDisposeScope();
-        return Residuals(rows, Scaled(rows)).MoveToOuterDisposeScope();
+        return (_ensemble.Network.Pool == 1 ? Own(rows) : Residuals(rows, Scaled(rows))).MoveToOuterDisposeScope();
     }
 
     /// <summary>The same where the scaled images [rows, channels, height, width] are at hand.</summary>
     public Tensor Residuals(Tensor rows, Tensor scaled)
     {
         using var scope = NewDisposeScope();
-        var own = InputResiduals.index_select(0, rows);
         var residuals = _ensemble.Network.Pool == 1
-            ? own.view(scaled.shape)
-            : scaled - _ensemble.Network.Expanded(Inputs.index_select(0, rows) - own);
+            ? Own(rows)
+            : scaled - _ensemble.Network.Expanded(Inputs.index_select(0, rows) - InputResiduals.index_select(0, rows));
         return residuals.MoveToOuterDisposeScope();
     }
 
@@ -87,4 +86,7 @@ internal sealed class FittingImages
         using var scope = NewDisposeScope();
         return _scaler.HasGaps ? ShownShare.Of(_pixels.Of(rows), _scaler, grid)!.MoveToOuterDisposeScope() : null;
     }
+
+    /// <summary>The residuals where the network sees every pixel: no image has to be read [rows, channels, height, width].</summary>
+    private Tensor Own(Tensor rows) => InputResiduals.index_select(0, rows).view(-1, Shape.Channels, Shape.Height, Shape.Width);
 }

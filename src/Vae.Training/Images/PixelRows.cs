@@ -11,9 +11,6 @@ namespace Vae.Training.Images;
 /// <param name="cancellation">Abandons the reading.</param>
 internal sealed class PixelRows(IPixelSource source, int length, Tensor? masked, Device device, CancellationToken cancellation)
 {
-    /// <summary>Images that are looked at together where all are.</summary>
-    private const int ChunkRows = 64;
-
     /// <summary>Number of images.</summary>
     public int Count => source.Rows;
 
@@ -27,9 +24,9 @@ internal sealed class PixelRows(IPixelSource source, int length, Tensor? masked,
     /// <summary>All of them in parts, in order: the rows of each, and their pixels [rows, values], which are gone before the next.</summary>
     public IEnumerable<(Range Rows, Tensor Pixels)> Parts()
     {
-        for (var first = 0; first < Count; first += ChunkRows)
+        for (var first = 0; first < Count; first += PixelParts.Rows)
         {
-            var end = Math.Min(Count, first + ChunkRows);
+            var end = Math.Min(Count, first + PixelParts.Rows);
             using var pixels = Of([.. Enumerable.Range(first, end - first).Select(row => (long)row)]);
             yield return (first..end, pixels);
         }

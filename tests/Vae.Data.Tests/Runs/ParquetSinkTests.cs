@@ -82,6 +82,26 @@ public sealed class ParquetSinkTests : IDisposable
         Assert.Equal(["7|0.5|false", "9|3|true"], TableText.Rows(TableSources.Open(_folder["s.parquet"])));
     }
 
+    /// <summary>Words of dates, numbers as they are written, and columns of the user's that are called like ours.</summary>
+    [Fact]
+    public void What_is_no_number_in_lines_is_text()
+    {
+        VaeColumn[] columns =
+        [
+            new("when") { Cycles = [VaeDateCycle.Hour] }, new("price") { NumberFormat = "1.234,5" }, new("c", ["blue", "red"]),
+        ];
+        using var model = new TinyModel { Features = 5, FillsGaps = true, Columns = columns }.Load();
+        var data = _folder.Write("d.csv", "when;price;c;Score;PredictedLabel\n06:00;1.234,5;red;high;yes\n");
+        using (var lines = LineSink.ToFile(_folder["d.parquet"]))
+        {
+            ReconstructRun.Run(model, data, lines, new() { KeepObserved = true, Kept = ["Score", "PredictedLabel"] });
+        }
+
+        Assert.Equal(["1|06:00|1.234,5|red|high|yes"], TableText.Rows(TableSources.Open(_folder["d.parquet"])));
+        FeatureTable.Write(_folder["w.parquet"], [columns[0]], [1f, 0]);
+        Assert.Equal(["06:00"], TableText.Rows(TableSources.Open(_folder["w.parquet"])));
+    }
+
     private string Score(string data, string name, ScoreRunOptions options)
     {
         using var lines = LineSink.ToFile(_folder[name]);

@@ -109,6 +109,23 @@ public sealed class ShardTests : IDisposable
         string Refusal() => Assert.Throws<VaeDataException>(() => ShardMerge.Run(_folder["parts"], _folder["merged.csv"])).Message;
     }
 
+    [Fact]
+    public void Parts_of_another_threshold_are_of_another_run_and_options_of_images_are_refused()
+    {
+        var data = _folder.Write("h.csv", "x,y\n1,2\n3,4\n");
+        using var strict = VaeModel.Load(_path, new() { Device = VaeDevice.Cpu, Threshold = 3 });
+        ShardRun.Run(_model, Task(data, 1, 2));
+        ShardRun.Run(strict, Task(data, 2, 2));
+
+        Assert.EndsWith(
+            "which differ in model, data or options. Remove those of the other run.",
+            Assert.Throws<VaeDataException>(() => ShardMerge.Run(_folder["parts"], _folder["merged.csv"])).Message, StringComparison.Ordinal);
+        Assert.Contains("model of images", Assert.Throws<VaeDataException>(() => ShardRun.Run(_model, Task(data, 1, 2), new() { Mask = "m.png" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "HeldOut needs all rows", Assert.Throws<VaeDataException>(() => ShardRun.Run(_model, Task(data, 1, 2), new() { HeldOut = new([1], [1]) })).Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("SLURM_ARRAY_TASK_ID=0 SLURM_ARRAY_TASK_COUNT=8 SLURM_ARRAY_TASK_MIN=0", "1/8")]
     [InlineData("SLURM_ARRAY_TASK_ID=8 SLURM_ARRAY_TASK_COUNT=8 SLURM_ARRAY_TASK_MIN=1", "8/8")]

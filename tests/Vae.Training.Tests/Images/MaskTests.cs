@@ -107,6 +107,21 @@ public sealed class MaskTests : IDisposable
             () => VaeTraining.Train(data, ImageRun.Quick with { ImageMask = "nowhere.png" })).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Not of where it stands.</summary>
+    [Fact]
+    public void A_checkpoint_is_of_what_its_mask_shows()
+    {
+        using var stop = new CancellationTokenSource();
+        var (data, mask, path) = (new VaeTrainingData(ImageRun.Pixels(24, Small), Small), Mask(Small), _folder.File("run.checkpoint"));
+        var options = ImageRun.Quick with { ImageMask = mask, Checkpoint = new() { Path = path, Interval = TimeSpan.Zero } };
+        VaeTraining.Train(data, options, new Reports(_ => stop.Cancel()), stop.Token);
+        File.WriteAllBytes(mask, PixelPng.Of([.. Enumerable.Range(0, Small.Length).Select(i => i < 100 ? 0f : 255)], Small));
+
+        var error = Assert.Throws<InvalidDataException>(() => VaeTraining.Train(data, options with { Checkpoint = options.Checkpoint with { Resume = true } }));
+
+        Assert.Contains("must come from a run with the same data", error.Message, StringComparison.Ordinal);
+    }
+
     private static bool IsMasked(VaeImageShape shape, int i) => i % shape.Width < shape.Width / 2 && i / shape.Width % shape.Height < shape.Height / 2;
 
     /// <summary>The upper left quarter is dark.</summary>

@@ -43,7 +43,7 @@ internal sealed class ParquetRows(ParquetReading reading, ParquetCells?[] cells,
     /// <summary>Texts are read as they are written; numbers go by themselves.</summary>
     internal override bool TryNumber(int column, NumberFormat format, out double value) => cells[column] is not TextCells
         ? TryNumber(column, out value)
-        : format.TryParse(Text(column), out value) || (double.IsNaN(value) && MissingText.Is(Text(column).Trim()));
+        : format.TryCell(Text(column), out value);
 
     internal override int Numbers(ReadOnlySpan<int> columns, Span<double> values)
     {

@@ -27,7 +27,8 @@ internal abstract class ParquetValues<T> : ParquetCells
         }
 
         // The decoder takes a page that is too short for a whole one, so what was there before must be told from what came.
-        if (!Decode(group, field, rows, 0xA5) && !Decode(group, field, rows, 0x5A))
+        // A value may be what was there before, but then it is no other the second time.
+        if (Decode(group, field, rows, 0xA5) is { Count: > 0 } left && left.Intersect(Decode(group, field, rows, 0x5A)).Any())
         {
             throw new InvalidDataException("fewer values than rows");
         }
@@ -38,8 +39,8 @@ internal abstract class ParquetValues<T> : ParquetCells
     protected bool IsMissing(int row) => _hasGaps && _levels[row] == 0;
 
     /// <summary>Decodes over memory full of one byte.</summary>
-    /// <returns>False where some of it seems to be left.</returns>
-    private bool Decode(ParquetRowGroupReader group, DataField field, int rows, byte before)
+    /// <returns>The places where it seems to be left.</returns>
+    private List<int> Decode(ParquetRowGroupReader group, DataField field, int rows, byte before)
     {
         var values = _values.AsSpan(0, rows);
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
@@ -53,7 +54,8 @@ internal abstract class ParquetValues<T> : ParquetCells
 
         Memory<int>? levels = field.IsNullable ? _levels.AsMemory(0, rows) : default(Memory<int>?);
         group.ReadRawAsync(field, _values.AsMemory(0, rows), levels, null).AsTask().GetAwaiter().GetResult();
-        return !Contains(values[..(rows - Missing(field, rows))], before);
+        var came = values[..(rows - Missing(field, rows))];
+        return Contains(came, before) ? Left(came, before) : [];
     }
 
     private int Missing(DataField field, int rows) => field.IsNullable ? rows - _levels.AsSpan(0, rows).Count(1) : 0;
@@ -83,6 +85,20 @@ internal abstract class ParquetValues<T> : ParquetCells
             sizeof(long) => MemoryMarshal.Cast<T, long>(values).Contains(MemoryMarshal.Read<long>(pattern)),
             _ => MemoryMarshal.Cast<T, Int128>(values).Contains(MemoryMarshal.Read<Int128>(pattern)),
         };
+    }
+
+    private List<int> Left(Span<T> values, byte before)
+    {
+        var places = new List<int>();
+        for (var place = 0; place < values.Length; place++)
+        {
+            if (Contains(values.Slice(place, 1), before))
+            {
+                places.Add(place);
+            }
+        }
+
+        return places;
     }
 
     /// <summary>The file has the values that are there, one after the other: moves each to its row, the last first.</summary>

@@ -6,7 +6,7 @@ namespace Vae.Data.Tests.Sources.Parquet;
 /// <summary>Writes Parquet files for tests.</summary>
 internal static class ParquetMaker
 {
-    /// <summary>A file with one column of doubles and one of texts a name, in row groups of a size.</summary>
+    /// <summary>A file with a column of doubles for each name, in row groups of a size.</summary>
     public static string Numbers(string path, int rows, int groupRows, params (string Name, Func<int, double?> Of)[] columns)
     {
         var schema = new ParquetSchema(columns.Select(column => new DataField<double?>(column.Name)));
@@ -37,6 +37,20 @@ internal static class ParquetMaker
             await using var writer = await ParquetWriter.CreateAsync(schema, stream);
             using var group = writer.CreateRowGroup();
             await group.WriteAsync(schema.DataFields[0], cells);
+        }).Wait();
+        return path;
+    }
+
+    /// <summary>A file with one row group of bytes.</summary>
+    public static string Bytes(string path, string name, params byte[] cells)
+    {
+        var schema = new ParquetSchema(new DataField<byte>(name));
+        using var stream = File.Create(path);
+        Task.Run(async () =>
+        {
+            await using var writer = await ParquetWriter.CreateAsync(schema, stream);
+            using var group = writer.CreateRowGroup();
+            await group.WriteAsync<byte>(schema.DataFields[0], cells);
         }).Wait();
         return path;
     }

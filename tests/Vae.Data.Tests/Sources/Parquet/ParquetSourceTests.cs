@@ -128,6 +128,11 @@ public sealed class ParquetSourceTests : IDisposable
         Assert.Equal([12345678901234567890.123456789012345678, -1.5], TableText.Numbers(TableSources.Open(path), "m"));
     }
 
+    /// <summary>Memory is filled with these before it is decoded into, to see what did not come.</summary>
+    [Fact]
+    public void Values_that_look_like_memory_before_decoding_are_values() => Assert.Equal(
+        [165, 90, 7, 90, 165], TableText.Numbers(TableSources.Open(ParquetMaker.Bytes(_folder["b.parquet"], "x", 165, 90, 7, 90, 165)), "x"));
+
     [Fact]
     public void A_text_among_numbers_is_a_fault_of_its_row()
     {
