@@ -22,4 +22,8 @@ internal sealed class TableModality : IModality
     /// <inheritdoc/>
     public Exportable Train(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control) =>
         ExportableOf(new TableTrainer(data, options, control).Run());
+
+    /// <inheritdoc/>
+    public IReadOnlyList<VaeTrainingProgress> Learn(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control, int member) =>
+        new TableTrainer(data, options, control).Learn(member);
 }
