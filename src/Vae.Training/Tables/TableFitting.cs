@@ -28,7 +28,10 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
         var kind = TableHeads.KindOf(options);
         var residuals = HeldOutResiduals.Of(ensemble, view, inputs, folds, cancellation);     // [rows, inputs]
         var normal = NormalRows.Of(features, residuals, options.Contamination, folds);
-        var whitening = Whitening.Fit(residuals, normal.Outside, scaler.LeastSpreads);
+        var wide = WideTable.IsWide(inputs.shape[1], inputs.shape[0]);
+        var whitening = wide
+            ? Whitening.FitWide(residuals, normal.Outside, scaler.LeastSpreads, scaler.HasCommonUnit, cancellation)
+            : Whitening.Fit(residuals, normal.Outside, scaler.LeastSpreads);
         Tensor[] viewed = [.. Enumerable.Range(0, ensemble.Members).Select(member => view.Apply(inputs, member))];
         var material = new TableMaterial
         {
@@ -39,8 +42,10 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
             // Robust: rows that a member saw fit it too well when anomalies are among them, so its references come from the fold it never saw.
             // A held-out row must not meet its own group there.
             Sources = kind == VaeScoreKind.Robust && folds.Groups is null ? normal.Inside : normal.Outside,
+            Outside = normal.Outside,
             Inside = normal.Inside,
-            Bank = new(ReferencePlan.Of(options), generator, cancellation),
+            HasCommonUnit = scaler.HasCommonUnit,
+            Bank = new(ReferencePlan.Of(options, inputs.shape[1]), generator, cancellation),
             View = view,
         };
         var heads = TableHeads.Of(kind, material);
@@ -52,8 +57,9 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
         {
             var own = view.Apply(rows, member);
             return calibrated.Combine(new TableSight(member, Whitened(ensemble, whitening, own, member), own) { TrainingRows = origin });
-        });
+        }, cancellation);
         var allowed = gaps.Of(features);                                                // [rows]
+        cancellation.ThrowIfCancellationRequested();
         var rarity = NoveltyRarity.Fit(novelty, features, normal, folds);
         var calibration = ScoreCalibration.Fit(
             [
@@ -62,6 +68,7 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
                     + (NoveltyCounter.ScoreWeight * novelties.select(1, member).index_select(0, ownRows[member]))),
             ],
             normal.Inside, normal.Judged, folds, rarity?.Surprisals);
+        cancellation.ThrowIfCancellationRequested();
         return new TableDetector
         {
             ScoreKind = kind,
@@ -72,7 +79,7 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
             View = view,
             Ensemble = ensemble,
             Whitening = whitening,
-            LeaveOneOut = LeaveOneOut.Fit(inputs, cat(normal.Inside)),
+            LeaveOneOut = LeaveOneOut.Fit(inputs, cat(normal.Inside), wide),
             Heads = calibrated,
             References = heads.OfType<IReferenceHead>().Any() ? options.References : VaeReferenceKind.None,
             Calibration = calibration,
@@ -98,8 +105,7 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
     private Tensor Whitened(TableEnsemble ensemble, Whitening whitening, Tensor viewed, int member)
     {
         var residuals = HeldOutResiduals.UnderMember(ensemble, viewed, member, cancellation);
-        var standardised = (residuals - whitening.Bias[member]) / whitening.Spread[member];
-        return standardised.mm(whitening.Matrix[member]);                               // [rows, inputs]
+        return whitening.Whiten(residuals, member);                                     // [rows, inputs]
     }
 
     /// <summary>The squares of the heads for the rows held out from a member [heads] of [rows of the fold].</summary>

@@ -26,15 +26,18 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         var wild = WildValues.Find(data.Values, data.FeatureCount, categories, offsets);
         MissingMark[] marks = [.. wild.Marks.Concat(MissingMark.Declared(data.Columns)).Distinct()];
         var values = new MissingMarks(marks).Apply(data.Values, data.FeatureCount);
-        var novelty = NoveltyCounter.Fit(values, data.FeatureCount, folds.Seen, categories);
         var scaler = TableScaler.Fit(values, data.FeatureCount, wild.Fences, categories);
+        var novelty = NoveltyCounter.Fit(values, data.FeatureCount, folds.Seen, categories, onlyMissing: scaler.HasCommonUnit);
         var view = FixedFeatures.ViewOf(novelty, scaler, device.Device);
         var features = tensor(values, [data.Rows, data.FeatureCount]).to(device.Device);
         var inputs = scaler.Apply(features);                                            // [rows, inputs]
         var width = scaler.Varying.Length;
         var latent = options.LatentDimension ?? Math.Clamp(width, 2, 64);
-        var ensemble = new TableEnsemble(plan.Members, width, options.HiddenUnits, latent, cpuGenerator, device.Device);
-        var history = Learn(plan, new(ensemble, inputs, folds, generator) { View = view }, scaler);
+        var hidden = WideTable.HiddenUnits(width, plan.Members, options.HiddenUnits);
+        var ensemble = new TableEnsemble(plan.Members, width, hidden, latent, cpuGenerator, device.Device);
+        var steps = options.Steps ?? WideTable.Steps(width, plan.Steps);
+        var ownPlan = plan with { Steps = steps, TimeLimit = WideTable.TimeForSteps(width, plan.TimeLimit) };
+        var history = Learn(ownPlan, new(ensemble, inputs, folds, generator) { View = view }, scaler);
         var fitting = new TableFitting(options, cpuGenerator, control.Cancellation);
         var detector = fitting.Fit(ensemble, scaler, novelty, view, features, inputs, folds) with { Marks = marks };
         string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
@@ -44,6 +47,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
             [
                 .. wild.Found.Select(value => value.Remark(names[value.Feature])),
                 .. new CoarseFeatures(values, data.FeatureCount).Remarks(data.Columns, data.Coarse),
+                .. WideTable.Remarks(width, data.Rows, hidden, options.HiddenUnits, (steps, plan.Steps), scaler.HasCommonUnit),
                 .. ZeroGaps.Remarks(values, names, categories, offsets),
                 .. data.Groups is null ? NearCopies.Remarks(inputs, "rows") : [],
             ],
