@@ -62,6 +62,7 @@ internal static class QualityCommand
         command.Subcommands.Add(FaultCommand.Create());
         command.Subcommands.Add(RandomTableCommand.Create());
         command.Subcommands.Add(FieldCommand.Create());
+        command.Subcommands.Add(FarFromZeroCommand.Create());
         command.Subcommands.Add(GenerationCommand.Create());
         command.Subcommands.Add(LatentCommand.Create());
         command.Subcommands.Add(WideCommand.Create());

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Vae.Cli.Commands;
+using Vae.Cli.Output;
 using Vae.Data;
 using Vae.MLNet;
 
@@ -11,7 +11,9 @@ internal static class CommandLine
 {
     public static async Task<int> Run(string[] arguments)
     {
-        var parsed = Root().Parse(arguments);
+        Console.SetError(new MessageWriter(Console.Error));
+        using var interrupts = new Interrupts();
+        var parsed = Root(interrupts).Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
             foreach (var message in parsed.Errors.Select(error => error.Message).Distinct())
@@ -23,12 +25,9 @@ internal static class CommandLine
             return ExitCode.Input;
         }
 
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, stop));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, stop));
         try
         {
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interrupts.Stop);
         }
         catch (Exception exception)
         {
@@ -38,14 +37,14 @@ internal static class CommandLine
         }
     }
 
-    public static RootCommand Root() => new(
+    public static RootCommand Root(Interrupts interrupts) => new(
         "Finds anomalies in tables and images with variational autoencoders: "
         + "train on normal rows, score any rows with the one ONNX file that results.\n\n"
         + "Example:\n  vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx\n"
         + "  vae score model.onnx data/shuttle.csv --output scores.csv\n"
         + "  vae train data/digits --normal one --output ones.onnx\n  vae score ones.onnx data/digits --output scores.csv --heatmaps heatmaps")
     {
-        new TrainCommand(),
+        new TrainCommand(interrupts),
         new ScoreCommand(),
         new ExplainCommand(),
         new ReportCommand(),
@@ -57,13 +56,6 @@ internal static class CommandLine
         new ReconstructCommand(),
         new InspectCommand(),
     };
-
-    /// <summary>The first signal asks for an orderly end, the second one ends the process at once.</summary>
-    private static void Stop(PosixSignalContext context, CancellationTokenSource stop)
-    {
-        context.Cancel = !stop.IsCancellationRequested;
-        stop.Cancel();
-    }
 
     private static IEnumerable<string> Path(System.CommandLine.Parsing.CommandResult command)
     {
@@ -79,7 +71,7 @@ internal static class CommandLine
         InputException or VaeDataException or VaeModelException or InvalidDataException => (exception.Message, ExitCode.Input),
         ArgumentException argument =>
             (argument.Message.Replace($" (Parameter '{argument.ParamName}')", "", StringComparison.Ordinal), ExitCode.Input),
-        OperationCanceledException => ("Stopped before there was a result.", ExitCode.Failure),
+        OperationCanceledException => ("Stopped before there was a result.", ExitCode.Interrupted),
         IOException or UnauthorizedAccessException or InvalidOperationException or ArithmeticException => (exception.Message, ExitCode.Failure),
         _ => ($"Unexpected failure; please report it. {exception}", ExitCode.Failure),
     };

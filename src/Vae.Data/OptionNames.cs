@@ -33,6 +33,9 @@ public sealed record OptionNames
     /// <summary>The option that names texts which stand for a missing value. Default <c>Missing</c>.</summary>
     public string Missing { get; init; } = "Missing";
 
+    /// <summary>The option that shows how a file writes numbers. Default <c>NumberFormats</c>.</summary>
+    public string NumberFormats { get; init; } = "NumberFormats";
+
     /// <summary>The option with the largest share of bad rows. Default <c>BadRows.MaxShare</c>.</summary>
     public string MaxBadShare { get; init; } = "BadRows.MaxShare";
 

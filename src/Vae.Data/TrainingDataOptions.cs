@@ -1,3 +1,5 @@
+using Vae.MLNet.Features;
+
 namespace Vae.Data;
 
 /// <summary>Which rows or images become training data.</summary>
@@ -27,6 +29,13 @@ public sealed record TrainingDataOptions
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>
+    /// How the file writes numbers, told by how it writes 1234.5: <c>1.234,5</c>, <c>1,234.5</c>, <c>1.234,5 €</c>, <c>1234.5%</c>. Several where
+    /// columns differ in what stands around the number, which means nothing; a column must have the same in all cells. Stored in the model, for
+    /// scoring. Default none: a point before the decimals and nothing else.
+    /// </summary>
+    public IReadOnlyList<string> NumberFormats { get; init; } = [];
+
+    /// <summary>
     /// Columns of a table that are text, whatever their cells look like: names, or several in one with commas between. Default none.
     /// </summary>
     public IReadOnlyList<string> Text { get; init; } = [];
@@ -43,10 +52,18 @@ public sealed record TrainingDataOptions
         ArgumentNullException.ThrowIfNull(Group);
         ArgumentNullException.ThrowIfNull(Ignored);
         ArgumentNullException.ThrowIfNull(Missing);
+        ArgumentNullException.ThrowIfNull(NumberFormats);
         ArgumentNullException.ThrowIfNull(Text);
         ArgumentNullException.ThrowIfNull(BadRows);
         ArgumentNullException.ThrowIfNull(Names);
         BadRows.Validate();
+        if (NumberFormat.AllOf(NumberFormats) is null)
+        {
+            throw new VaeDataException(
+                $"Option {Names.NumberFormats} must show how the file writes 1234.5, with the same separators in all of them, "
+                + $"such as '1.234,5' or '$1,234.5'; got {NameList.Of(NumberFormats)}.");
+        }
+
         if (MemoryBytes <= 0)
         {
             throw new ArgumentOutOfRangeException(

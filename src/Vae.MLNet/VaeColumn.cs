@@ -22,6 +22,12 @@ public sealed record VaeColumn(string Name, IReadOnlyList<string>? Categories = 
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     /// <summary>
+    /// How files write the numbers of the column, told by how they write 1234.5, such as <c>1.234,5</c> or <c>$1,234.5</c>; for readers of texts
+    /// alone. Default null: with a point before the decimals and nothing else.
+    /// </summary>
+    public string? NumberFormat { get; init; }
+
+    /// <summary>
     /// True for a number column without a single value in training: whatever stands in it later is new, a text too, which becomes 1. Training sets
     /// it. Default false.
     /// </summary>

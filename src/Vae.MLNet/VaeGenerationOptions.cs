@@ -7,10 +7,10 @@ public sealed record VaeGenerationOptions
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// Rows to resemble, row-major: [rows, features], NaN = missing. New rows come from their posteriors under the first member, in turn. Default
-    /// none: from everywhere.
+    /// Rows to resemble, as for <see cref="VaeModel.Score(ReadOnlySpan{double}, CancellationToken)"/>. New rows come from their posteriors under the
+    /// first member, in turn. Default none: from everywhere.
     /// </summary>
-    public ReadOnlyMemory<float> Like { get; init; }
+    public ReadOnlyMemory<double> Like { get; init; }
 
     /// <summary>
     /// What the rows of a table must hold: <c>Column=Value</c> with a category or a number, of numbers also <c>Column=LOW..HIGH</c>, and
@@ -19,7 +19,8 @@ public sealed record VaeGenerationOptions
     public IReadOnlyList<string> Where { get; init; } = [];
 
     /// <summary>
-    /// True to keep rows that the model itself flags as anomalies. Default false: such a row is drawn again.
+    /// True to keep rows that the model itself flags as anomalies. Default false: such a row is drawn again. Decoded images are smoother than any
+    /// photograph and mostly flagged: of them the quarter with the lowest scores is taken, of each batch.
     /// </summary>
     public bool KeepAnomalies { get; init; }
 

@@ -1,5 +1,6 @@
 using Vae.MLNet.Contract;
 using Vae.MLNet.Generation;
+using Vae.MLNet.Onnx;
 
 namespace Vae.MLNet;
 
@@ -16,17 +17,20 @@ public sealed class VaeGenerator : IDisposable
     private readonly MemberDecoders _decoders;
     private int _disposed;
 
-    internal VaeGenerator(VaeModel model, ModelFile decoder, StoredGenerator stored)
+    internal VaeGenerator(VaeModel model, ModelFile decoder, ModelProto parsed, StoredGenerator stored)
     {
         (_model, _stored) = (model, stored);
         _way = decoder.Info.ImageShape is null ? new(stored, decoder.Info) : null;
-        _decoders = new(decoder, model.Native.Options);
+        _decoders = new(decoder, parsed, model.Native.Options);
     }
 
     /// <summary>What the file says of the model that rows are made by.</summary>
     public VaeModelInfo Info => _model.Info;
 
-    /// <summary>Makes rows. Rows that the model flags as anomalies are drawn again, unless the options keep them.</summary>
+    /// <summary>
+    /// Makes rows. Rows of a table that the model flags as anomalies are drawn again, unless the options keep them, and so are rows that a training
+    /// row is like, cell by cell, and hardly a second one. Of images the less odd quarter is taken.
+    /// </summary>
     /// <param name="count">How many, 0 and up.</param>
     /// <param name="options">Which; null for any, by seed 1.</param>
     /// <param name="cancellation">Ends the call between two batches.</param>
@@ -62,10 +66,18 @@ public sealed class VaeGenerator : IDisposable
 
             candidates.Next();
             var held = Holding(candidates.Features, candidates.Rows, conditions);
-            collected.Add(held.Rows, options.KeepAnomalies ? null : Flags(held.Rows), candidates.Rows, held.Places);
+            collected.Add(held.Rows, Repeats(held.Rows), options.KeepAnomalies ? null : Flags(held.Rows), candidates.Rows, held.Places);
         }
 
-        return collected.Result();
+        var rows = collected.Result();
+        if (!_model.Native.Offsets.Any)
+        {
+            return rows;
+        }
+
+        var own = rows.Features.ToArray();
+        _model.Native.Offsets.PutBack(rows.Features);
+        return rows with { Own = own, Far = _model.Native.Offsets.ExactDecimals(own) };
     }
 
     /// <summary>Frees the native memory of the decoders and gives up this owner's share of the model. No call may be in flight.</summary>
@@ -95,11 +107,26 @@ public sealed class VaeGenerator : IDisposable
         FormattableString.Invariant($"Generation must find {count} rows")
         + (options.Where.Count == 0 ? "; " : $" with {string.Join(" and ", options.Where)}; ")
         + FormattableString.Invariant($"got {collected.Rows} in {collected.Draws} draws: {collected.Unmet} did not hold what was asked for, ")
-        + FormattableString.Invariant($"{collected.Anomalies} were anomalies to the model. Ask for what is less rare, or for fewer rows."));
+        + FormattableString.Invariant($"{collected.Anomalies} were anomalies to the model, {collected.Repeats} may have been training rows. ")
+        + "Ask for what is less rare, or for fewer rows.");
 
-    private bool[] Flags(float[] rows) => _model.Judge(rows);
+    private bool[] Repeats(float[] rows) => _stored.RareRows.Length == 0
+        ? new bool[rows.Length / Info.FeatureCount]
+        : [.. rows.Chunk(Info.FeatureCount).Select(row => RowSketch.MayHold(_stored.RareRows, row))];
 
-    private LatentPosterior? Posterior(ReadOnlyMemory<float> like) => like.Length == 0
+    private bool[] Flags(float[] rows) => Info.ImageShape is null ? _model.Judge(rows) : Odder(_model.Weigh(rows));
+
+    /// <summary>
+    /// All but the quarter of a batch with the lowest scores. What is decoded is smoother than any photograph, so that the threshold would refuse
+    /// nearly all; which images are less odd than others it still tells.
+    /// </summary>
+    private static bool[] Odder(float[] scores)
+    {
+        var most = scores.Order().ElementAt((scores.Length - 1) / 4);
+        return [.. scores.Select(score => score > most)];
+    }
+
+    private LatentPosterior? Posterior(ReadOnlyMemory<double> like) => like.Length == 0
         ? null
         : new(_model.Encode(like.Span), _model.Compute(VaeOutputs.LatentLogVariance, like.Span), Info.LatentDimension);
 }

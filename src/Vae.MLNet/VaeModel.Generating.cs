@@ -14,21 +14,14 @@ public sealed partial class VaeModel
     /// <summary>Opens what makes new rows like the training rows; the caller disposes it.</summary>
     /// <exception cref="InvalidOperationException">
     /// No decoder came with the model (see <see cref="HasDecoder"/>), or one that cannot draw rows: from before that was kept, or of a plain
-    /// autoencoder. Or a column of the model has an offset (see <see cref="VaeColumn.Offset"/>), which made-up rows do not carry.
+    /// autoencoder.
     /// </exception>
     /// <exception cref="VaeModelException">The decoder is broken, or that of another model.</exception>
     public VaeGenerator OpenGenerator()
     {
-        if (Info.Columns.FirstOrDefault(column => column.Offset != 0) is { } far)
-        {
-            throw new InvalidOperationException(
-                $"Model '{_native.File.Source}' must have no column far from zero to generate rows, which are single precision; got column "
-                + $"'{far.Name}'. Take a constant off the column before training.");
-        }
-
         var decoder = DecoderFile();
-        var graph = decoder.Parse().Graph;
-        if (!StoredGenerator.IsIn(graph))
+        var parsed = decoder.Parse();
+        if (!StoredGenerator.IsIn(parsed.Graph))
         {
             throw new InvalidOperationException(
                 $"Model '{_native.File.Source}' must say how rows are drawn to generate some; got a decoder without that: "
@@ -36,11 +29,11 @@ public sealed partial class VaeModel
                     : "a plain autoencoder does not know which latents are likely. Train a variational one."));
         }
 
-        var stored = StoredGenerator.Read(decoder, graph);
+        var stored = StoredGenerator.Read(decoder, parsed.Graph);
         var model = Share();
         try
         {
-            return new VaeGenerator(model, decoder, stored);
+            return new VaeGenerator(model, decoder, parsed, stored);
         }
         catch
         {

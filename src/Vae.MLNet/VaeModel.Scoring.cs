@@ -85,6 +85,14 @@ public sealed partial class VaeModel
         return scores.PredictedLabel;
     }
 
+    /// <summary>The scores of the same.</summary>
+    internal float[] Weigh(ReadOnlySpan<float> features)
+    {
+        var scores = new VaeScores(this, BatchedRun.Rows(_native, features));
+        ScoreFeatures(features, scores, isMetered: false);
+        return scores.Score;
+    }
+
     private void Run<T>(
         ReadOnlySpan<T> features, BatchedRun.Load<T> load, OutputSet outputs, BatchedRun.Collect collect, bool isMetered,
         CancellationToken cancellation)

@@ -38,6 +38,9 @@ public sealed partial class VaeModel
     /// <returns>Row-major: [rows, latent dimensions].</returns>
     public float[] Encode(ReadOnlySpan<float> features) => Compute(VaeOutputs.LatentMean, features);
 
+    /// <inheritdoc cref="Encode(ReadOnlySpan{float})"/>
+    public float[] Encode(ReadOnlySpan<double> features) => Compute(VaeOutputs.LatentMean, features);
+
     /// <summary>Computes one vector output of rows.</summary>
     /// <param name="output">A vector among <see cref="Outputs"/>.</param>
     /// <param name="features">As for <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/>.</param>

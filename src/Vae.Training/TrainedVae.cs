@@ -39,6 +39,9 @@ public sealed class TrainedVae
     /// </summary>
     public IReadOnlyList<string> Remarks { get; internal init; } = [];
 
+    /// <summary>The step after which the run went on from a checkpoint; null where it started from the beginning.</summary>
+    public int? ResumedFrom { get; private init; }
+
     /// <summary>The path of the decoder that belongs to a model file: <c>model.onnx</c> has <c>model.decoder.onnx</c>.</summary>
     public static string DecoderPath(string modelPath) => VaeModelFile.DecoderPath(modelPath);
 
@@ -55,11 +58,20 @@ public sealed class TrainedVae
         model.Stream.Write(_model);
         if (!model.IsStream)
         {
+            // A full disk shows here, before a new decoder stands beside an older model.
+            model.Stream.Flush(flushToDisk: true);
             AtomicFile.Write(DecoderPath(path), _decoder);
         }
 
         model.Commit();
     }
+
+    /// <summary>The same with what there is to say of its checkpoint.</summary>
+    internal TrainedVae With(int? resumedFrom, string? remark) => new(_model, _decoder, Info, History, TrainingScores)
+    {
+        Remarks = remark is null ? Remarks : [.. Remarks, remark],
+        ResumedFrom = resumedFrom,
+    };
 
     /// <summary>Opens the model for scoring; the caller disposes it.</summary>
     public VaeModel OpenModel(VaeModelOptions? options = null) => VaeModel.Load(_model, "trained model", options, _decoder);

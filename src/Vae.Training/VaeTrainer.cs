@@ -59,16 +59,17 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     /// </param>
     /// <exception cref="ArgumentException">A column is missing or can be no feature, or the rows are too few.</exception>
     /// <exception cref="ArithmeticException">The loss became NaN or infinite; the message names the likely column.</exception>
-    /// <exception cref="OperationCanceledException">Abandoned, or stopped before the first step.</exception>
+    /// <exception cref="OperationCanceledException">Abandoned, also while the rows are read, or stopped before the first step.</exception>
     public VaeAnomalyTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         using var channel = _environment.Start(nameof(VaeTrainer));
         var inputColumnName = _columnNames is null ? _scoring.InputColumnName ?? DefaultInput.Name : null;
+        var rows = new WatchedView(input, _cancellation);
         var data = inputColumnName is null
-            ? VaeTrainingData.FromDataView(input, _columnNames!, _options.MemoryBytes, _options.Seed, _options.GroupColumn)
+            ? VaeTrainingData.FromDataView(rows, _columnNames!, _options.MemoryBytes, _options.Seed, _options.GroupColumn)
             : VaeTrainingData.FromDataView(
-                input, inputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape, _options.GroupColumn);
+                rows, inputColumnName, _options.MemoryBytes, _options.Seed, _options.ImageShape, _options.GroupColumn);
         var trained = VaeTraining.Train(data, _options, _progress, _stop, _cancellation);
         foreach (var remark in trained.Remarks)
         {

@@ -1,6 +1,8 @@
 using TorchSharp;
 using Vae.MLNet.Contract;
+using Vae.Training.Checkpoints;
 using Vae.Training.Export;
+using Vae.Training.Learning;
 using Vae.Training.Native;
 using Vae.Training.Scoring;
 
@@ -26,6 +28,8 @@ public static class VaeTraining
     /// <exception cref="ArgumentException">An option is outside its range, or the rows are too few or hold no value.</exception>
     /// <exception cref="ArithmeticException">The loss became NaN or infinite; the message names the likely column.</exception>
     /// <exception cref="OperationCanceledException">Abandoned, or stopped before the first step.</exception>
+    /// <exception cref="InvalidDataException">A checkpoint to go on from is damaged, or of a run on other rows or with other options.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be written, found before training.</exception>
     /// <exception cref="InvalidOperationException">The exported file does not agree with TorchSharp, or the device is not available.</exception>
     public static TrainedVae Train(
         VaeTrainingData data,
@@ -47,8 +51,26 @@ public static class VaeTraining
         // Native memory of the run belongs to this scope, whether it ends well or not.
         using var pause = CollectionPause.Start();
         using var scope = torch.NewDisposeScope();
-        var trained = modality.Train(data, options, new(progress, stop, cancellation));
-        return DetectorExport.Of(data, options, plan, trained, cancellation);
+        var checkpointer = CheckpointerOf(data, options, plan);
+        var trained = modality.Train(data, options, new(progress, stop, cancellation)
+        {
+            From = checkpointer?.From,
+            Checkpoint = checkpointer is null ? null : checkpointer.Offer,
+        });
+        var exported = DetectorExport.Of(data, options, plan, trained, cancellation);
+        return checkpointer is null ? exported : exported.With(checkpointer.From?.Step, checkpointer.Remark);
+    }
+
+    private static Checkpointer? CheckpointerOf(VaeTrainingData data, VaeTrainingOptions options, LearningPlan plan)
+    {
+        if (options.Checkpoint is not { } checkpoint)
+        {
+            return null;
+        }
+
+        var versions = string.Join(", ", DetectorInfo.Versions.OrderBy(version => version.Key, StringComparer.Ordinal)
+            .Select(version => $"{version.Key} {version.Value}"));
+        return Checkpointer.Open(checkpoint, CheckpointIdentity.Of(data, OptionsDigest.Resolved(options, plan), versions));
     }
 
     private static void Validate(VaeTrainingData data, VaeTrainingOptions options, int members, IModality modality)

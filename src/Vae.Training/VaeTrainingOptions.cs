@@ -35,7 +35,7 @@ public sealed record VaeTrainingOptions
 
     /// <summary>
     /// Width of the two hidden layers of encoder and decoder, 1 to 4,096 units; of images, of the dense layer on either side of the latent. Default
-    /// 128: 64 costs 0.002 AUROC, 256 gains nothing. Of many thousands of features as many as fit into 32 MiB of the file, and a remark.
+    /// 128: 64 costs 0.002 AUROC, 256 gains nothing. Of many thousands of features as many as fit into 16 MiB of the file, and a remark.
     /// </summary>
     public int HiddenUnits { get; init; } = 128;
 
@@ -47,7 +47,7 @@ public sealed record VaeTrainingOptions
 
     /// <summary>
     /// Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows, and fewer
-    /// where more than 2,048 features vary, down to 200; 300 for images, 100 where a pretrained network makes the score.
+    /// where more than 2,048 features vary, down to 100; 300 for images, 100 where a pretrained network makes the score.
     /// </summary>
     public int? Steps { get; init; }
 
@@ -126,6 +126,13 @@ public sealed record VaeTrainingOptions
     [JsonIgnore]
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>
+    /// A file from which a run that was killed goes on. Default null: none is written. In <see cref="VaeTrainer"/> and <see cref="VaeTraining"/>
+    /// alike.
+    /// </summary>
+    [JsonIgnore]
+    public VaeCheckpointOptions? Checkpoint { get; init; }
+
     /// <summary>Where training runs. Default <see cref="VaeDevice.Auto"/>: CUDA where TorchSharp has it, else the CPU.</summary>
     [JsonIgnore]
     public VaeDevice Device { get; init; } = VaeDevice.Auto;
@@ -156,6 +163,7 @@ public sealed record VaeTrainingOptions
         Require(ReferenceVectors is null or (>= 1 and <= 100_000), nameof(ReferenceVectors), ReferenceVectors, "lie between 1 and 100000");
         Require(ReferenceBytes >= 1024, nameof(ReferenceBytes), ReferenceBytes, "be at least 1024");
         ImageShape?.Validate(nameof(ImageShape));
+        Checkpoint?.Validate();
         Require(MemoryBytes >= 65_536, nameof(MemoryBytes), MemoryBytes, "be at least 65536");
         Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, nameof(TimeLimit), TimeLimit, "be above zero");
         Require(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "lie between 0 and 1024");

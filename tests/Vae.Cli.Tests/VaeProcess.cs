@@ -5,7 +5,7 @@ namespace Vae.Cli.Tests;
 /// <summary>Runs the built tool the way a user does: as a process, judged by exit code, stdout and stderr.</summary>
 internal static class VaeProcess
 {
-    private static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "vae.dll");
+    public static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "vae.dll");
 
     /// <summary>Runs the tool to its end.</summary>
     public static (int ExitCode, string Output, string Error) Run(params string[] arguments)

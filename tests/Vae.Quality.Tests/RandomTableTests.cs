@@ -1,4 +1,5 @@
 using Vae.Quality.RandomTables;
+using Vae.Quality.Statistics;
 
 namespace Vae.Quality.Tests;
 
@@ -21,6 +22,16 @@ public sealed class RandomTableTests
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>Quantiles of the standard normal distribution from tables.</summary>
+    [Theory]
+    [InlineData(0, 0.5)]
+    [InlineData(1.6448536, 0.05)]
+    [InlineData(-1.6448536, 0.95)]
+    [InlineData(3.0902323, 0.001)]
+    [InlineData(4.7534243, 1e-6)]
+    public void The_share_above_a_quantile_is_its_tail(double quantile, double share) =>
+        Assert.InRange(NormalTail.Above(quantile) / share, 0.99999, 1.00001);
 
     [Fact]
     public void Equal_seeds_give_equal_tables()

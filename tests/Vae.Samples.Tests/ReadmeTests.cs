@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Vae.MLNet;
+using Vae.Training;
 
 namespace Vae.Samples.Tests;
 
@@ -16,6 +17,7 @@ public sealed partial class ReadmeTests
     [InlineData("README.md", "ReadmeSample.cs")]
     [InlineData("docs/monitoring.md", "MonitoringSample.cs")]
     [InlineData("docs/reasons.md", "ReasonsSample.cs")]
+    [InlineData("docs/latent.md", "LatentSample.cs")]
     public void The_code_is_the_code_that_is_compiled_here(string page, string sample)
     {
         var source = File.ReadAllText(Path.Combine(Root, "tests/Vae.Samples.Tests", sample));
@@ -51,6 +53,37 @@ public sealed partial class ReadmeTests
             var (selection, watch) = MonitoringSample.Run(
                 context, context.Transforms.DetectAnomaliesWithVae(model, new()).Fit(vectors).Transform(vectors), model, features);
             Assert.Equal((199, 199L, false), (selection.JudgedRows, watch.State.Rows, watch.State.IsAlarmed));
+
+            // A pipeline of the detector alone.
+            context.Model.Save(context.Transforms.DetectAnomaliesWithVae("model.onnx").Fit(scored), scored.Schema, "model.zip");
+            var made = CheckLatent(LatentSample.Run(context, features), features, model.Info.FeatureCount);
+            Assert.All(made.Chunk(model.Info.FeatureCount), row => Assert.InRange(row[1], 20, 21));
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(before);
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_code_of_the_latent_space_runs_for_images_too()
+    {
+        var (before, folder) = (Directory.GetCurrentDirectory(), Directory.CreateTempSubdirectory("vae-latent-"));
+        try
+        {
+            Directory.SetCurrentDirectory(folder.FullName);
+            var (context, set) = (new MLContext(seed: 1), VaeImageSet.Open(Path.Combine(Root, "data", "digits")));
+            var shape = set.SuggestShape();
+            float[] pixels = [.. set.Read(shape).SelectMany(image => image.Pixels)];
+            VaeTraining.Train(new(pixels, shape), new() { Steps = 20, Members = 2 }).Save("model.onnx");
+            var view = context.Data.LoadFromEnumerable(pixels.Chunk(shape.Length).Select(image => new Vector { Features = image }), Vector.Schema(shape.Length));
+            context.Model.Save(context.Transforms.DetectAnomaliesWithVae("model.onnx").Fit(view), view.Schema, "model.zip");
+
+            var made = CheckLatent(LatentSample.Run(context, [float.NaN, .. pixels.Skip(1)]), pixels, shape.Length);
+
+            Assert.All(made, pixel => Assert.InRange(pixel, 0, 255));
+            Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes("made.png")[..4]);
         }
         finally
         {
@@ -73,6 +106,19 @@ public sealed partial class ReadmeTests
         var projects = Project().Matches(Readme).Select(match => match.Groups[1].Value).ToArray();
         Assert.NotEmpty(projects);
         Assert.All(projects, project => Assert.Single(Directory.GetFiles(Path.Combine(Root, project), "*.csproj")));
+    }
+
+    private static float[] CheckLatent(
+        (float[] Expected, float[] Filled, float[] Walk, VaeGeneratedRows Made, IDataView More) found, float[] rows, int width)
+    {
+        Assert.Equal((rows.Length, rows.Length), (found.Expected.Length, found.Filled.Length));
+        Assert.Equal(rows.Skip(1), found.Filled.Skip(1));
+        Assert.DoesNotContain(found.Expected.Concat(found.Filled), float.IsNaN);
+        Assert.Equal(10 * width, found.Walk.Length);
+        Assert.NotEqual(found.Walk[..width], found.Walk[^width..]);
+        Assert.Equal((64, 64 * width), (found.Made.Rows, found.Made.Features.Length));
+        Assert.Equal(200, found.More.GetColumn<float[]>("Features").Count());
+        return found.Made.Features;
     }
 
     /// <summary>The rows of the README as the model's features [rows, features].</summary>

@@ -41,13 +41,35 @@ public sealed class FarFromZeroTests : IDisposable
         Assert.Equal(2, trained.Info.Format);
         Assert.InRange(trained.Info.Columns[0].Offset, offset - 1, offset + 1);
         Assert.Equal([0, 0], trained.Info.Columns.Skip(1).Select(column => column.Offset));
-        Assert.Empty(trained.Remarks);
+        Assert.Empty(Run.OfData(trained.Remarks));
         Near(model.Score(probes).Score);
         Near(Encoded(model, probes));
         Near(Transformed(model, ByName(probes), inputColumnName: null));
         Near(Transformed(model, AsVector(probes), "Features"));
         using var engine = _context.Model.CreatePredictionEngine<Reading, ScoreRow>(Transformer(model, ByName(probes)));
         Near([.. Readings(probes).Select(reading => engine.Predict(reading).Score)]);
+    }
+
+    [Fact]
+    public void Made_up_rows_lie_as_far_from_zero_as_the_training_rows()
+    {
+        var rows = Rows(1.7e12);
+        using var model = VaeTraining.Train(new VaeTrainingData(rows, Columns), Run.Quick).OpenModel();
+        using var generator = model.OpenGenerator();
+        double[] known = [.. rows.Chunk(3).Select(row => row[0])];
+
+        var made = generator.Generate(200, new() { Seed = 4 });
+
+        double[] exact = [.. made.Exact.Chunk(3).Select(row => row[0])];
+        Assert.All(exact, value => Assert.InRange(value, known.Min(), known.Max()));
+        Assert.True(exact.Distinct().Count() > 50);
+        Assert.Equal(exact.Select(value => (float)value), made.Features.Chunk(3).Select(row => row[0]));
+        Assert.DoesNotContain(true, model.Score([.. made.Exact]).PredictedLabel);
+        Assert.Contains("values between 1", Assert.Throws<ArgumentException>(() => generator.Generate(1, new() { Where = ["x=5"] })).Message, StringComparison.Ordinal);
+        var middle = FormattableString.Invariant($"x={known.Order().ElementAt(known.Length / 4):R}..{known.Order().ElementAt(3 * known.Length / 4):R}");
+        Assert.All(
+            generator.Generate(20, new() { Where = [middle], Like = rows.AsMemory(0, 30) }).Exact.Chunk(3),
+            row => Assert.InRange(row[0], known.Order().ElementAt(known.Length / 4) - 1e-3, known.Order().ElementAt(3 * known.Length / 4) + 1e-3));
     }
 
     [NeedsNodeHostFact]
@@ -144,7 +166,7 @@ public sealed class FarFromZeroTests : IDisposable
 
         Transformed(model, FeatureRow.View(_context, single, 3), "Features");
 
-        Assert.Contains("Column 'x' ", Assert.Single(trained.Remarks), StringComparison.Ordinal);
+        Assert.Contains("Column 'x' ", Assert.Single(Run.OfData(trained.Remarks)), StringComparison.Ordinal);
         Assert.Contains(log, message => message.Contains("Column 'x' is read in single precision, whose steps are 64 near 1,000,000,000", StringComparison.Ordinal));
     }
 

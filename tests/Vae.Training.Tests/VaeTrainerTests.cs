@@ -63,6 +63,52 @@ public sealed class VaeTrainerTests : IDisposable
         Assert.Equal(3276, transformer.Model.Info.TrainingRows);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void It_can_be_abandoned_while_the_rows_are_read(bool byName)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var read = 0;
+        IEnumerable<SlowRow> Rows()
+        {
+            for (; ; read++)
+            {
+                if (read == 1000)
+                {
+                    cancellation.Cancel();
+                }
+
+                Assert.True(read < 100_000, "It goes on reading.");
+                yield return new() { Value = read % 17 };
+            }
+        }
+
+        var view = _context.Data.LoadFromEnumerable(Rows());
+        var vectors = _context.Transforms.Concatenate("Features", "Value").Fit(view).Transform(view);
+        var trainer = byName
+            ? _context.AnomalyDetection.Trainers.Vae([nameof(SlowRow.Value)], Quick, cancellation: cancellation.Token)
+            : _context.AnomalyDetection.Trainers.Vae(options: Quick, cancellation: cancellation.Token);
+
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(byName ? view : vectors));
+        Assert.InRange(read, 1000, 2000);
+    }
+
+    [Fact]
+    public void It_goes_on_from_a_checkpoint()
+    {
+        var checkpoint = new VaeCheckpointOptions { Path = _folder.File("c"), Interval = TimeSpan.Zero, Resume = true };
+        using var stop = new CancellationTokenSource();
+        VaeAnomalyTransformer Fit(VaeTrainingOptions options, CancellationToken stop = default, Action<VaeTrainingProgress>? report = null) =>
+            _context.AnomalyDetection.Trainers.Vae(options: options, progress: new Reports(report ?? (_ => { })), stop: stop).Fit(Named(120));
+        using var whole = Fit(Quick);
+        using var stopped = Fit(Quick with { Checkpoint = checkpoint }, stop.Token, _ => stop.Cancel());
+        using var resumed = Fit(Quick with { Checkpoint = checkpoint });
+
+        Assert.True(stopped.Model.Info.Steps < 20);
+        Assert.Equal(whole.Model.Score(Samples.PlainRows(50, seed: 2)).Score, resumed.Model.Score(Samples.PlainRows(50, seed: 2)).Score);
+    }
+
     [Fact]
     public void Inside_a_chain_it_sees_what_stands_before_it()
     {
@@ -279,5 +325,10 @@ public sealed class VaeTrainerTests : IDisposable
     {
         [VectorType(5)]
         public int[] Features { get; set; } = [];
+    }
+
+    private sealed class SlowRow
+    {
+        public float Value { get; set; }
     }
 }

@@ -42,7 +42,7 @@ public sealed class VaeTrainingOptionsTests
 
         options.Validate();
         Assert.Equal(
-            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, Autoencoder = Variational, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, PretrainedNetwork = , ImageShape = , GroupColumn = , MemoryBytes = 1073741824, Seed = 1, TimeLimit = , Device = Auto, Threads = 0 }",
+            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, Autoencoder = Variational, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, PretrainedNetwork = , ImageShape = , GroupColumn = , MemoryBytes = 1073741824, Seed = 1, TimeLimit = , Checkpoint = , Device = Auto, Threads = 0 }",
             options.ToString());
         var (tables, images) = (TableTrainer.PlanOf(options), ImageTrainer.PlanOf(options, new(1, 28, 28)));
         Assert.Equal((5, 1000, 128), (tables.Members, tables.Steps, tables.BatchSize));
@@ -67,12 +67,12 @@ public sealed class VaeTrainingOptionsTests
         }
     }
 
-    /// <summary>The others are proven where they act: the time limit by the training loop, device and threads by the tests of <see cref="VaeTraining"/>, the image shape by those of <see cref="VaeTrainingData"/>, the pretrained network by its own.</summary>
+    /// <summary>The others are proven where they act: the time limit by the training loop, checkpoints by their own tests, device and threads by the tests of <see cref="VaeTraining"/>, the image shape by those of <see cref="VaeTrainingData"/>, the pretrained network by its own.</summary>
     [Fact]
     public void No_option_is_forgotten_here()
     {
         Assert.Equal(
-            typeof(VaeTrainingOptions).GetProperties().Select(property => property.Name).Except(["TimeLimit", "Device", "Threads", "ImageShape", "GroupColumn", "PretrainedNetwork"]).Order(),
+            typeof(VaeTrainingOptions).GetProperties().Select(property => property.Name).Except(["TimeLimit", "Checkpoint", "Device", "Threads", "ImageShape", "GroupColumn", "PretrainedNetwork"]).Order(),
             Changes.Keys.Order());
     }
 

@@ -52,16 +52,14 @@ internal static class FieldRun
         var lines = new string[rows];
         for (var row = 0; row < rows; row++)
         {
-            var (cause, own) = (Normal(random), Normal(random));
-            var temp = 20 + (2 * cause) + (0.5 * Normal(random)) + (planted ? PlantedDistance * 2.06 * (row % 2 == 0 ? 1 : -1) : 0);
+            var (cause, own) = (RandomNormal.Next(random), RandomNormal.Next(random));
+            var temp = 20 + (2 * cause) + (0.5 * RandomNormal.Next(random)) + (planted ? PlantedDistance * 2.06 * (row % 2 == 0 ? 1 : -1) : 0);
             lines[row] = string.Create(
-                CultureInfo.InvariantCulture, $"{temp:0.###},{5 - cause + (0.3 * Normal(random)):0.###},{100 + (10 * own):0.##},{(planted ? 1 : 0)}");
+                CultureInfo.InvariantCulture, $"{temp:0.###},{5 - cause + (0.3 * RandomNormal.Next(random)):0.###},{100 + (10 * own):0.##},{(planted ? 1 : 0)}");
         }
 
         return lines;
     }
-
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }
 
 /// <summary>What a model found.</summary>

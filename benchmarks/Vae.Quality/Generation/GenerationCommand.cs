@@ -56,13 +56,13 @@ internal static class GenerationCommand
     private static Table Table(List<GenerationResult> results)
     {
         var table = new Table { Title = new TableTitle("Made-up rows beside fresh normal ones") };
-        table.AddColumns("set", "rows", "features", "column shapes", "pair trends", "valid", "two-sample AUROC", "copies (of fresh)", "distance ratio", "AUROC real / made");
+        table.AddColumns("set", "rows", "features", "column shapes", "pair trends", "valid", "two-sample AUROC", "copies, rare (of fresh)", "distance ratio", "AUROC real / made");
         foreach (var result in results)
         {
             table.AddRow(
                 Markup.Escape(result.Set), Text(result.TrainingRows, "0"), Text(result.Features, "0"), Text(result.ColumnShapes, "0.000"),
                 Text(result.PairTrends, "0.000"), Text(result.Validity, "0.000"), Text(result.TwoSampleAuroc, "0.000"),
-                $"{Text(result.Copies, "0")} ({Text(result.FreshCopies, "0")})", Text(result.NearestRatio, "0.00"),
+                $"{Text(result.Copies, "0")}, {Text(result.RareCopies, "0")} ({Text(result.FreshCopies, "0")})", Text(result.NearestRatio, "0.00"),
                 result.AurocReal is null ? "" : $"{Text(result.AurocReal.Value, "0.000")} / {Text(result.AurocMade!.Value, "0.000")}");
         }
 

@@ -21,6 +21,9 @@ internal sealed record GenerationResult
 
     public required int Copies { get; init; }
 
+    /// <summary>Copies of rows that fewer than three training rows are.</summary>
+    public required int RareCopies { get; init; }
+
     /// <summary>Fresh normal rows that are, cell by cell, a training row: what copies of a discrete table mean.</summary>
     public required int FreshCopies { get; init; }
 

@@ -1,3 +1,4 @@
+using Vae.Data;
 using Vae.MLNet;
 using Vae.Quality.Data;
 using Vae.Training;
@@ -44,19 +45,21 @@ internal sealed record GenerationRun
         using var generator = model.OpenGenerator();
         var rows = generator.Generate(train.Rows, new() { Seed = Seed });
         var (made, width) = (rows.Features, table.FeatureCount);
+        var quality = MadeUpComparison.Compare(train.Columns, made, fresh, train.Features);
         return new GenerationResult
         {
             Set = table.Name,
             Seed = Seed,
             TrainingRows = train.Rows,
             Features = width,
-            ColumnShapes = ColumnShapes.Of(fresh, made, width),
-            PairTrends = PairTrends.Of(fresh, made, width),
-            Validity = Validity.Of(train.Features, made, width),
-            TwoSampleAuroc = TwoSampleTest.Auroc(fresh, made, width),
-            Copies = Validity.Copies(train.Features, made, width),
-            FreshCopies = Validity.Copies(train.Features, fresh[..(Math.Min(fresh.Length / width, train.Rows) * width)], width),
-            NearestRatio = NearestRecords.Ratio(train.Features, fresh, made, width),
+            ColumnShapes = quality.ColumnShapes,
+            PairTrends = quality.PairTrends,
+            Validity = quality.Validity,
+            TwoSampleAuroc = quality.TwoSampleAuroc,
+            Copies = quality.Copies,
+            RareCopies = quality.RareCopies,
+            FreshCopies = MadeUpComparison.Copies(train.Columns, fresh[..(Math.Min(fresh.Length / width, train.Rows) * width)], train.Features),
+            NearestRatio = quality.NearestDistance / Math.Max(quality.RealNearestDistance, 1e-12),
             Flagged = rows.Anomalies / (double)rows.Draws,
             AurocReal = Retrains ? Auroc(model, test) : null,
             AurocMade = Retrains ? Retrained(made, train, test, options) : null,

@@ -13,6 +13,7 @@ internal static class LatentCommand
     private static readonly Option<int> Training = new("--training-images") { Description = "Images that train; the others judge.", DefaultValueFactory = _ => 8_000 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of training and draws.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int?> TrainingSteps = new("--steps") { Description = "Optimiser steps." };
+    private static readonly Option<int?> Members = new("--members") { Description = "Members of the ensemble; latents are those of the first." };
     private static readonly Option<bool> Plain = new("--plain") { Description = "Train plain autoencoders, to compare; nothing is made up." };
     private static readonly Option<string?> Output = new("--output") { Description = "Folder for pictures of made-up images and walks." };
 
@@ -20,7 +21,7 @@ internal static class LatentCommand
     {
         var command = new Command("latent", "Neighbours of the same label in latent space, smoothness of walks, and recognisable made-up images.")
         {
-            Images, Training, Seed, TrainingSteps, Plain, Output,
+            Images, Training, Seed, TrainingSteps, Members, Plain, Output,
         };
         command.SetAction(Run);
         return command;
@@ -36,16 +37,17 @@ internal static class LatentCommand
         var plain = line.GetValue(Plain);
         var trained = VaeTraining.Train(new([.. pixels.Take(count).SelectMany(image => image)], shape), new VaeTrainingOptions
         {
-            Seed = line.GetValue(Seed), Steps = line.GetValue(TrainingSteps),
+            Seed = line.GetValue(Seed), Steps = line.GetValue(TrainingSteps), Members = line.GetValue(Members),
             Autoencoder = plain ? VaeAutoencoderKind.Plain : VaeAutoencoderKind.Variational,
         });
         using var model = trained.OpenModel();
         using var decoder = model.OpenDecoder();
-        float[][] latent = [.. pixels.Skip(count).SelectMany(image => model.Encode(image)).Chunk(model.Info.LatentDimension)];
-        string[] own = [.. labels.Skip(count)];
-        var agreement = Neighbours.Labels(latent, latent, own, Neighbourhood, skipSelf: true)
-            .Zip(own, (near, label) => near.Count(other => other == label) / (double)Neighbourhood).Average();
-        Console.WriteLine(FormattableString.Invariant($"{Neighbourhood} nearest in latent space of the same label, {latent.Length} fresh images: {agreement:0.000}"));
+        float[][] places = [.. model.Encode([.. pixels.SelectMany(image => image)]).Chunk(model.Info.LatentDimension)];
+        var (latent, own) = (places[count..], labels[count..]);
+        Console.WriteLine(FormattableString.Invariant($"{Neighbourhood} nearest of the same label, {latent.Length} fresh images:"));
+        Console.WriteLine(FormattableString.Invariant($"  in latent space, among {count} images that trained: {Agreement(Neighbours.Labels(latent, places[..count], labels[..count], Neighbourhood)):0.000}"));
+        Console.WriteLine(FormattableString.Invariant($"  in latent space, among the fresh ones: {Agreement(Neighbours.Labels(latent, latent, own, Neighbourhood, skipSelf: true)):0.000}"));
+        Console.WriteLine(FormattableString.Invariant($"  by their pixels, among the fresh ones: {Agreement(Neighbours.Labels(pixels[count..], pixels[count..], own, Neighbourhood, skipSelf: true)):0.000}"));
 
         float[][][] walks = [.. Enumerable.Range(0, Pairs).Select(pair => decoder.Interpolate(latent[2 * pair], latent[(2 * pair) + 1], Steps).Chunk(shape.Length).ToArray())];
         double[] ratios = [.. walks.Select(Ratio)];
@@ -55,6 +57,8 @@ internal static class LatentCommand
         {
             Make(line, model, [.. pixels.Take(count)], [.. labels.Take(count)], shape);
         }
+
+        double Agreement(string[][] near) => near.Zip(own, (voters, label) => voters.Count(other => other == label) / (double)Neighbourhood).Average();
     }
 
     private static void Make(ParseResult line, VaeModel model, float[][] known, string[] labels, VaeImageShape shape)

@@ -5,4 +5,5 @@ namespace Vae.Quality.RandomTables;
 /// <param name="Column">The changed column.</param>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Beyond">How many training rows lie as far out in it: where there are some, nobody can know.</param>
-internal sealed record PlantedRow(double[] Cells, string Column, ColumnKind Kind, int Beyond);
+/// <param name="ShareAsFar">The share of normal rows that lie as far out in it.</param>
+internal sealed record PlantedRow(double[] Cells, string Column, ColumnKind Kind, int Beyond, double ShareAsFar);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vae.Quality.Statistics;
 
 namespace Vae.Quality.RandomTables;
 
@@ -76,6 +77,19 @@ internal sealed class RandomColumn
     /// <summary>How many training rows lie as far from the centre on the same side, or have this very value.</summary>
     public int Beyond(double value) => Kind == ColumnKind.Category ? 0
         : _seen.Count(seen => value >= _centre ? seen >= value : seen <= value);
+
+    /// <summary>The share of normal cells that lie as far out on the same side: what a model that knew the distribution would go by.</summary>
+    public double ShareAsFar(double value)
+    {
+        var plain = (value - _offset) / Scale;
+        return Kind switch
+        {
+            ColumnKind.Normal => NormalTail.Above(Math.Abs(plain)),
+            ColumnKind.LogNormal => plain <= 0 ? 0 : NormalTail.Above(Math.Abs(Math.Log(plain) / 0.5)),
+            ColumnKind.Count => NormalTail.Above((Math.Abs(plain - 10) - 0.5) / 3),
+            _ => 0,
+        };
+    }
 
     /// <summary>A cell as a file has it.</summary>
     public string Write(double value) => double.IsNaN(value) ? _marker

@@ -63,6 +63,6 @@ internal sealed class RandomTable
     {
         var (cells, place) = (Row(random), random.Next(_columns.Length));
         cells[place] = _columns[place].Break(cells[place], random);
-        return new(cells, _columns[place].Name, _columns[place].Kind, _columns[place].Beyond(cells[place]));
+        return new(cells, _columns[place].Name, _columns[place].Kind, _columns[place].Beyond(cells[place]), _columns[place].ShareAsFar(cells[place]));
     }
 }

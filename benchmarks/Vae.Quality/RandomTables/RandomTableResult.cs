@@ -16,7 +16,7 @@ internal sealed record RandomTableResult
     /// <summary>Missed rows that go no further than some training rows do in the changed column.</summary>
     public required int NotFarther { get; init; }
 
-    /// <summary>The other missed rows, by column with its score.</summary>
+    /// <summary>The other missed rows: column, score, and the share of normal rows that lie as far out in the column.</summary>
     public required IReadOnlyList<string> Misses { get; init; }
 
     /// <summary>The counts of one kind of column.</summary>

@@ -42,7 +42,7 @@ internal static class RandomTableRun
             Misses =
             [
                 .. planted.Where(pair => !pair.IsFlagged && pair.Row.Beyond == 0)
-                    .Select(pair => FormattableString.Invariant($"{pair.Row.Column} {pair.Score:0.00}")),
+                    .Select(pair => FormattableString.Invariant($"{pair.Row.Column} {pair.Score:0.00} {pair.Row.ShareAsFar:0.#e-0}")),
             ],
         };
     }

@@ -21,7 +21,7 @@ internal static class Files
         try
         {
             var copy = Path.Combine(folder.FullName, "model.onnx");
-            File.Copy(model, copy);
+            OutputFile.Copy(model, copy);
             var info = change(copy);
             VaeModel.Load(copy, new() { Device = VaeDevice.Cpu }).Dispose();
             OutputFile.Copy(copy, output);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Vae.Cli.Output;
 using Vae.Data;
 using Vae.MLNet;
 
@@ -11,7 +12,8 @@ internal sealed class GenerateCommand : DocumentedCommand
     private readonly Argument<string> _model = Symbols.Model();
     private readonly Argument<string?> _data = new("data")
     {
-        Description = "With --like: the table, folder or IDX file that the rows to resemble stand in.", Arity = ArgumentArity.ZeroOrOne,
+        Description = "With --like: the table, folder or IDX file that the rows to resemble stand in. With --report: the table to compare with.",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<int> _count = Symbols.Count("--count", "How many rows.", least: 1, standard: 64);
@@ -27,10 +29,18 @@ internal sealed class GenerateCommand : DocumentedCommand
 
     private readonly Option<bool> _keep = new("--keep-anomalies")
     {
-        Description = "Keep rows that the model itself flags; else they are drawn again.",
+        Description = "Keep rows that the model itself flags; else they are drawn again, and of images the less odd quarter is taken.",
     };
 
     private readonly Option<string?> _output = GeneratedOutput.Option();
+    private readonly Option<bool> _report = new("--report")
+    {
+        Description = "Tables: say how good the rows are beside those of the data: columns, pairs, validity, two-sample test, copies, distances.",
+    };
+
+    private readonly Option<string?> _label =
+        Symbols.Label("With --report: the column that says which rows are normal; others are not compared with.");
+    private readonly Option<string[]> _normal = Symbols.Normal();
     private readonly Option<string[]> _missing = Symbols.Missing();
     private readonly TableReading _reading = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("run");
@@ -46,7 +56,8 @@ internal sealed class GenerateCommand : DocumentedCommand
     {
         Add(_model);
         Add(_data);
-        foreach (var option in (Option[])[_count, _seed, _like, _where, _keep, _output, _missing, .. _reading.Options, _device])
+        foreach (var option in (Option[])[
+            _count, _seed, _like, _where, _keep, _output, _report, _label, _normal, _missing, .. _reading.Options, _device])
         {
             Add(option);
         }
@@ -57,33 +68,47 @@ internal sealed class GenerateCommand : DocumentedCommand
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
         var (data, like, path) = (parse.GetValue(_data), parse.GetValue(_like) ?? [], parse.GetValue(_output));
-        if (like.Length > 0 != data is not null)
+        var report = parse.GetValue(_report);
+        if ((like.Length > 0 || report) != data is not null)
         {
-            throw new InputException($"Option --like must come with the data that its rows stand in; got {(data is null ? "none" : "data alone")}.");
+            throw new InputException(
+                $"Options --like and --report must come with the data that they are about; got {(data is null ? "none" : "data alone")}.");
         }
 
         new RunPaths().ReadsModel(parse.GetValue(_model)!).Reads(Files.OnDisk(data), "the data").Writes(path, "--output").Check();
         using var model = Files.LoadModel(parse.GetValue(_model)!, parse.GetValue(_device));
         GeneratedOutput.Check(model.Info, path);
+        Symbols.RequireNone(report && model.Info.ImageShape is not null ? [_report.Name] : [], "a table");
         using var generator = model.OpenGenerator();
-        var reading = RowNumbers.Reading(parse, _missing, _reading, "--like");
+        var reading = RowNumbers.Reading(parse, _missing, _reading, _like.Name);
         var rows = generator.Generate(
             parse.GetValue(_count),
             new VaeGenerationOptions
             {
                 Seed = parse.GetValue(_seed),
-                Like = data is null ? default : ChosenRows.Read(model, data, like, reading, cancellation),
+                Like = like.Length == 0 ? default : ChosenRows.Read(model, data!, like, reading, cancellation),
                 Where = parse.GetValue(_where) ?? [],
                 KeepAnomalies = parse.GetValue(_keep),
             },
             cancellation);
-        GeneratedOutput.Write(model.Info, path, rows.Features);
+        GeneratedOutput.Write(model.Info, path, rows);
         Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Made up {rows.Rows:N0} rows in {rows.Draws:N0} draws"
             + $"{(rows.Unmet > 0 ? $"; {rows.Unmet:N0} did not hold what was asked for" : "")}"
-            + $"{(rows.Anomalies > 0 ? $"; {rows.Anomalies:N0} were anomalies to the model and drawn again" : "")}. "
+            + $"{(rows.Anomalies > 0 ? $"; {rows.Anomalies:N0} were anomalies to the model and drawn again" : "")}"
+            + $"{(rows.Repeats > 0 ? $"; {rows.Repeats:N0} looked like training rows and were drawn again" : "")}. "
             + $"Written to {path ?? "standard output"}."));
+        if (report)
+        {
+            var options = new LabelledScoreOptions
+            {
+                Label = Symbols.Labels(parse.GetValue(_label), parse.GetValue(_normal)), Missing = reading.Missing, Reading = reading.Reading,
+                Names = Symbols.Names,
+            };
+            MadeUpReport.Write(MadeUpComparison.Compare(model, rows, data!, options, cancellation: cancellation), data!);
+        }
+
         return ExitCode.Success;
     }
 }

@@ -27,6 +27,27 @@ internal static class GeneratedOutput
         }
     }
 
+    /// <summary>Writes made-up rows.</summary>
+    /// <param name="info">The model.</param>
+    /// <param name="path">A place that <see cref="Check"/> took.</param>
+    /// <param name="rows">The rows.</param>
+    public static void Write(VaeModelInfo info, string? path, VaeGeneratedRows rows)
+    {
+        if (info.ImageShape is not null)
+        {
+            Write(info, path, rows.Features);
+        }
+        else if (path is not null)
+        {
+            FeatureTable.Write(path, info.Columns, rows);
+        }
+        else
+        {
+            using var standardOutput = Console.OpenStandardOutput();
+            FeatureTable.Write(standardOutput, info.Columns, rows);
+        }
+    }
+
     /// <summary>Writes rows in the units of the data.</summary>
     /// <param name="info">The model.</param>
     /// <param name="path">A place that <see cref="Check"/> took.</param>

@@ -12,9 +12,9 @@ internal static class Symbols
     /// <summary>What the options of Vae.Data are called here, for its messages.</summary>
     public static OptionNames Names { get; } = new()
     {
-        Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain", Missing = "--missing",
-        Text = "--text", Rows = "--rows", Group = "--group", GroupPattern = "--group-pattern", GroupFile = "--groups",
-        MaxBadShare = "--max-bad", Quarantine = "--quarantine",
+        Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Explained = "--explain",
+        Missing = "--missing", NumberFormats = "--number-format", Text = "--text", Rows = "--rows",
+        Group = "--group", GroupPattern = "--group-pattern", GroupFile = "--groups", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
         NoHeader = "--no-header", Encoding = "--encoding",
     };
 

@@ -58,12 +58,14 @@ internal sealed class TrainCommand : DocumentedCommand
         Symbols.Count("--seed", "Seed of everything random: same seed and data, same model.", least: 0, Defaults.Seed);
     private readonly Option<TimeSpan?> _timeLimit = new("--time-limit")
     {
-        Description = "Training stops after this time and keeps the best model so far; Ctrl-C does the same. [default: none]", HelpName = "HH:MM:SS",
+        Description = "Training stops after this time and keeps the best model so far; Ctrl-C, SIGTERM and SIGHUP do the same. [default: none]",
+        HelpName = "HH:MM:SS",
         CustomParser = result => TimeSpan.TryParseExact(
             result.Tokens[0].Value, [@"h\:mm\:ss", @"d\.h\:mm\:ss"], CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero
             ? time : Symbols.Refuse<TimeSpan?>(result, "be hours:minutes:seconds above zero, such as 00:05:00"),
     };
 
+    private readonly CheckpointChoice _checkpoint = new();
     private readonly TableReading _reading = new();
     private readonly ImageShapeChoice _imageShape = new();
     private readonly Option<VaeDevice> _device = Symbols.Device("train");
@@ -72,22 +74,28 @@ internal sealed class TrainCommand : DocumentedCommand
         Description = "Also write the scores of the training rows, each by a member that never saw it: Row,Score,PredictedLabel.", HelpName = "FILE",
     };
 
-    public TrainCommand()
+    private readonly Interrupts _interrupts;
+
+    public TrainCommand(Interrupts interrupts)
         : base(
             "train",
             "Learns what normal rows look like and writes the whole detector as one ONNX file.",
             "The file holds everything that scoring needs: missing-value fill, scaling, networks, scores, threshold, column names and categories.\n"
             + "Dates and identifiers (row numbers, texts that are nearly always different) are left out, and a sentence says so.\n"
-            + "Of images, all train, or those that --normal names; images that cannot be read are named and left out.",
+            + "Of images, all train, or those that --normal names; images that cannot be read are named and left out.\n"
+            + "Ctrl-C, SIGTERM and SIGHUP end the training and keep the best model so far, from the first step on; the exit code is 130.\n"
+            + "A second one abandons that too.",
             "vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
     {
+        _interrupts = interrupts;
         Add(_data);
         foreach (var option in (Option[])[_output, .. _rows.Options, .. _badRows.Options, _falseAlarmRate, _contamination, _score,
-            _autoencoder, _steps, _seed, _timeLimit, .. _reading.Options, .. _imageShape.Options, _device, _scores])
+            _autoencoder, _steps, _seed, _timeLimit, .. _checkpoint.Options, .. _reading.Options, .. _imageShape.Options, _device, _scores])
         {
             Add(option);
         }
 
+        Validators.Add(_checkpoint.Validate);
         SetAction((parse, cancellation) => Task.FromResult(Run(parse, cancellation)));
     }
 
@@ -95,18 +103,38 @@ internal sealed class TrainCommand : DocumentedCommand
     {
         var (output, scores) = (parse.GetValue(_output)!, parse.GetValue(_scores));
         new RunPaths().Reads(parse.GetValue(_data)!, "the data").Reads(_rows.GroupFile(parse), "--groups")
-            .WritesModel(output, "--output").Writes(scores, "--scores").Writes(_badRows.Quarantine(parse), "--quarantine").Check();
+            .WritesModel(output, "--output").Writes(scores, "--scores").Writes(_checkpoint.File(parse), "--checkpoint")
+            .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
         var options = TrainingOptions(parse);
         var (data, numbers) = VaeImageSet.IsOne(parse.GetValue(_data)!) ? Images(parse, options, cancellation) : Table(parse, options, cancellation);
-        var trained = Train(data, options, cancellation);
-        trained.Save(output);
-        if (scores is not null)
+        var trained = Train(data, options, _checkpoint.Abandons(parse), cancellation);
+        var isKept = Keepsake.Write("The model", output, trained.Save);
+        isKept &= scores is null || Keepsake.Write(
+            "The scores of the training rows", scores,
+            path => TrainingScores.Write(path, numbers, trained.TrainingScores, trained.Info.Threshold));
+        TrainingSummary.Write(trained, isKept ? output : null);
+        return Finish(trained, isKept, options.Checkpoint, cancellation);
+    }
+
+    /// <summary>Says how the run ended, and removes a checkpoint that nobody needs any more.</summary>
+    private static int Finish(TrainedVae trained, bool isKept, VaeCheckpointOptions? checkpoint, CancellationToken cancellation)
+    {
+        var isComplete = trained.History[^1].Step == trained.History[^1].Steps;
+        if (isComplete && isKept && checkpoint is not null)
         {
-            TrainingScores.Write(scores, numbers, trained.TrainingScores, trained.Info.Threshold);
+            File.Delete(checkpoint.Path);
         }
 
-        Report(trained, output, cancellation);
-        return ExitCode.Success;
+        if (isComplete || !cancellation.IsCancellationRequested)
+        {
+            return isKept ? ExitCode.Success : ExitCode.Failure;
+        }
+
+        Console.Error.WriteLine(
+            FormattableString.Invariant($"Stopped after step {trained.History[^1].Step:N0} of {trained.History[^1].Steps:N0}; ")
+            + "the best model so far is kept."
+            + (checkpoint is null ? "" : $" Go on with --checkpoint \"{checkpoint.Path}\" --resume."));
+        return isKept ? ExitCode.Interrupted : ExitCode.Failure;
     }
 
     private (VaeTrainingData Data, long[] Numbers) Images(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
@@ -144,12 +172,15 @@ internal sealed class TrainCommand : DocumentedCommand
         Steps = parse.GetValue(_steps),
         Seed = parse.GetValue(_seed),
         TimeLimit = parse.GetValue(_timeLimit),
+        Checkpoint = _checkpoint.Of(parse),
         Device = parse.GetValue(_device),
     };
 
-    private static TrainedVae Train(VaeTrainingData data, VaeTrainingOptions options, CancellationToken cancellation) => TerminalProgress.Run(
+    private TrainedVae Train(VaeTrainingData data, VaeTrainingOptions options, bool abandons, CancellationToken stop) => TerminalProgress.Run(
         "Training",
-        report => VaeTraining.Train(data, options, new TrainingReports(report), cancellation),
+        report => abandons
+            ? VaeTraining.Train(data, options, new TrainingReports(report), cancellation: stop)
+            : VaeTraining.Train(data, options, new TrainingReports(report), stop, _interrupts.Abandon),
         otherwise: Console.Error.WriteLine);
 
     private static void Describe(ITableSource source, TrainingColumns found)
@@ -175,37 +206,6 @@ internal sealed class TrainCommand : DocumentedCommand
                 $"Warning: column '{name}' rises from row to row, as a row number or a clock does, "
                 + $"so that rows to come will lie outside its range. If so: --ignore \"{name}\".");
         }
-    }
-
-    private static void Report(TrainedVae trained, string output, CancellationToken cancellation)
-    {
-        if (cancellation.IsCancellationRequested)
-        {
-            Console.Error.WriteLine("Stopped early; the best model so far is kept.");
-        }
-
-        foreach (var remark in trained.Remarks)
-        {
-            Console.Error.WriteLine($"Warning: {remark}");
-        }
-
-        var rows = trained.Info.ImageShape is { } shape ? $"images of {shape} pixels" : $"rows, {trained.Info.FeatureCount} features";
-        Console.Out.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Trained on {trained.Info.TrainingRows:N0} {rows}, {trained.Info.Steps:N0} steps: "
-            + $"validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per row."));
-        if (trained.Info.PretrainedNetwork is { Length: > 0 } network)
-        {
-            Console.Out.WriteLine($"Looks through a pretrained network, which is part of the file: {network}.");
-        }
-
-        if (trained.Info.Groups is not null)
-        {
-            Console.Out.WriteLine(GroupChoice.Describe(trained.Info));
-        }
-
-        Console.Out.WriteLine(Alerts.Describe(trained.Info));
-        Console.Out.WriteLine($"Written to {output} and {TrainedVae.DecoderPath(output)}.");
     }
 
     /// <summary>Passes reports on at once, on the training thread.</summary>

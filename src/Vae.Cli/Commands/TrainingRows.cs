@@ -20,12 +20,20 @@ internal sealed class TrainingRows
         Description = "Columns that are text, whatever their cells look like: A,B or --text A --text B.", HelpName = "COLUMN,...",
     };
 
+    private readonly Option<string[]> _numberFormat = new("--number-format")
+    {
+        Description = "How the file writes 1234.5, where that is not 1234.5: \"1.234,5\", \"1,234.5\", \"1.234,5 €\", \"1234.5%\"; "
+            + "once for each text that stands around numbers. What does means nothing (50% is 50), and is the same in all cells of a column. "
+            + "Stored in the model.",
+        HelpName = "EXAMPLE",
+    };
+
     private readonly GroupChoice _groups = new();
 
-    public IReadOnlyList<Option> Options => [_label, _normal, .. _groups.Options, _ignore, _missing, _text];
+    public IReadOnlyList<Option> Options => [_label, _normal, .. _groups.Options, _ignore, _missing, _numberFormat, _text];
 
     /// <summary>The options that were given and mean nothing for images, by name.</summary>
-    public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, _label, _ignore, _missing, _text);
+    public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, _label, _ignore, _missing, _numberFormat, _text);
 
     /// <summary>The file with the groups of images, if any.</summary>
     public string? GroupFile(ParseResult parse) => _groups.File(parse);
@@ -37,6 +45,7 @@ internal sealed class TrainingRows
         Group = _groups.Of(parse),
         Ignored = parse.GetValue(_ignore)!,
         Missing = parse.GetValue(_missing)!,
+        NumberFormats = parse.GetValue(_numberFormat)!,
         Text = parse.GetValue(_text)!,
         Names = Symbols.Names,
     };

@@ -1,5 +1,6 @@
 using Vae.Data.Rows;
 using Vae.Data.Runs;
+using Vae.Data.Sources.Csv;
 using Vae.MLNet;
 
 namespace Vae.Data.Report;
@@ -13,6 +14,11 @@ internal static class TableGathering
     public static ReportData Of(
         VaeModel model, ITableSource table, ReportOptions options, IProgress<RunProgress>? progress, CancellationToken cancellation)
     {
+        if (table.IsOneTime)
+        {
+            throw TextFile.OnlyOnce(table.Name);
+        }
+
         var scoring = new TableScoring(model, table, options);
         var label = LabelColumn.Find(table, options.Label, options.Names);
         var (gathering, clock) = (new Gathering(model, options.Worst), new RunClock(table.Size, progress));

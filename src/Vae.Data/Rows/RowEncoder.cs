@@ -17,6 +17,7 @@ internal sealed class RowEncoder
     private readonly int[] _indexes;
     private readonly int[] _numbers;
     private readonly int[] _numberIndexes;
+    private readonly (int Column, NumberFormat Format)[] _written;
     private readonly int[] _texts;
     private readonly MissingWords _missing;
     private readonly OptionNames _names;
@@ -37,7 +38,12 @@ internal sealed class RowEncoder
         (_source, _missing, _names) = (source, missing ?? new([]), names ?? new());
         _encoder = new VaeFeatureEncoder([.. columns.Select(column => column with { Missing = [] })]);
         _indexes = [.. places.Select(place => place!.Value)];
-        _numbers = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column].Categories is null)];
+        _numbers = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column] is { Categories: null, NumberFormat: null })];
+        _written =
+        [
+            .. columns.Index().Where(pair => pair.Item.NumberFormat is not null)
+                .Select(pair => (pair.Index, NumberFormat.Of(pair.Item.NumberFormat!)!)),
+        ];
         _numberIndexes = [.. _numbers.Select(column => _indexes[column])];
         _texts = [.. Enumerable.Range(0, columns.Count).Where(column => columns[column].Categories is not null)];
     }
@@ -84,6 +90,20 @@ internal sealed class RowEncoder
             }
         }
 
+        foreach (var (column, format) in _written)
+        {
+            if (_missing.Has(row, _indexes[column]) || !row.TryNumber(_indexes[column], format, out var value))
+            {
+                value = double.NaN;
+                if (!_missing.Has(row, _indexes[column]) && !MissingText.IsInNumbers(row.Text(_indexes[column]).Trim()))
+                {
+                    return NoNumber(column, row);
+                }
+            }
+
+            _encoder.EncodeFeature(column, value, features);
+        }
+
         foreach (var column in _texts)
         {
             EncodeText(column, row, features, tally);
@@ -105,8 +125,9 @@ internal sealed class RowEncoder
     private RowFault NoNumber(int column, TableRows row)
     {
         var name = _encoder.Columns[column].Name;
+        var written = _encoder.Columns[column].NumberFormat is { } format ? $", written like {format}," : "";
         return row.Flawed(RowFaultKind.NoNumber, name, _source.Name, 
-            $"must have a finite number in column '{name}'; got '{row.Text(_indexes[column]).Trim().ToString()}'. "
+            $"must have a finite number{written} in column '{name}'; got '{row.Text(_indexes[column]).Trim().ToString()}'. "
             + $"Leave the cell empty where the value is missing, or name the text with {_names.Missing}.");
     }
 }

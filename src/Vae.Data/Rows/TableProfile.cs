@@ -27,17 +27,17 @@ internal sealed class TableProfile
     /// <param name="label">Its label column, if any: anomalies are left out.</param>
     /// <param name="indexes">The places of the columns to look at.</param>
     /// <param name="isText">Which of them are text, whatever their cells look like.</param>
-    /// <param name="missing">What stands for a missing value beside the usual markers.</param>
+    /// <param name="reading">What cells mean.</param>
     /// <param name="badRows">What becomes of rows that cannot be read.</param>
     /// <param name="log">Takes note of them.</param>
     /// <param name="cancellation">Stops the reading.</param>
     public static TableProfile Of(
-        ITableSource table, LabelColumn? label, int[] indexes, IReadOnlyList<bool> isText, MissingWords missing, BadRowOptions badRows,
+        ITableSource table, LabelColumn? label, int[] indexes, IReadOnlyList<bool> isText, CellReading reading, BadRowOptions badRows,
         BadRowLog log, CancellationToken cancellation)
     {
         var result = new TableProfile(isText, new BadRows(badRows), table.Size ?? 0);
         int[] read = label is null ? indexes : [.. indexes, label.Index];
-        foreach (var block in TableWork.Run(table, read, block => Of(block, label, indexes, isText, missing, badRows), cancellation))
+        foreach (var block in TableWork.Run(table, read, block => Of(block, label, indexes, isText, reading, badRows), cancellation))
         {
             result.Merge(block);
             log.Add(block._bad, (int)block.AllRows, block._size);
@@ -47,7 +47,7 @@ internal sealed class TableProfile
     }
 
     private static TableProfile Of(
-        TableBlock block, LabelColumn? label, int[] indexes, IReadOnlyList<bool> isText, MissingWords missing, BadRowOptions badRows)
+        TableBlock block, LabelColumn? label, int[] indexes, IReadOnlyList<bool> isText, CellReading reading, BadRowOptions badRows)
     {
         var result = new TableProfile(isText, new BadRows(badRows), block.Size) { AllRows = block.Rows };
         var rows = new ReadableRows(block, label, result._bad);
@@ -63,7 +63,7 @@ internal sealed class TableProfile
             result.Rows++;
             for (var i = 0; i < indexes.Length; i++)
             {
-                result.Add(i, rows.Cells, indexes[i], missing);
+                result.Add(i, rows.Cells, indexes[i], reading);
             }
         }
 
@@ -79,16 +79,16 @@ internal sealed class TableProfile
         }
     }
 
-    private void Add(int place, TableRows row, int column, MissingWords missing)
+    private void Add(int place, TableRows row, int column, CellReading reading)
     {
-        if (missing.Has(row, column))
+        if (reading.Missing.Has(row, column))
         {
             Columns[place].AddMissing(row.Text(column));
             return;
         }
 
-        double? number = row.TryNumber(column, out var value) ? value : null;
-        Columns[place].Add(row.Text(column), number, row.Line ?? row.Row);
+        var number = reading.Number(row, column, out var format);
+        Columns[place].Add(row.Text(column), number, row.Line ?? row.Row, format);
     }
 
     private void Merge(TableProfile later)

@@ -4,7 +4,7 @@ using Vae.MLNet;
 
 namespace Vae.Data;
 
-/// <summary>Single rows of a table, or images of a set, by their numbers: as features for a model.</summary>
+/// <summary>Single rows of a table, or images of a set, by their numbers: for a model.</summary>
 public static class ChosenRows
 {
     /// <summary>Only a bad row that is asked for matters here.</summary>
@@ -16,9 +16,9 @@ public static class ChosenRows
     /// <param name="numbers">Places among the data rows, or among the images, counted from 1.</param>
     /// <param name="options">How to read; null for the defaults.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    /// <returns>Row-major: [rows, features].</returns>
+    /// <returns>Row-major: [rows, features]; what <see cref="VaeModel"/> takes as doubles.</returns>
     /// <exception cref="VaeDataException">The data have no such row, or it cannot be read.</exception>
-    public static float[] Read(
+    public static double[] Read(
         VaeModel model, string path, IReadOnlyList<long> numbers, ChosenRowOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -50,7 +50,7 @@ public static class ChosenRows
         }
 
         wanted.RequireNone(read);
-        return [.. numbers.SelectMany(number => found[number])];
+        return model.Native.Offsets.Exact([.. numbers.SelectMany(number => found[number])]);
     }
 
     private static IEnumerable<(long Read, List<(long Number, float[] Row)> Chosen)> OfImages(

@@ -8,6 +8,17 @@ namespace Vae.Data.Runs;
 /// <summary>Which columns of a table train, and a sentence on everything that is not taken as it stands.</summary>
 internal sealed class ColumnChoice
 {
+    /// <summary>Names that columns with labels usually have.</summary>
+    private static readonly HashSet<string> LabelNames = new(
+        [
+            "label", "labels", "class", "target", "anomaly", "is_anomaly", "isanomaly", "outlier", "is_outlier", "attack", "fraud", "is_fraud",
+            "ground_truth",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>A column of more different values than this holds no labels.</summary>
+    private const int MostLabels = 20;
+
     private readonly List<VaeColumn> _columns = [];
     private readonly List<string> _notes = [];
     private readonly List<string> _rising = [];
@@ -28,7 +39,7 @@ internal sealed class ColumnChoice
 
         foreach (var column in columns)
         {
-            Take(column, found.Rows, names);
+            Take(column, found.Rows, names, hasLabel: profiled.Label is not null);
         }
 
         if (_columns.Count == 0)
@@ -54,7 +65,7 @@ internal sealed class ColumnChoice
 
     public IReadOnlyList<string> Keys => _keys;
 
-    private void Take(CandidateColumn column, long rows, OptionNames names)
+    private void Take(CandidateColumn column, long rows, OptionNames names, bool hasLabel)
     {
         var (name, profile) = (column.Name, column.Profile);
         if (profile.Missing is { } missing)
@@ -69,7 +80,10 @@ internal sealed class ColumnChoice
             return;
         }
 
-        var taken = new VaeColumn(name, profile.IsNumber ? null : profile.Categories) { Offset = profile.Offset, Missing = _missing };
+        var taken = new VaeColumn(name, profile.IsNumber ? null : profile.Categories) 
+        {
+            Offset = profile.Offset, Missing = _missing, NumberFormat = profile.Format?.Example,
+        };
         _columns.Add(taken);
         if (taken.Offset != 0)
         {
@@ -83,11 +97,29 @@ internal sealed class ColumnChoice
         {
             _rising.Add(name);
         }
+        else if (profile.IsUnique)
+        {
+            _notes.Add(
+                $"Column '{name}' is taken as numbers, all whole and different, as identifiers are. Where it is one: {names.Ignored} \"{name}\".");
+        }
 
         if (profile is { IsNumber: true, LeadingZero: { } code })
         {
             _notes.Add(
                 $"Column '{name}' is taken as numbers, some with zeros before them ('{code}'). Where these are codes: {names.Text} \"{name}\".");
+        }
+
+        if (profile.SaysLabel)
+        {
+            _notes.Add(
+                $"Column '{name}' has values of its own in every row that the label takes for an anomaly: does it say the same as the label? A model "
+                + $"that sees it finds what is known already. If so: {names.Ignored} \"{name}\".");
+        }
+        else if (!hasLabel && LabelNames.Contains(name) && profile.Distinct <= MostLabels)
+        {
+            _notes.Add(
+                $"Column '{name}' trains like any other. If it says which rows are normal: {names.Label} \"{name}\"; if it is only known afterwards: "
+                + $"{names.Ignored} \"{name}\".");
         }
 
         if (profile.IsEmpty)
@@ -108,11 +140,13 @@ internal sealed class ColumnChoice
             return;
         }
 
+        var written = flaws.Exists(column => column.Profile.IsLikeNumbers)
+            ? $"Where they are numbers, show how the file writes 1234.5: {names.NumberFormats} \"1.234,5\". " : "";
         var list = string.Join(",", flaws.Select(column => column.Name));
         throw new VaeDataException(
             $"{string.Join(" ", flaws.Select(column => $"Column '{column.Name}' of '{table.Name}' must hold numbers or categories; "
                 + $"got {column.Flaw}."))} "
-            + $"Where such a text stands for a missing value: {names.Missing} TEXT. Where the cells are text: {names.Text} \"{list}\". "
+            + $"{written}Where such a text stands for a missing value: {names.Missing} TEXT. Where the cells are text: {names.Text} \"{list}\". "
             + $"To leave {(flaws.Count == 1 ? "it" : "them")} out: {names.Ignored} \"{list}\".");
     }
 }

@@ -48,7 +48,7 @@ internal sealed record ProfiledTable(
         var texts = table.IndexesOf(options.Text, options.Names.Text).ToHashSet();
         using var badRows = new BadRowLog(table, options.BadRows, options.Names);
         var found = TableProfile.Of(
-            table, label, indexes, [.. indexes.Select(texts.Contains)], new MissingWords(options.Missing), options.BadRows, badRows, cancellation);
+            table, label, indexes, [.. indexes.Select(texts.Contains)], CellReading.Of(options), options.BadRows, badRows, cancellation);
         badRows.Complete();
         if (found.Rows == 0)
         {

@@ -75,6 +75,7 @@ public sealed class TableInspection
         : profile.Constant is { } value ? $"constant ({value}): any other value will be new to the model"
         : profile is { IsNumber: true, LeadingZero: { } code } ? $"some numbers have zeros before them ('{code}'), as codes have"
         : profile.IsRising ? "rises from row to row, as a row number or a clock does: rows to come will lie outside its range"
+        : profile.IsUnique ? "whole numbers, all different, as identifiers are"
         : profile.Offset is not 0 and var offset ? string.Create(
             CultureInfo.InvariantCulture, $"far from zero for its spread: {offset:#,0.##########} is taken off first")
         : null;

@@ -1,5 +1,6 @@
 using System.Text;
 using Vae.MLNet;
+using Vae.MLNet.Features;
 
 namespace Vae.Data;
 
@@ -32,7 +33,7 @@ public abstract class TableRows
     /// <returns>Valid until the next call of any method.</returns>
     public abstract ReadOnlySpan<char> Text(int column);
 
-    /// <summary>The numbers in cells of the current row, as <see cref="TryNumber"/> gives them.</summary>
+    /// <summary>The numbers in cells of the current row, as <see cref="TryNumber(int, out double)"/> gives them.</summary>
     /// <returns>How many were read before the first cell that holds anything else.</returns>
     internal virtual int Numbers(ReadOnlySpan<int> columns, Span<double> values)
     {
@@ -46,6 +47,12 @@ public abstract class TableRows
 
         return columns.Length;
     }
+
+    /// <summary>
+    /// The number in a cell of the current row as <see cref="TryNumber(int, out double)"/> gives it, where the source has texts: as they are written
+    /// so. A source that knows its numbers goes by itself.
+    /// </summary>
+    internal virtual bool TryNumber(int column, NumberFormat format, out double value) => TryNumber(column, out value);
 
     /// <summary>The text in UTF-8, for sinks that copy cells as they stand. Valid until the next call.</summary>
     internal virtual ReadOnlySpan<byte> Utf8(int column)

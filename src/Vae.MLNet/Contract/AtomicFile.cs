@@ -11,6 +11,7 @@ internal sealed class AtomicFile : IDisposable
 {
     private readonly FilePlace _place;
     private readonly string? _temporary;
+    private bool _isCommitted;
 
     private AtomicFile(string path)
     {
@@ -21,8 +22,8 @@ internal sealed class AtomicFile : IDisposable
             return;
         }
 
-        _temporary = $"{_place.Path}.{Guid.NewGuid():N}.tmp";
-        Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write);
+        Stream = TemporaryFile.Create(_place.Path);
+        _temporary = Stream.Name;
         try
         {
             if (!OperatingSystem.IsWindows() && File.Exists(_place.Path))
@@ -58,20 +59,36 @@ internal sealed class AtomicFile : IDisposable
     public void Commit()
     {
         Stream.Flush(flushToDisk: _temporary is not null);
-        Stream.Dispose();
         if (_temporary is not null)
         {
+            // While it is open and with that locked: nobody takes it for a dead run's.
             File.Move(_temporary, _place.Path, overwrite: true);
         }
+
+        Stream.Dispose();
+        _isCommitted = true;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Stream.Dispose();
+        if (_isCommitted)
+        {
+            return;
+        }
+
         if (_temporary is not null)
         {
             File.Delete(_temporary);
+        }
+
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
+        {
+            // What a full disk did not take, nobody wants any more.
         }
     }
 

@@ -38,4 +38,7 @@ internal static class GeneratorTensors
 
     /// <summary>[features].</summary>
     public const string MissingShares = "Generator.MissingShares";
+
+    /// <summary>Integers [words]; files from before it do not have it. See <see cref="RowSketch"/>.</summary>
+    public const string RareRows = "Generator.RareRows";
 }

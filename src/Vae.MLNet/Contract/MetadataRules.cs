@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Vae.MLNet.Features;
 using Vae.MLNet.Onnx;
 
 namespace Vae.MLNet.Contract;
@@ -76,6 +77,9 @@ internal sealed class MetadataRules
         var hasOffsets = info.Columns.All(column => double.IsFinite(column.Offset) && (column.Offset == 0 || column.Categories is null));
         Require(hasOffsets, key, "columns with finite offsets, of numbers only", "another");
         Require(info.Columns.All(column => column.Missing.All(text => text is not null)), key, "columns whose missing values are texts", "null");
+        var hasFormats = info.Columns.All(
+            column => column.NumberFormat is null || (column.Categories is null && NumberFormat.Of(column.NumberFormat) is not null));
+        Require(hasFormats, key, "columns of numbers whose format is how 1234.5 is written", "another");
         Require(info.Format >= ModelMetadata.FormatOf(info.Columns), "vae.format", "2, as a column has more than a name and categories", info.Format);
         Require(info.Columns.All(column => !column.IsEmpty || column.Categories is null), key, "empty columns without categories", "some");
         var width = info.Columns.Sum(column => (long)column.Width);

@@ -131,7 +131,7 @@ internal static class ModelMetadata
 
     /// <summary>The oldest format that can hold such columns.</summary>
     public static int FormatOf(IEnumerable<VaeColumn> columns) =>
-        columns.Any(column => column.Offset != 0 || column.Missing.Count > 0) ? LatestFormat : FirstFormat;
+        columns.Any(column => column.Offset != 0 || column.Missing.Count > 0 || column.NumberFormat is not null) ? LatestFormat : FirstFormat;
 
     /// <summary>The metadata of a model, in a fixed order.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Write(VaeModelInfo info) =>

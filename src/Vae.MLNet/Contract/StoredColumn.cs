@@ -8,12 +8,13 @@ internal sealed record StoredColumn(
     IReadOnlyList<string>? Categories,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Offset,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Missing,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NumberFormat,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Empty)
 {
     /// <summary>The column that it stands for.</summary>
     [JsonIgnore]
-    public VaeColumn Column => new(Name ?? "", Categories) { Offset = Offset, Missing = Missing ?? [], IsEmpty = Empty };
+    public VaeColumn Column => new(Name ?? "", Categories) { Offset = Offset, Missing = Missing ?? [], NumberFormat = NumberFormat, IsEmpty = Empty };
 
     public static StoredColumn Of(VaeColumn column) =>
-        new(column.Name, column.Categories, column.Offset, column.Missing.Count == 0 ? null : column.Missing, column.IsEmpty);
+        new(column.Name, column.Categories, column.Offset, column.Missing.Count == 0 ? null : column.Missing, column.NumberFormat, column.IsEmpty);
 }

@@ -7,7 +7,7 @@ namespace Vae.MLNet.DataView;
 /// Reads and scores batches ahead of the reader, in order. Whoever has time does the next batch: threads of the pool up to the plan's
 /// number, and the reader itself when it would have to wait. One thread at a time reads the input, several may score. Nobody blocks
 /// while the reader is busy elsewhere, so that an abandoned cursor costs no thread. With one thread, all happens on the reader's.
-/// No more rows are read ahead than were handed out: whoever leaves after a few rows has paid for few.
+/// No more than twice the rows handed out are read ahead, two batches while these still grow: whoever leaves after a few rows has paid for few.
 /// </summary>
 internal sealed class BatchPipeline : IDisposable
 {
@@ -38,8 +38,8 @@ internal sealed class BatchPipeline : IDisposable
         _free.Push(MakeBatch());
     }
 
-    /// <summary>True where another batch read ahead makes no more rows than were handed out.</summary>
-    private bool MayReadAhead => _nextToGive > 1 && _sizes.RowsThrough(_nextToBegin) <= 2 * _sizes.RowsThrough(_nextToGive - 1);
+    /// <summary>True where another batch read ahead makes no more than twice the rows that were handed out.</summary>
+    private bool MayReadAhead => _nextToGive > 1 && _sizes.RowsThrough(_nextToBegin) <= 3 * _sizes.RowsThrough(_nextToGive - 1);
 
     /// <summary>The next batch, or null at the end; <paramref name="done"/> is the one before, to be filled anew.</summary>
     public Batch? Next(Batch? done)

@@ -1,6 +1,6 @@
 namespace Vae.MLNet.DataView;
 
-/// <summary>How many rows each batch has: few at first, then as many as all before it together, until batches are full.</summary>
+/// <summary>How many rows each batch has: few at first, then half as many as all before it together, until batches are full.</summary>
 /// <param name="fullRows">Rows of a full batch.</param>
 internal sealed class BatchSizes(int fullRows)
 {
@@ -15,7 +15,7 @@ internal sealed class BatchSizes(int fullRows)
         var rows = 0L;
         for (var next = 0L; next <= place; next++)
         {
-            var size = Math.Min(fullRows, Math.Max(FirstRows, rows));
+            var size = Math.Min(fullRows, Math.Max(FirstRows, rows / 2));
             if (size == fullRows)
             {
                 return rows + ((place - next + 1) * fullRows);   // and so have all that follow

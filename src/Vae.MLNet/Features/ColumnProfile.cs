@@ -10,12 +10,19 @@ internal sealed class ColumnProfile(bool isText = false)
     /// <summary>Fewer rows than this may rise, or be all different, by chance.</summary>
     private const int RisingRows = 20;
 
+    /// <summary>Fewer whole numbers than this are all different too often where they are amounts.</summary>
+    private const int UniqueRows = 100;
+
+    /// <summary>Fewer rows may differ by chance, and more values are no label.</summary>
+    private const int LeakRows = 10, LeakValues = 20;
+
     /// <summary>Of texts, this share must repeat an earlier one, or they are names of rows.</summary>
     private const double RepeatedShare = 0.1;
 
     private readonly TextCount _texts = new(MaxCategories);
     private readonly TextCount _words = new(MaxCategories);
     private readonly TextCount _numberTexts = new(2);
+    private readonly TextCount _others = new(MaxCategories);
     private readonly MissingCells _markers = new();
     private readonly MissingCells _named = new();
     private readonly IntegerSpread _spread = new();
@@ -24,6 +31,8 @@ internal sealed class ColumnProfile(bool isText = false)
     private long _numbers;
     private long _wordCells;
     private long _empty;
+    private NumberFormat? _format, _otherFormat;
+    private long _otherCells;
     private double _least = double.NaN;
     private double _most = double.NaN;
     private bool _isRising = true;
@@ -43,11 +52,20 @@ internal sealed class ColumnProfile(bool isText = false)
     /// <summary>True for numbers that rise from every row to the next, as row numbers and clocks do.</summary>
     public bool IsRising => IsNumber && _isRising && _numbers >= RisingRows;
 
+    /// <summary>True for whole numbers that are all different, as identifiers are, and amounts now and then.</summary>
+    public bool IsUnique => IsNumber && _spread.IsUnique(UniqueRows);
+
     /// <summary>The different texts in ordinal order: the categories of a text column.</summary>
     public IReadOnlyList<string> Categories => [.. _texts.All.Order(StringComparer.Ordinal)];
 
     /// <summary>What is taken off the numbers of a column that lies far from zero, or 0.</summary>
     public double Offset => IsNumber ? FarFromZero.OffsetOf(_values) : 0;
+
+    /// <summary>How the numbers are written; null for the usual way.</summary>
+    public NumberFormat? Format => IsNumber ? _format : null;
+
+    /// <summary>True where texts that are no numbers look like some written in another way.</summary>
+    public bool IsLikeNumbers => _wordCells > 0 && _words.All.All(NumberText.IsDecorated);
 
     /// <summary>What was taken as missing, but for empty cells; null where nothing was.</summary>
     public MissingCells? Missing
@@ -71,6 +89,14 @@ internal sealed class ColumnProfile(bool isText = false)
     /// <summary>Number of different values; of more than <see cref="MaxCategories"/>, one more than that.</summary>
     public int Distinct => _texts.IsFull || !IsNumber ? _texts.Count : _texts.Count - _markers.Kinds;
 
+    /// <summary>
+    /// True where the rows that do not train, because their label says that they are anomalies, hold values of their own here: a few, each more than
+    /// once, and none of them in a row that trains. So a label looks that came in under another name.
+    /// </summary>
+    public bool SaysLabel =>
+        Filled >= LeakRows && _otherCells >= LeakRows && _texts.Count <= LeakValues && _others.Count <= Math.Min(LeakValues, _otherCells / 2)
+        && !_texts.Overlaps(_others);
+
     /// <summary>The smallest and the largest number; null where there is none.</summary>
     public (double Least, double Most)? Range => _numbers > 0 ? (_least, _most) : null;
 
@@ -83,7 +109,8 @@ internal sealed class ColumnProfile(bool isText = false)
     /// <param name="cell">What it holds; spaces around it do not matter.</param>
     /// <param name="number">The number that it is, or null for a text.</param>
     /// <param name="line">Where it stands, for messages.</param>
-    public void Add(ReadOnlySpan<char> cell, double? number, long line = 0)
+    /// <param name="format">How the number is written; null for the usual way.</param>
+    public void Add(ReadOnlySpan<char> cell, double? number, long line = 0, NumberFormat? format = null)
     {
         cell = cell.Trim();
         if (MissingText.Is(cell))
@@ -96,6 +123,7 @@ internal sealed class ColumnProfile(bool isText = false)
         if (number is { } value && double.IsFinite(value))
         {
             _numbers++;
+            Write(format);
             _isRising &= !(value <= _last);
             _first = double.IsNaN(_first) ? value : _first;
             _last = value;
@@ -121,12 +149,15 @@ internal sealed class ColumnProfile(bool isText = false)
     }
 
     /// <summary>
-    /// Takes note of a cell of a row that does not train: it says nothing of the values, but row numbers are evenly spread over all rows.
+    /// Takes note of a cell of a row that does not train: it says nothing of the values, but row numbers are evenly spread over all rows, and a
+    /// label has other values there.
     /// </summary>
     public void AddOther(ReadOnlySpan<char> cell)
     {
         if (!MissingText.IsInNumbers(cell.Trim()))
         {
+            _otherCells++;
+            _others.Add(cell.Trim());
             _spread.Add(cell.Trim());
         }
     }
@@ -134,14 +165,27 @@ internal sealed class ColumnProfile(bool isText = false)
     /// <summary>Takes note of a cell that the user says is missing.</summary>
     public void AddMissing(ReadOnlySpan<char> cell) => _named.Add(cell.Trim().ToString());
 
+    /// <summary>Takes note of how numbers are written: in one way, or the column is none of numbers.</summary>
+    private void Write(NumberFormat? format)
+    {
+        if (format is not null && format.Example != (_format ??= format).Example)
+        {
+            _otherFormat ??= format;
+        }
+    }
+
     /// <summary>Takes over what a later block of the same column holds.</summary>
     public void Merge(ColumnProfile later)
     {
         _isRising &= later._isRising && !(later._first <= _last);
         _first = double.IsNaN(_first) ? later._first : _first;
         _last = later._numbers > 0 ? later._last : _last;
+        _otherCells += later._otherCells;
+        _others.Merge(later._others);
         (_numbers, _wordCells, _empty) = (_numbers + later._numbers, _wordCells + later._wordCells, _empty + later._empty);
         Widen(later._least, later._most);
+        Write(later._format);
+        Write(later._otherFormat);
         LeadingZero ??= later.LeadingZero;
         _texts.Merge(later._texts);
         _words.Merge(later._words);
@@ -174,7 +218,10 @@ internal sealed class ColumnProfile(bool isText = false)
     }
 
     /// <summary>Why the column can be no feature, in words that follow "got", or null where it can.</summary>
-    public string? Flaw() => IsNumber ? null : Dispensable() ?? MixedNumbers();
+    public string? Flaw() =>
+        IsNumber
+            ? _otherFormat is null ? null : $"numbers written like '{_format!.Example}' and others like '{_otherFormat.Example}' (make them one)"
+            : Dispensable() ?? MixedNumbers();
 
     /// <summary>NaN stands for no number on either side.</summary>
     private void Widen(double least, double most) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Vae.MLNet.Features;
 
 /// <summary>
@@ -74,7 +76,13 @@ internal sealed class FeatureOffsets
     }
 
     /// <summary>Features as the user has them, in double precision.</summary>
-    public double[] Exact(ReadOnlySpan<float> features)
+    public double[] Exact(ReadOnlySpan<float> features) => Exact(features, value => value);
+
+    /// <summary>The same of values as tables have them, short decimal numbers: 0.3 on an offset of 2 is 2.3, not 2.300000012.</summary>
+    public double[] ExactDecimals(ReadOnlySpan<float> features) =>
+        Exact(features, value => double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+
+    private double[] Exact(ReadOnlySpan<float> features, Func<float, double> widened)
     {
         var rows = new double[features.Length];
         for (var i = 0; i < rows.Length; i++)
@@ -86,7 +94,7 @@ internal sealed class FeatureOffsets
         {
             for (var i = feature; i < rows.Length; i += _width)
             {
-                rows[i] += offset;
+                rows[i] = widened(features[i]) + offset;
             }
         }
 

@@ -5,13 +5,19 @@ namespace Vae.MLNet.Features;
 /// <summary>
 /// Whether whole numbers are all different and evenly spread, in whatever order, as row numbers and regular clocks are: then their count, sum and sum
 /// of squares are those of a ladder with
-/// the steps that all differences share. Read as text, since single precision blurs large ones.
+/// the steps that all differences share. Or all different in any places, as drawn identifiers are. Read as text, since single precision blurs
+/// large ones.
 /// </summary>
 internal sealed class IntegerSpread
 {
     private const long MostValue = 1L << 53;
 
+    /// <summary>Values that are remembered: that so many are all different is proof enough.</summary>
+    private const int MostSeen = 100_000;
+
+    private readonly HashSet<long> _seen = [];
     private bool _isInteger = true;
+    private bool _isUnique = true;
     private long _count;
     private long _first;
     private long _least = long.MaxValue;
@@ -19,6 +25,9 @@ internal sealed class IntegerSpread
     private long _step;
     private Int128 _sum;
     private Int128 _squares;
+
+    /// <summary>True for at least <paramref name="rows"/> whole numbers that are all different, in whatever places.</summary>
+    public bool IsUnique(int rows) => _isInteger && _isUnique && _count >= rows;
 
     /// <summary>True for a ladder of at least <paramref name="rows"/> steps.</summary>
     public bool IsLadder(int rows)
@@ -47,6 +56,7 @@ internal sealed class IntegerSpread
         {
             _first = _count == 0 ? value : _first;
             Take(1, value, value, value, (Int128)value * value, Math.Abs(value - _first));
+            Remember(value);
         }
     }
 
@@ -57,6 +67,24 @@ internal sealed class IntegerSpread
         {
             _first = _count == 0 ? later._first : _first;
             Take(later._count, later._least, later._most, later._sum, later._squares, Divisor(later._step, Math.Abs(later._first - _first)));
+            _isUnique &= later._isUnique;
+            foreach (var value in later._seen)
+            {
+                Remember(value);
+            }
+        }
+    }
+
+    private void Remember(long value)
+    {
+        if (_isUnique && _seen.Count < MostSeen)
+        {
+            _isUnique = _seen.Add(value);
+        }
+
+        if (!_isUnique && _seen.Count > 0)
+        {
+            _seen.Clear();
         }
     }
 

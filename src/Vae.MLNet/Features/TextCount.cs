@@ -28,6 +28,9 @@ internal sealed class TextCount
         }
     }
 
+    /// <summary>True where a text is among both.</summary>
+    public bool Overlaps(TextCount other) => _texts.Overlaps(other._texts);
+
     public void Merge(TextCount later)
     {
         foreach (var text in later._texts)

@@ -13,18 +13,27 @@ internal sealed class AcceptedRows(int count, int width)
 
     public long Anomalies { get; private set; }
 
+    public long Repeats { get; private set; }
+
     public bool IsComplete => Rows == count;
 
     /// <summary>Takes rows of a batch, in order, until there are enough.</summary>
     /// <param name="held">Those that hold what was asked for [rows, features].</param>
+    /// <param name="repeats">Which of them may be training rows [rows].</param>
     /// <param name="flags">Which of them the model flags, or null where that does not matter [rows].</param>
     /// <param name="candidates">Rows of the batch.</param>
     /// <param name="places">The place of each of <paramref name="held"/> in the batch [rows].</param>
-    public void Add(ReadOnlySpan<float> held, bool[]? flags, int candidates, ReadOnlySpan<int> places)
+    public void Add(ReadOnlySpan<float> held, bool[] repeats, bool[]? flags, int candidates, ReadOnlySpan<int> places)
     {
         var looked = 0;
         for (; looked < places.Length && !IsComplete; looked++)
         {
+            if (repeats[looked])
+            {
+                Repeats++;
+                continue;
+            }
+
             if (flags is not null && flags[looked])
             {
                 Anomalies++;
@@ -40,5 +49,5 @@ internal sealed class AcceptedRows(int count, int width)
         Unmet += drawn - looked;
     }
 
-    public VaeGeneratedRows Result() => new(_features, Rows, Draws, Unmet, Anomalies);
+    public VaeGeneratedRows Result() => new(_features, Rows, Draws, Unmet, Anomalies, Repeats);
 }

@@ -39,7 +39,7 @@ internal sealed class GenerationCondition
 
         return info.Columns.First(column => column.Name == name).Categories is { } categories
             ? OfCategory(text, value, feature, categories, stored)
-            : OfNumber(text, value, feature, stored, way);
+            : OfNumber(text, value, feature, info.Columns.First(column => column.Name == name).Offset, stored, way);
     }
 
     /// <summary>True where a row [features] holds it.</summary>
@@ -59,7 +59,8 @@ internal sealed class GenerationCondition
             : throw Refused(text, "name a category of the normal training rows", $"'{value}', which none has");
     }
 
-    private static GenerationCondition OfNumber(string text, string value, int feature, StoredGenerator stored, ValueWay way)
+    private static GenerationCondition OfNumber(
+        string text, string value, int feature, double offset, StoredGenerator stored, ValueWay way)
     {
         var ends = value.Split("..", 2);
         if (!Number(ends[0], out var low) || !Number(ends[^1], out var high) || low > high)
@@ -67,10 +68,11 @@ internal sealed class GenerationCondition
             throw Refused(text, "give a number, or a range LOW..HIGH, for a number column", $"'{value}'");
         }
 
+        (low, high) = (low - offset, high - offset);
         var input = Array.IndexOf(stored.Places, feature);
         float[] values = input < 0 ? [stored.Constants[feature]] : way.Values(input).ToArray();
         var isLine = input >= 0 && stored.Kinds[input] == MarginalKind.Line;
-        var range = FormattableString.Invariant($"values between {values[0]} and {values[^1]}");
+        var range = FormattableString.Invariant($"values between {values[0] + offset} and {values[^1] + offset}");
         if (high < values[0] || low > values[^1] || (!isLine && !Array.Exists(values, known => known >= low && known <= high)))
         {
             throw Refused(text, "ask for values that normal training rows have", range);

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Inference;
+using Vae.MLNet.Onnx;
 
 namespace Vae.MLNet.Generation;
 
@@ -9,9 +10,11 @@ internal sealed class MemberDecoders : IDisposable
 {
     private readonly GraphSession _session;
 
-    public MemberDecoders(ModelFile decoder, VaeModelOptions options)
+    /// <param name="decoder">The decoder's file.</param>
+    /// <param name="model">The same parsed, which is this one's to change.</param>
+    /// <param name="options">How to run it.</param>
+    public MemberDecoders(ModelFile decoder, ModelProto model, VaeModelOptions options)
     {
-        var model = decoder.Parse();
         GraphPruning.Keep(model.Graph, [TensorNames.MemberReconstruction]);
         var plan = ScoringPlan.For(decoder, options);
         var (session, device) = RunningDevice.Choose(model.ToByteArray(), decoder.Source, options, plan.ThreadsPerBatch);

@@ -35,6 +35,7 @@ internal sealed class StoredGenerator
             Values = Floats(GeneratorTensors.Values, Inputs, Knots);
             Constants = Floats(GeneratorTensors.Constants, info.FeatureCount);
             MissingShares = Floats(GeneratorTensors.MissingShares, info.FeatureCount);
+            RareRows = _tensors.ContainsKey(GeneratorTensors.RareRows) ? Words(GeneratorTensors.RareRows) : [];
         }
         else if (Directions != 0)
         {
@@ -90,6 +91,9 @@ internal sealed class StoredGenerator
     /// <summary>[features].</summary>
     public float[] MissingShares { get; } = [];
 
+    /// <summary>The sketch of the rows that no made-up row may be [words]; empty in files from before there was one.</summary>
+    public long[] RareRows { get; } = [];
+
     /// <summary>True where the file of a decoder says how rows are drawn: those from before it was thought of do not.</summary>
     public static bool IsIn(GraphProto graph) => graph.Initializer.Any(tensor => tensor.Name == GeneratorTensors.Weights)
         && graph.Output.Any(output => output.Name == TensorNames.MemberReconstruction);
@@ -119,15 +123,22 @@ internal sealed class StoredGenerator
         return Array.TrueForAll(numbers, float.IsFinite) ? numbers : throw Invalid(name, "finite", "another number");
     }
 
-    private int[] Integers(string name, int least, int most)
+    private long[] Words(string name)
     {
         var tensor = Tensor(name, 1);
-        if (tensor.DataType != (int)TensorProto.Types.DataType.Int64 || tensor.Dims[0] != Inputs)
+        return tensor.DataType == (int)TensorProto.Types.DataType.Int64
+            ? MemoryMarshal.Cast<byte, long>(tensor.RawData.Span).ToArray()
+            : throw Invalid(name, "integers", "other numbers");
+    }
+
+    private int[] Integers(string name, int least, int most)
+    {
+        var numbers = Words(name);
+        if (numbers.Length != Inputs)
         {
-            throw Invalid(name, FormattableString.Invariant($"integers [{Inputs}]"), $"[{string.Join(", ", tensor.Dims)}]");
+            throw Invalid(name, FormattableString.Invariant($"integers [{Inputs}]"), FormattableString.Invariant($"[{numbers.Length}]"));
         }
 
-        var numbers = MemoryMarshal.Cast<byte, long>(tensor.RawData.Span).ToArray();
         return Array.TrueForAll(numbers, number => number >= least && number <= most)
             ? [.. numbers.Select(number => (int)number)]
             : throw Invalid(name, FormattableString.Invariant($"between {least} and {most}"), "another number");

@@ -11,6 +11,14 @@ namespace Vae.Training.Export;
 /// <summary>What a freshly trained model says of itself.</summary>
 internal static class DetectorInfo
 {
+    /// <summary>The libraries behind a model.</summary>
+    public static IReadOnlyDictionary<string, string> Versions => new Dictionary<string, string>
+    {
+        ["Vae.Training"] = VersionOf(typeof(DetectorInfo)),
+        ["TorchSharp"] = VersionOf(typeof(torch)),
+        ["OnnxRuntime"] = OrtEnv.Instance().GetVersionString(),
+    };
+
     public static VaeModelInfo Of(VaeTrainingData data, VaeTrainingOptions options, LearningPlan plan, Exportable trained)
     {
         var detector = trained.Detector;
@@ -40,12 +48,7 @@ internal static class DetectorInfo
             Seed = options.Seed,
             Steps = trained.History[^1].Step,
             OptionsDigest = Export.OptionsDigest.Of(options, plan),
-            Versions = new Dictionary<string, string>
-            {
-                ["Vae.Training"] = VersionOf(typeof(DetectorInfo)),
-                ["TorchSharp"] = VersionOf(typeof(torch)),
-                ["OnnxRuntime"] = OrtEnv.Instance().GetVersionString(),
-            },
+            Versions = Versions,
             Autoencoder = options.Autoencoder,
             FeatureSpreads = detector.Spreads,
             PretrainedNetwork = detector.Pretrained?.Origin ?? "",

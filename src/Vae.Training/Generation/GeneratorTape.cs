@@ -36,6 +36,7 @@ internal static class GeneratorTape
         tape.NamedConstant(GeneratorTensors.Values, [.. marginals.SelectMany(marginal => marginal.Values)], inputs, NumberMarginal.Knots);
         tape.NamedConstant(GeneratorTensors.Constants, [.. generator.Constants], generator.Constants.Count);
         tape.NamedConstant(GeneratorTensors.MissingShares, [.. generator.MissingShares], generator.MissingShares.Count);
+        tape.NamedIntegers(GeneratorTensors.RareRows, [.. generator.RareRows], generator.RareRows.Count);
 
         void Store(string name, Tensor values) => tape.NamedConstant(name, values.cpu().contiguous().data<float>().ToArray(), values.shape);
     }

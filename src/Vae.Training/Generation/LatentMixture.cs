@@ -12,11 +12,20 @@ namespace Vae.Training.Generation;
 /// <param name="Roots">R with RᵀR = covariance: a row is mean + ε·R, ε standard normal [components, size, size].</param>
 internal sealed record LatentMixture(Tensor Weights, Tensor Means, Tensor Roots)
 {
-    /// <summary>Components at most: more follow the rows closer but gain nothing on held-out ones.</summary>
-    private const int MostComponents = 16;
+    /// <summary>Components at most.</summary>
+    private const int MostComponents = 128;
 
     /// <summary>Training rows per component on average, at least.</summary>
-    private const int RowsPerComponent = 50;
+    private const int RowsPerComponent = 20;
+
+    /// <summary>Numbers of all roots at most: they stand in the file.</summary>
+    private const int MostNumbers = 1 << 17;
+
+    /// <summary>
+    /// Rows' worth of the shared covariance in that of a component, for each number of a row. More makes held-out rows likelier, but draws that trees
+    /// tell from real rows more easily: they lie too wide.
+    /// </summary>
+    private const double SharedRows = 0.01;
 
     /// <summary>A component of fewer rows would say too much of each of them.</summary>
     private const int FewestRows = 10;
@@ -30,14 +39,16 @@ internal sealed record LatentMixture(Tensor Weights, Tensor Means, Tensor Roots)
         using var scope = NewDisposeScope();
         var count = (int)Math.Min(rows.shape[0], MostRows);
         var sample = rows.index_select(0, randperm(rows.shape[0], generator: generator)[..count].to(rows.device)).cpu();  // [count, size]
-        var centres = Prototypes.OfNormal(sample, Math.Clamp(count / RowsPerComponent, 1, MostComponents), generator);
+        var size = sample.shape[1];
+        var components = Math.Clamp(Math.Min(count / RowsPerComponent, MostNumbers / (size * size)), 1, MostComponents);
+        var centres = Prototypes.OfNormal(sample, (int)components, generator);
         var groups = Groups(sample, centres).Select(group => sample.index_select(0, group).to(float64)).ToArray();
         Tensor[] means = [.. groups.Select(group => group.mean([0]))];
         Tensor[] scatters = [.. groups.Zip(means, (group, mean) => (group - mean).t().mm(group - mean))];
         var shared = scatters.Aggregate((sum, scatter) => sum + scatter) / count;         // [size, size]
         var roots = groups.Zip(scatters, (group, scatter) =>
         {
-            var own = group.shape[0] / (double)(group.shape[0] + sample.shape[1]);
+            var own = group.shape[0] / (group.shape[0] + (SharedRows * size));
             return Root((own * scatter / group.shape[0]) + ((1 - own) * shared));
         });
         var weights = tensor(groups.Select(group => (float)(group.shape[0] / (double)count)).ToArray());

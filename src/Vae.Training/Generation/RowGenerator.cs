@@ -18,6 +18,9 @@ internal sealed record RowGenerator(IReadOnlyList<MemberGenerator> Members)
     /// <summary>The share of training rows without a value, of each feature [features]; none of images.</summary>
     public IReadOnlyList<float> MissingShares { get; init; } = [];
 
+    /// <summary>The sketch of the training rows that none may repeat [words]; none of images.</summary>
+    public IReadOnlyList<long> RareRows { get; init; } = [];
+
     /// <summary>Components of the member that has most; others are filled up with components of weight 0.</summary>
     public long Components => Members.Max(member => member.Mixture.Weights.shape[0]);
 

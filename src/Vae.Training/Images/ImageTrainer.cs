@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.Training.Diagnosis;
 using Vae.Training.Images.Backbone;
 using Vae.Training.Learning;
 using Vae.Training.Native;
@@ -42,8 +43,20 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
             ensemble, scaler, pixels, images, inputs, folds, options, session, cpuGenerator, control.Cancellation);
         return new(detector, ImageProbes.From(pixels, shape, cpuGenerator), history)
         {
-            Remarks = [.. data.Groups is null ? NearCopies.Remarks(inputs, "images") : []],
+            Remarks =
+            [
+                .. data.Groups is null ? NearCopies.Remarks(inputs, "images") : [],
+                .. session is null ? Learnt(ensemble, inputs, folds, detector, history[^1]) : [],
+            ],
         };
+    }
+
+    /// <summary>What is wrong with members that make the score; where a pretrained network makes it, they only say what was expected.</summary>
+    private IEnumerable<string> Learnt(ImageEnsemble ensemble, Tensor inputs, Folds folds, ImageDetector detector, VaeTrainingProgress last)
+    {
+        var isVariational = options.Autoencoder == VaeAutoencoderKind.Variational;
+        var health = EnsembleHealth.Of(ensemble, WholeView.Instance, inputs, folds, isVariational, comparesLinear: false, control.Cancellation);
+        return CollapseGuard.Remarks(health, detector.Calibration.TrainingScores, options, last);
     }
 
     private IReadOnlyList<VaeTrainingProgress> Learn(LearningPlan plan, LearningTask task)

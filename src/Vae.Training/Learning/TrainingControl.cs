@@ -10,6 +10,9 @@ internal sealed record TrainingControl(
     /// <summary>The state to go on from; null: from the start.</summary>
     public TrainingState? From { get; init; }
 
-    /// <summary>Offered the state after every report but that of a stop; a state is copied only when it is taken.</summary>
-    public Action<Func<TrainingState>>? Checkpoint { get; init; }
+    /// <summary>
+    /// Offered the state after every step, and told whether the loop ends there; a state is copied only when it is taken. That of a stop is as if the
+    /// run had gone on: without the report that the stop made.
+    /// </summary>
+    public Action<Func<TrainingState>, bool>? Checkpoint { get; init; }
 }

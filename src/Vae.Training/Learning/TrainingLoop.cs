@@ -13,7 +13,7 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
     private readonly List<VaeTrainingProgress> _history = [];
     private readonly Stopwatch _clock = new();
 
-    private TimeSpan Elapsed => (control.From?.History[^1].Elapsed ?? TimeSpan.Zero) + _clock.Elapsed;
+    private TimeSpan Elapsed => (control.From?.Elapsed ?? TimeSpan.Zero) + _clock.Elapsed;
 
     /// <summary>
     /// Trains and returns the reports. The ensemble keeps the last weights, or the best so far when stopped early: at the earliest those after one
@@ -37,24 +37,34 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
             var batch = task.View.Apply(sampler.Next(task.Inputs));
             var inputs = task.Augmentation?.Invoke(batch) ?? batch;                     // [members, batch, inputs]
             var (loss, error, kl) = training.Run(inputs, step);
-            var last = step + 1 == plan.Steps;
             var stopping = control.Stop.IsCancellationRequested || Elapsed >= (plan.TimeLimit ?? TimeSpan.MaxValue);
-            if (last || stopping || (step + 1) % interval == 0)
+            var isDue = step + 1 == plan.Steps || (step + 1) % interval == 0;
+            if (!isDue)
+            {
+                Offer();                                                                // a report that only a stop makes is no part of the state
+            }
+
+            if (isDue || stopping)
             {
                 Require(loss, task.Inputs, step + 1, sampler.Epoch);
-                var improved = Report(task.Ensemble.Inputs, (error, kl), validation.Measure(), step + 1, sampler.Epoch);
-                if (stopping && !last)
-                {
-                    break;
-                }
-
-                if (improved)
+                if (Report(task.Ensemble.Inputs, (error, kl), validation.Measure(), step + 1, sampler.Epoch))
                 {
                     best.Keep();
                 }
-
-                control.Checkpoint?.Invoke(() => StateOf(task, sampler, training, best));
             }
+
+            if (isDue)
+            {
+                Offer();
+            }
+
+            if (stopping)
+            {
+                break;
+            }
+
+            void Offer() =>
+                control.Checkpoint?.Invoke(() => StateOf(task, step + 1, sampler, training, best), stopping || step + 1 == plan.Steps);
         }
 
         StopEarly(best);
@@ -69,22 +79,29 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
             return 0;
         }
 
+        state.Require(task.Inputs.device, task.Ensemble.Parameters.Sum(parameter => parameter.numel()), sampler.Take().Order.Length);
         training.Optimizer.Restore(state.Optimizer);
         sampler.Restore(state.Sampler);
-        best.Keep(state.BestWeights);
+        if (state.BestWeights is { } weights)
+        {
+            best.Keep(weights);
+        }
+
         task.Generator.Restore(state.Random);
         _history.AddRange(state.History);
         return state.Step;
     }
 
-    private TrainingState StateOf(LearningTask task, EpochSampler sampler, TrainingStep training, BestWeights best) => new()
+    private TrainingState StateOf(LearningTask task, int step, EpochSampler sampler, TrainingStep training, BestWeights best) => new()
     {
-        Step = _history[^1].Step,
+        Device = TrainingState.NameOf(task.Inputs.device),
+        Step = step,
+        Elapsed = Elapsed,
         Optimizer = training.Optimizer.Take(),
         Sampler = sampler.Take(),
         Random = task.Generator.Take(),
         History = [.. _history],
-        BestWeights = best.Take(),
+        BestWeights = best.Exist ? best.Take() : null,
     };
 
     private bool Report(int inputs, (Tensor Error, Tensor Kl) batch, (Tensor Error, Tensor Kl) validation, int step, int epoch)

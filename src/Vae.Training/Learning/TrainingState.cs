@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Vae.Training.Learning;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Vae.Training.Learning;
 /// </summary>
 internal sealed record TrainingState
 {
+    /// <summary>The kind of device that it was taken on, whose random numbers it goes on with.</summary>
+    public required string Device { get; init; }
+
     /// <summary>Steps taken.</summary>
     public required int Step { get; init; }
 
@@ -18,9 +23,38 @@ internal sealed record TrainingState
     /// <summary>The state of the generator that draws batches, latents and augmentations.</summary>
     public required byte[] Random { get; init; }
 
-    /// <summary>The reports so far; the time of the last one is the time spent.</summary>
+    /// <summary>Time spent in the loop.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The reports so far.</summary>
     public required IReadOnlyList<VaeTrainingProgress> History { get; init; }
 
-    /// <summary>The weights at the best report so far, parameter after parameter [weights].</summary>
-    public required float[] BestWeights { get; init; }
+    /// <summary>The weights at the best report so far, parameter after parameter [weights]; null before the first.</summary>
+    public required float[]? BestWeights { get; init; }
+
+    /// <summary>The kind of a device.</summary>
+    public static string NameOf(Device device) => device.type.ToString().ToLowerInvariant();
+
+    /// <summary>Refuses a state that the run cannot go on from.</summary>
+    /// <param name="device">Where the run computes.</param>
+    /// <param name="weights">Weights of its ensemble.</param>
+    /// <param name="order">Rows of an epoch, of all members.</param>
+    /// <exception cref="InvalidDataException">The state is of another device, or of other sizes.</exception>
+    public void Require(Device device, long weights, long order)
+    {
+        if (Device != NameOf(device))
+        {
+            throw new InvalidDataException(
+                $"Checkpoint must come from the device that the run goes on with, {NameOf(device)}; got {Device}, whose random numbers differ. "
+                + "Choose that device, or start anew.");
+        }
+
+        float[]?[] all = [Optimizer.Weights, Optimizer.FirstMoments, Optimizer.SecondMoments, BestWeights];
+        if (all.Any(array => array is not null && array.Length != weights) || Sampler.Order.Length != order)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"Checkpoint must hold {weights} weights and {order} places of rows; got {Optimizer.Weights.Length} and {Sampler.Order.Length}. ")
+                + "It is damaged: start anew without it.");
+        }
+    }
 }

@@ -22,10 +22,10 @@ internal static class WideTable
     private const int DirectionBytes = 16 << 20, MostDirections = 256;
 
     /// <summary>Bytes of the first and the last layers of all members in the file, and the fewest hidden units.</summary>
-    private const int LayerBytes = 32 << 20, FewestHidden = 16;
+    private const int LayerBytes = 16 << 20, FewestHidden = 16;
 
     /// <summary>Inputs that the steps of other tables are cheap for, and the fewest steps.</summary>
-    private const long CheapInputs = 2_048, FewestSteps = 200;
+    private const long CheapInputs = 2_048, FewestSteps = 100;
 
     /// <summary>Bytes of the references of a head.</summary>
     private const long ReferenceBytes = 8 << 20;

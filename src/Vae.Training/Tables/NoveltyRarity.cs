@@ -11,42 +11,56 @@ namespace Vae.Training.Tables;
 /// </summary>
 internal sealed class NoveltyRarity
 {
+    /// <summary>Watched cells that are looked at in one go.</summary>
+    private const int BlockCells = 4_000_000;
+
     private readonly NoveltyCounter _counter;
 
-    private NoveltyRarity(NoveltyCounter counter, float[] constantWeights, float[] categoryWeights, RaritySteps steps) =>
-        (_counter, ConstantWeights, CategoryWeights, Steps) = (counter, constantWeights, categoryWeights, steps);
+    private NoveltyRarity(NoveltyCounter counter, SeenRanges ranges, RarityWeights weights, RaritySteps steps) =>
+        (_counter, Ranges, Weights, Steps) = (counter, ranges, weights, steps);
 
-    /// <summary>The weight of each watched feature [constants].</summary>
-    public float[] ConstantWeights { get; }
+    /// <summary>The ranges of what members saw: a value beyond is a novelty here.</summary>
+    public SeenRanges Ranges { get; }
 
-    /// <summary>The weight of an unseen category in each text column [text columns].</summary>
-    public float[] CategoryWeights { get; }
+    /// <summary>What a novelty of each kind weighs.</summary>
+    public RarityWeights Weights { get; }
 
     /// <summary>What a rarity is worth.</summary>
     public RaritySteps Steps { get; }
 
     /// <summary>Weighs the novelties that rows have under the member that never saw them, and gives the surprisal of each such row.</summary>
     /// <param name="counter">What can be novel.</param>
+    /// <param name="ranges">Beyond what a value is novel.</param>
     /// <param name="features">Training rows as the user has them [rows, features].</param>
     /// <param name="normal">The rows that count.</param>
     /// <param name="folds">Who never saw what.</param>
     /// <returns>
     /// The weights, and the surprisal of each training row, itself left out of its weights [rows]; or null where nothing can be novel.
     /// </returns>
-    public static (NoveltyRarity Rarity, double[] Surprisals)? Fit(NoveltyCounter counter, Tensor features, NormalRows normal, Folds folds)
+    public static (NoveltyRarity Rarity, double[] Surprisals)? Fit(
+        NoveltyCounter counter, SeenRanges ranges, Tensor features, NormalRows normal, Folds folds)
     {
-        if (counter.Constants.Count + counter.Categories.Count == 0)
+        if (counter.Constants.Count + counter.Categories.Count + ranges.Ranges.Count == 0)
         {
             return null;
         }
 
         using var scope = NewDisposeScope();
-        var (columnOf, columns) = Columns(counter);
-        var novelties = HeldOut(counter, features, folds, columnOf, columns);           // [rows, columns]
+        var (columnOf, columns) = Columns(counter.Categories, [
+            .. counter.Constants.Select(constant => constant.Feature), .. ranges.Ranges.Select(range => range.Feature)]);
+        var (constants, beyond) = (columnOf[..counter.Constants.Count], columnOf[counter.Constants.Count..]);
+        var fold = tensor(folds.OfRow.Select(own => (long)own).ToArray(), device: features.device);
+        var cells = InBlocks(features, fold, columnOf.Length + 1, (rows, own) =>
+        {
+            var novelties = zeros(rows.shape[0], columns, device: rows.device);        // [rows, columns], under the member that never saw the row
+            AddUnseen(novelties, counter.Categories, rows);
+            AddHeldOut(novelties, counter.Changed(rows), counter.Watches, constants, own);
+            AddHeldOut(novelties, ranges.Beyond(rows), ranges.Watches, beyond, own);
+            return Cells(novelties);
+        });
         long[][] inside = [.. normal.Inside.Select(own => own.cpu().data<long>().ToArray())];
         var units = CalibrationWeights.Of(inside, folds);
         var all = Math.Round(units.Sum());
-        var cells = Cells(novelties);
         var shares = cells.GroupBy(cell => (cell.Column, Group: folds.Groups?[cell.Row] ?? cell.Row))
             .ToDictionary(group => group.Key, group => group.Sum(cell => units[cell.Row]));
         var counts = new double[columns];
@@ -63,24 +77,49 @@ internal sealed class NoveltyRarity
 
         var steps = RaritySteps.Fit([.. inside.SelectMany(own => own).Select(row => new WeightedScore(rarities[row], units[row]))]);
         var weights = counts.Select(count => Weight(count, all)).ToArray();
-        return (
-            new(counter, [.. counter.Constants.Select((_, i) => weights[columnOf[i]])], weights[..counter.Categories.Count], steps),
-            [.. rarities.Select(steps.At)]);
+        var byKind = new RarityWeights(
+            weights[..counter.Categories.Count], [.. constants.Select(column => weights[column])], [.. beyond.Select(column => weights[column])]);
+        return (new(counter, ranges, byKind, steps), [.. rarities.Select(steps.At)]);
     }
 
     /// <summary>The same weights with other surprisals.</summary>
-    public NoveltyRarity With(Func<double, double> surprisal) => new(_counter, ConstantWeights, CategoryWeights, Steps.With(surprisal));
+    public NoveltyRarity With(Func<double, double> surprisal) => new(_counter, Ranges, Weights, Steps.With(surprisal));
 
     /// <summary>Surprisals of rows as the user has them [rows, features] in the eyes of each member: [rows, members].</summary>
     public Tensor Surprisals(Tensor features)
     {
         using var scope = NewDisposeScope();
-        return Steps.At(_counter.Weigh(features, ConstantWeights, CategoryWeights)).MoveToOuterDisposeScope();
+        var rarities = _counter.Weigh(features, Weights.Constants, Weights.Categories);
+        if (Ranges.Ranges.Count > 0)
+        {
+            var weights = tensor(Weights.Ranges, device: features.device);
+            rarities += (Ranges.Beyond(features) * weights).mm(tensor(Ranges.Watches, device: features.device));
+        }
+
+        return Steps.At(rarities).MoveToOuterDisposeScope();                            // [rows, members]
     }
 
     /// <summary>−log10 of the share of rows that have such a novelty, one more counted, in whole parts.</summary>
     private static float Weight(double novel, double rows) =>
         (float)(Math.Round(-Math.Log10((1 + Math.Max(0, novel)) / (rows + 1)) * RaritySteps.Parts) / RaritySteps.Parts);
+
+    /// <summary>Finds cells of rows [rows, features] a block after the other, so that no table is held for each thing that is watched.</summary>
+    private static (int Row, int Column, float Count)[] InBlocks(
+        Tensor features, Tensor fold, int watched, Func<Tensor, Tensor, (int Row, int Column, float Count)[]> cells)
+    {
+        var found = new List<(int Row, int Column, float Count)>();
+        var size = Math.Max(1, BlockCells / watched);
+        for (long start = 0; start < features.shape[0]; start += size)
+        {
+            using var scope = NewDisposeScope();
+            var count = Math.Min(size, features.shape[0] - start);
+            var first = (int)start;
+            var own = cells(features.narrow(0, start, count), fold.narrow(0, start, count));
+            found.AddRange(own.Select(cell => cell with { Row = cell.Row + first }));
+        }
+
+        return [.. found];
+    }
 
     /// <summary>The cells with a novelty of novelties [rows, columns].</summary>
     private static (int Row, int Column, float Count)[] Cells(Tensor novelties)
@@ -95,37 +134,41 @@ internal sealed class NoveltyRarity
         ];
     }
 
-    /// <summary>The column of each watched feature, numbered after the text columns, and how many there are.</summary>
-    private static (int[] ColumnOf, int Count) Columns(NoveltyCounter counter)
+    /// <summary>The column of each of some features, numbered after the text columns, and how many there are.</summary>
+    private static (int[] ColumnOf, int Count) Columns(IReadOnlyList<Range> categories, int[] features)
     {
-        var (columnOf, count) = (new int[counter.Constants.Count], counter.Categories.Count);
-        for (var i = 0; i < columnOf.Length; i++)
-        {
-            var feature = counter.Constants[i].Feature;
-            var text = TextColumns.IndexOf(counter.Categories, feature);
-            columnOf[i] = text >= 0 ? text : i > 0 && counter.Constants[i - 1].Feature == feature ? columnOf[i - 1] : count++;
-        }
+        var numbers = new Dictionary<int, int>();
+        int[] columnOf =
+        [
+            .. features.Select(feature =>
+            {
+                var text = TextColumns.IndexOf(categories, feature);
+                if (text < 0 && !numbers.TryGetValue(feature, out text))
+                {
+                    numbers.Add(feature, text = categories.Count + numbers.Count);
+                }
 
-        return (columnOf, count);
+                return text;
+            }),
+        ];
+        return (columnOf, categories.Count + numbers.Count);
     }
 
-    /// <summary>The novelties of each row under the member that never saw it, by column [rows, columns].</summary>
-    private static Tensor HeldOut(NoveltyCounter counter, Tensor features, Folds folds, int[] columnOf, int columns)
+    private static void AddUnseen(Tensor novelties, IReadOnlyList<Range> categories, Tensor features)
     {
-        var novelties = zeros(features.shape[0], columns, device: features.device);
-        var fold = tensor(folds.OfRow.Select(own => (long)own).ToArray(), device: features.device);
+        for (var i = 0; i < categories.Count; i++)
+        {
+            novelties.select(1, i).add_(NoveltyCounter.Unseen(features, categories[i]).squeeze(1));
+        }
+    }
+
+    /// <summary>Adds what is new [rows, watched] to its columns where the member watches it that never saw the row.</summary>
+    private static void AddHeldOut(Tensor novelties, Tensor isNew, float[,] watches, int[] columnOf, Tensor fold)
+    {
         if (columnOf.Length > 0)
         {
-            var watched = tensor(counter.Watches, device: features.device).t().index_select(0, fold);  // [rows, constants]
-            var column = tensor(columnOf.Select(index => (long)index).ToArray(), device: features.device);
-            novelties.index_add_(1, column, counter.Changed(features) * watched, 1);
+            var watched = tensor(watches, device: isNew.device).t().index_select(0, fold);  // [rows, watched]
+            novelties.index_add_(1, tensor(columnOf.Select(index => (long)index).ToArray(), device: isNew.device), isNew * watched, 1);
         }
-
-        for (var i = 0; i < counter.Categories.Count; i++)
-        {
-            novelties.select(1, i).add_(NoveltyCounter.Unseen(features, counter.Categories[i]).squeeze(1));
-        }
-
-        return novelties;
     }
 }

@@ -17,12 +17,14 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
     /// <param name="ensemble">The trained ensemble.</param>
     /// <param name="scaler">The scaler that made <paramref name="inputs"/> of <paramref name="features"/>.</param>
     /// <param name="novelty">The novelties of rows.</param>
+    /// <param name="ranges">Where the values lie that each member saw.</param>
     /// <param name="view">What each member sees of scaled rows.</param>
     /// <param name="features">Training rows as the user has them [rows, features].</param>
     /// <param name="inputs">The same scaled [rows, inputs].</param>
     /// <param name="folds">Who never saw what.</param>
     public TableDetector Fit(
-        TableEnsemble ensemble, TableScaler scaler, NoveltyCounter novelty, IMemberView view, Tensor features, Tensor inputs, Folds folds)
+        TableEnsemble ensemble, TableScaler scaler, NoveltyCounter novelty, SeenRanges ranges, IMemberView view, Tensor features, Tensor inputs,
+        Folds folds)
     {
         using var none = no_grad();
         var kind = TableHeads.KindOf(options);
@@ -60,7 +62,7 @@ internal sealed class TableFitting(VaeTrainingOptions options, Generator generat
         }, cancellation);
         var allowed = gaps.Of(features);                                                // [rows]
         cancellation.ThrowIfCancellationRequested();
-        var rarity = NoveltyRarity.Fit(novelty, features, normal, folds);
+        var rarity = NoveltyRarity.Fit(novelty, ranges, features, normal, folds);
         var calibration = ScoreCalibration.Fit(
             [
                 .. heldOut.Select((squares, member) =>

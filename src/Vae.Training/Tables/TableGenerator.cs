@@ -41,6 +41,7 @@ internal sealed class TableGenerator(
             Places = scaler.Varying,
             Constants = scaler.Mean,
             MissingShares = host.isnan().to(float32).mean([0]).data<float>().ToArray(),
+            RareRows = RareRows.Sketch(host),
         };
     }
 

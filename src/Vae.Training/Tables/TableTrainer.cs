@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.Training.Diagnosis;
 using Vae.Training.Learning;
 using Vae.Training.Native;
 using Vae.Training.Scoring;
@@ -26,6 +27,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         var wild = WildValues.Find(data.Values, data.FeatureCount, categories, offsets);
         MissingMark[] marks = [.. wild.Marks.Concat(MissingMark.Declared(data.Columns)).Distinct()];
         var values = new MissingMarks(marks).Apply(data.Values, data.FeatureCount);
+        var ranges = SeenRanges.Fit(values, data.FeatureCount, folds.Seen, categories, wild.Fences);
         var scaler = TableScaler.Fit(values, data.FeatureCount, wild.Fences, categories);
         var novelty = NoveltyCounter.Fit(values, data.FeatureCount, folds.Seen, categories, onlyMissing: scaler.HasCommonUnit);
         var view = FixedFeatures.ViewOf(novelty, scaler, device.Device);
@@ -39,7 +41,8 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         var ownPlan = plan with { Steps = steps, TimeLimit = WideTable.TimeForSteps(width, plan.TimeLimit) };
         var history = Learn(ownPlan, new(ensemble, inputs, folds, generator) { View = view }, scaler);
         var fitting = new TableFitting(options, cpuGenerator, control.Cancellation);
-        var detector = fitting.Fit(ensemble, scaler, novelty, view, features, inputs, folds) with { Marks = marks };
+        var detector = fitting.Fit(ensemble, scaler, novelty, ranges, view, features, inputs, folds) with { Marks = marks };
+        var health = EnsembleHealth.Of(ensemble, view, inputs, folds, plan.IsVariational, comparesLinear: true, control.Cancellation);
         string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
         return new(detector, TableProbes.From(features, scaler, cpuGenerator), history)
         {
@@ -49,7 +52,8 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
                 .. new CoarseFeatures(values, data.FeatureCount).Remarks(data.Columns, data.Coarse),
                 .. WideTable.Remarks(width, data.Rows, hidden, options.HiddenUnits, (steps, plan.Steps), scaler.HasCommonUnit),
                 .. ZeroGaps.Remarks(values, names, categories, offsets),
-                .. data.Groups is null ? NearCopies.Remarks(inputs, "rows") : [],
+                .. data.Groups is null ? [.. CopiedRows.Remarks(values, data.FeatureCount), .. NearCopies.Remarks(inputs, "rows")] : (string[])[],
+                .. CollapseGuard.Remarks(health, detector.Calibration.TrainingScores, options, history[^1]),
             ],
         };
     }

@@ -39,7 +39,7 @@ public sealed class GenerateTests(TrainedModel model) : IDisposable
     {
         Assert.Contains("Made up 5 rows", Told("generate", model.Path, model.Data, "--like", "1,3", "--count", "5", "--output", _folder["alike.csv"]), StringComparison.Ordinal);
         Assert.Contains("Row 999 of --like must be one of", VaeProcess.Complaint("generate", model.Path, model.Data, "--like", "999"), StringComparison.Ordinal);
-        Assert.Contains("Option --like must come with the data", VaeProcess.Complaint("generate", model.Path, "--like", "1"), StringComparison.Ordinal);
+        Assert.Contains("Options --like and --report must come with the data", VaeProcess.Complaint("generate", model.Path, "--like", "1"), StringComparison.Ordinal);
         Assert.Contains("Option --like must name rows by whole numbers from 1", VaeProcess.Complaint("generate", model.Path, model.Data, "--like", "0"), StringComparison.Ordinal);
     }
 
@@ -53,6 +53,22 @@ public sealed class GenerateTests(TrainedModel model) : IDisposable
             Told("generate", model.Path, _folder["torn.csv"], "--like", "1,3", "--missing", "nothing", "--count", "4", "--output", _folder["alike.csv"]),
             StringComparison.Ordinal);
         Assert.Contains("'oops'", VaeProcess.Complaint("generate", model.Path, _folder["torn.csv"], "--like", "2"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_says_how_good_the_rows_are_and_that_it_proves_no_privacy()
+    {
+        var told = Told("generate", model.Path, model.Data, "--count", "200", "--report", "--output", _folder["rows.csv"]);
+
+        Assert.Contains("Made up 200 rows", told, StringComparison.Ordinal);
+        foreach (var part in (string[])["column shapes", "pair trends", "valid rows", "two-sample AUROC", "copies", "nearest row", "no proof of privacy"])
+        {
+            Assert.Contains(part, told, StringComparison.Ordinal);
+        }
+
+        Assert.Matches("column shapes +0[.]9", told);
+        Assert.Matches("copies of rare rows +0 ", told);
+        Assert.Contains("Options --like and --report must come with the data", VaeProcess.Complaint("generate", model.Path, "--report"), StringComparison.Ordinal);
     }
 
     [Fact]

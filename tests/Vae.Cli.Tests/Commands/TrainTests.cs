@@ -81,24 +81,72 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
         Assert.Equal("Pure", info.GetProperty("scoreKind").GetString());
     }
 
-    [Fact]
-    public void An_interrupt_keeps_the_best_model_so_far()
+    [PosixTheory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public void A_signal_keeps_the_best_model_so_far(string signal)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;   // no way to send Ctrl-C to one process only
-        }
-
-        using var process = VaeProcess.Start("train", trained.Data, "--label", "kind", "--ignore", "id", "-o", _folder["m.onnx"], "--steps", "4000");
-        while (process.StandardError.ReadLine() is { } line && !line.StartsWith("step ", StringComparison.Ordinal))
-        {
-        }
-
-        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
-        Assert.Contains("Stopped early; the best model so far is kept.", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        using var process = StartLong("--checkpoint", _folder["c"]);
+        ReadTo(process, "step ");
+        Send(signal, process);
+        var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Matches(
+            @"Stopped after step [\d,]+ of 4,000; the best model so far is kept\. Go on with --checkpoint "".*c"" --resume\.", error);
         Assert.StartsWith("Row,", VaeProcess.Answer("score", _folder["m.onnx"], trained.Data), StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["c"]));
+    }
+
+    [PosixFact]
+    public void A_signal_before_the_first_report_keeps_a_model_too()
+    {
+        // The first report would come after 500,000 steps; the notes on the columns come right before the training.
+        using var process = StartLong("--steps", "10000000", "--checkpoint", _folder["c"], "--checkpoint-interval", "0");
+        while (!File.Exists(_folder["c"]))
+        {
+            Thread.Sleep(20);
+        }
+
+        Send("INT", process);
+        process.WaitForExit();
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.StartsWith("Row,", VaeProcess.Answer("score", _folder["m.onnx"], trained.Data), StringComparison.Ordinal);
+    }
+
+    [PosixFact]
+    public void Abandoned_it_leaves_nothing()
+    {
+        using var process = StartLong("--abandon");
+        ReadTo(process, "step ");
+        Send("INT", process);
+        Assert.EndsWith("Stopped before there was a result.\n", process.StandardError.ReadToEnd(), StringComparison.Ordinal);
+        process.WaitForExit();
+        Assert.Equal(130, process.ExitCode);
+        Assert.Empty(Directory.GetFiles(_folder[""]));
+    }
+
+    [Fact]
+    public void Options_on_checkpoints_need_a_checkpoint()
+    {
+        Assert.StartsWith(
+            "Option --resume must come with --checkpoint, the file that it is about.", VaeProcess.Complaint("train", trained.Data, "--resume"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Option --abandon must come without --checkpoint, which keeps what a run has; got both.",
+            VaeProcess.Complaint("train", trained.Data, "--abandon", "--checkpoint", "c"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_other_work_is_refused_and_kept()
+    {
+        var other = _folder.Write("c", "other work");
+        string[] arguments = ["train", trained.Data, "--label", "kind", "--ignore", "id", "-o", _folder["m.onnx"], "--checkpoint", other];
+        Assert.Contains($"Checkpoint '{other}' must not be there unless a run goes on from it; got a file.", VaeProcess.Complaint(arguments), StringComparison.Ordinal);
+        Assert.Contains($"Checkpoint '{other}' must be a checkpoint of training; got another kind of file.", VaeProcess.Complaint([.. arguments, "--resume"]), StringComparison.Ordinal);
+        Assert.Equal("other work", File.ReadAllText(other));
     }
 
     [Fact]
@@ -158,4 +206,17 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
         VaeProcess.Answer("train", trained.Data, "--label", "kind", "--ignore", "id,colour", "-o", _folder["m.onnx"], "--steps", "50", "--seed", seed);
         return File.ReadAllBytes(_folder["m.onnx"]);
     }
+
+    /// <summary>Reads messages up to one that starts so.</summary>
+    internal static void ReadTo(Process process, string start)
+    {
+        while (process.StandardError.ReadLine() is { } line && !line.StartsWith(start, StringComparison.Ordinal))
+        {
+        }
+    }
+
+    private static void Send(string signal, Process process) => Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+
+    private Process StartLong(params string[] more) => VaeProcess.Start(
+        ["train", trained.Data, "--label", "kind", "--ignore", "id", "-o", _folder["m.onnx"], .. more.Contains("--steps") ? [] : (string[])["--steps", "4000"], .. more]);
 }

@@ -40,6 +40,26 @@ public sealed class ValuesTests : IDisposable
         Assert.Contains("got 'bad'", error, StringComparison.Ordinal);
     }
 
+    /// <summary>The same table with points and with commas, groups and units: the same model, the same scores, and a plain number is a fault there.</summary>
+    [Fact]
+    public void Numbers_written_as_the_example_shows_are_the_numbers_that_they_are()
+    {
+        var random = new Random(1);
+        (int Cents, int Share)[] rows = [.. Enumerable.Range(0, 200).Select(_ => (random.Next(100_000, 400_000), random.Next(100)))];
+        var plain = _folder.Write("plain.csv", "price;share\n" + string.Concat(rows.Select(row => FormattableString.Invariant($"{row.Cents / 100.0:0.00};{row.Share}\n"))));
+        var german = new NumberFormatInfo { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
+        var written = _folder.Write("written.csv", "price;share\n" + string.Concat(rows.Select(row => string.Create(german, $"{row.Cents / 100.0:#,0.00} €;{row.Share} %\n"))));
+
+        Assert.Contains("show how the file writes 1234.5: --number-format \"1.234,5\".", VaeProcess.Complaint("train", written, "-o", _folder["w.onnx"]), StringComparison.Ordinal);
+        VaeProcess.Answer("train", plain, "-o", _folder["p.onnx"], "--steps", "30");
+        VaeProcess.Answer("train", written, "-o", _folder["w.onnx"], "--steps", "30", "--number-format", "1.234,5 €", "--number-format", "1.234,5 %");
+
+        Assert.Equal(VaeProcess.Answer("score", _folder["p.onnx"], plain), VaeProcess.Answer("score", _folder["w.onnx"], written));
+        var (exitCode, _, error) = VaeProcess.Run("score", _folder["w.onnx"], plain, "--bad-rows", "fail");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("must have a finite number, written like 1.234,5€, in column 'price'; got '", error, StringComparison.Ordinal);
+    }
+
     private (string Notes, float[] Scores) Scores(string name, double offset)
     {
         var random = new Random(1);

@@ -53,6 +53,18 @@ public sealed class ReportRunTests : IDisposable
         Assert.Contains("<script>alert(1)</script>&\"'><img src=x onerror=alert(2)>\uFFFD", Page().Value, StringComparison.Ordinal);
     }
 
+    /// <summary>A report reads its rows twice, which it says before the first time.</summary>
+    [Fact]
+    public void What_can_be_read_once_is_refused_unread()
+    {
+        using var model = Model("a", "b", "c");
+
+        var error = Assert.Throws<VaeDataException>(() => ReportRun.Run(model, new Pipe(), _folder["r.html"]));
+
+        Assert.Equal(
+            "Data file 'standard input' must be a file on disk, as it is read in several passes; got a pipe or device. Write it to a file first.", error.Message);
+    }
+
     [Fact]
     public void The_same_model_and_data_give_the_same_bytes_and_nothing_is_left_of_a_run_that_fails()
     {
@@ -126,5 +138,18 @@ public sealed class ReportRunTests : IDisposable
         Assert.All(page.DescendantsAndSelf().Where(element => element.IsEmpty), element => Assert.Contains(element.Name.LocalName,
             (string[])["meta", "link", "img"]));
         Assert.DoesNotContain("<", page.Descendants("style").Single().Value, StringComparison.Ordinal);
+    }
+
+    private sealed class Pipe : ITableSource
+    {
+        public string Name => "standard input";
+
+        public IReadOnlyList<string> Columns => ["a", "b", "c"];
+
+        public long? Size => null;
+
+        public bool IsOneTime => true;
+
+        public IEnumerable<TableBlock> Read(IReadOnlyCollection<int> columns) => throw new InvalidOperationException("Nothing may be read.");
     }
 }

@@ -13,7 +13,7 @@ internal sealed record FieldSituation(string Name, Func<TemporaryFolder, IEnumer
     private static readonly OptionNames OfTheTool = new()
     {
         Label = "--label", Normal = "--normal", Ignored = "--ignore", Kept = "--keep", Missing = "--missing", Text = "--text",
-        NoHeader = "--no-header", Encoding = "--encoding", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
+        NumberFormats = "--number-format", NoHeader = "--no-header", Encoding = "--encoding", MaxBadShare = "--max-bad", Quarantine = "--quarantine",
     };
 
     /// <summary>As the tool has it.</summary>
@@ -24,6 +24,7 @@ internal sealed record FieldSituation(string Name, Func<TemporaryFolder, IEnumer
         Train("a time stamp, a shuffled row number, e-mails, seconds since 1970 rising by 7", Rows("when,id,mail,epoch,x", row =>
             $"2024-01-{1 + (row / 24):00} {row % 24:00}:00,{row * 37 % 100},user{row}@example.org,{1_700_000_000 + (7 * row)},{row % 7}")),
         Train("the same row number, where one row in nine is labelled an anomaly", Rows("id,x,y", row => $"{row * 37 % 100},{row % 7},{(row % 9 == 0 ? 1 : 0)}"), label: "y"),
+        Train("whole numbers that are all different, not evenly spread", Rows("order,x", row => $"{row * 61_195L % 100_003},{row % 7}")),
         Train("an empty column and a constant one", Rows("e,c,x", row => $",7,{row % 7}")),
         Train("every column is constant", Rows("a,b", _ => "7,on")),
         Train("`NA` and `?` among numbers", Rows("x,y", row => $"{(row == 3 ? "NA" : row == 4 ? "?" : row % 7)},{row % 11}")),
@@ -33,6 +34,8 @@ internal sealed record FieldSituation(string Name, Func<TemporaryFolder, IEnumer
         Train("`50%` in every row", Rows("share,x", row => $"{row % 7}%,{row % 11}")),
         Train("`\"12,345\"` in every row", Rows("cents,x", row => $"\"12,3{row % 7}5\",{row % 11}")),
         Train("`1,5` in every row, `;` between cells", Rows("temp;x", row => $"{row % 7},5;{row % 11}")),
+        Train("`1.234,5 €` and `50 %`, with `--number-format \"1.234,5 €\" --number-format \"1.234,5 %\"`", Rows("price;share;x", row => $"1.23{row % 7},5 €;{row % 13} %;{row % 11}"), formats: ["1.234,5 €", "1.234,5 %"]),
+        Train("`5 kg` and `300 g` in one column, with formats for both", Rows("mass;x", row => $"{(row % 2 == 0 ? "5 kg" : "300 g")};{row % 11}"), formats: ["1.234,5 kg", "1.234,5 g"]),
         Train("codes such as `0870`", Rows("code,x", row => $"0{row % 7}70,{row % 11}")),
         Train("version numbers such as `1.12.3`", Rows("v,x", row => $"1.{row % 3}.3,{row % 11}")),
         Train("Latin-1 bytes", Encoding.Latin1.GetBytes("name,x\nJosé,1\nMaria,2\nJosé,3\n")),
@@ -98,14 +101,14 @@ internal sealed record FieldSituation(string Name, Func<TemporaryFolder, IEnumer
         }
     }
 
-    private static FieldSituation Train(string name, string content, TableOptions? reading = null, string? label = null) =>
-        Train(name, Encoding.UTF8.GetBytes(content), reading, label);
+    private static FieldSituation Train(string name, string content, TableOptions? reading = null, string? label = null, string[]? formats = null) =>
+        Train(name, Encoding.UTF8.GetBytes(content), reading, label, formats);
 
-    private static FieldSituation Train(string name, byte[] content, TableOptions? reading = null, string? label = null) => new(name, folder =>
+    private static FieldSituation Train(string name, byte[] content, TableOptions? reading = null, string? label = null, string[]? formats = null) => new(name, folder =>
     {
         File.WriteAllBytes(folder["t.csv"], content);
         var table = TableSources.Open(folder["t.csv"], (reading ?? new()) with { Names = OfTheTool });
-        var found = TrainingColumns.Find(table, new() { Label = new() { Column = label }, BadRows = BadRows, Names = OfTheTool });
+        var found = TrainingColumns.Find(table, new() { Label = new() { Column = label }, NumberFormats = formats ?? [], BadRows = BadRows, Names = OfTheTool });
         return [.. table.Remarks, .. new[] { found.BadRows.Unread }.OfType<string>(), .. found.Notes];
     });
 

@@ -119,6 +119,69 @@ public sealed class FieldTests(TemporaryFolder folder) : IClassFixture<Temporary
     }
 
     [Fact]
+    public void Whole_numbers_that_are_all_different_in_any_places_train_and_are_named()
+    {
+        var rows = Enumerable.Range(0, 600).Select(i => $"{i * 61_195L % 100_003},{i % 7}").ToArray();
+        string[] named = ["Column 'id' is taken as numbers, all whole and different, as identifiers are. Where it is one: Ignored \"id\"."];
+
+        Assert.Equal(named, Find("id,x\n" + string.Join('\n', rows)).Notes);
+        Assert.Empty(Find("id,x\n" + string.Join('\n', [.. rows, rows[10]])).Notes);
+        Assert.Empty(Find("id,x\n" + string.Join('\n', rows.Take(99))).Notes);
+        Assert.Equal("whole numbers, all different, as identifiers are", TableInspection.Read(Open("id,x\n" + string.Join('\n', rows))).Columns[0].Remark);
+    }
+
+    [Fact]
+    public void Numbers_are_read_as_the_examples_show_and_columns_keep_their_own()
+    {
+        var content = "price;share;count;kind\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{1 + (i % 7)}.00{i % 10},5 €;{i % 11},5%;{i % 13};{"ab"[i % 2]}"));
+        var found = TrainingColumns.Find(Open(content), new() { NumberFormats = ["1.234,5 €", "1.234,5%"] });
+
+        Assert.Equal(["1.234,5€", "1.234,5%", "1.234,5", null], found.Columns.Select(column => column.NumberFormat));
+        Assert.Equal([4003.5f, 3.5f, 3, 0, 1], found.ReadRows().Features[15..20]);
+    }
+
+    [Theory]
+    [InlineData("x;y\n5 kg;1\n300 g;2\n", "numbers written like '1.234,5 kg' and others like '1.234,5 g' (make them one)")]
+    [InlineData("x;y\n5 kg;1\n300;2\n", "numbers written like '1.234,5 kg' and others like '1.234,5' (make them one)")]
+    [InlineData("x;y\n5 kg;1\n12.34 kg;2\n", "1 numbers, but also 1 other texts, the first '12.34 kg' (line 3)")]
+    public void What_stands_around_numbers_is_the_same_in_all_cells_of_a_column(string content, string flaw)
+    {
+        var options = new TrainingDataOptions { NumberFormats = ["1.234,5 kg", "1.234,5 g"] };
+        Assert.Contains(flaw, Assert.Throws<VaeDataException>(() => TrainingColumns.Find(Open(content), options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scoring_reads_numbers_as_training_did_and_nothing_else_is_one()
+    {
+        var content = "price;x\n" + string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i % 7},5 €;{i % 11}"));
+        var columns = TrainingColumns.Find(Open(content), new() { NumberFormats = ["1.234,5 €"] }).Columns;
+        var table = Open("price;x\n1.234 €;1\nNA;2\n;3\n1234;4\n1.5 €;5\n");
+        var encoder = new RowEncoder(table, columns);
+        var (features, faults) = (new List<float>(), new List<string?>());
+        foreach (var block in table.Read([.. encoder.Indexes]))
+        {
+            using var own = block;
+            var rows = block.Open();
+            while (rows.MoveNext())
+            {
+                var row = new float[2];
+                faults.Add(encoder.Encode(rows, row, new CategoryTally(columns))?.Message);
+                features.Add(row[0]);
+            }
+        }
+
+        Assert.Equal([1234, float.NaN, float.NaN], features.Take(3));
+        Assert.All(faults.Take(3), Assert.Null);
+        Assert.All(faults.Skip(3), fault => Assert.Contains("must have a finite number, written like 1.234,5€, in column 'price'; got '1", fault, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_example_that_is_not_1234_5_is_refused() =>
+        Assert.Equal(
+            "Option NumberFormats must show how the file writes 1234.5, with the same separators in all of them, such as '1.234,5' or '$1,234.5'; got 'comma'.",
+            Assert.Throws<VaeDataException>(() => TrainingColumns.Find(Open("x\n1\n"), new() { NumberFormats = ["comma"] })).Message);
+
+    [Fact]
     public void Mails_that_are_nearly_always_different_are_left_out_and_empty_and_constant_columns_are_named()
     {
         var rows = Enumerable.Range(0, 100).Select(i => $"user{Math.Max(i, 3)}@example.org,,7,{i % 7}");

@@ -4,7 +4,7 @@ namespace Vae.Data.Tests.Runs;
 
 public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture<TemporaryFolder>
 {
-    private static readonly OptionNames OfTheTool = new() { Ignored = "--ignore", Normal = "--normal", Missing = "--missing", Text = "--text" };
+    private static readonly OptionNames OfTheTool = new() { Ignored = "--ignore", Normal = "--normal", Missing = "--missing", Text = "--text", NumberFormats = "--number-format" };
 
     [Fact]
     public void A_column_is_a_number_if_every_filled_cell_is_one_and_text_otherwise()
@@ -53,6 +53,34 @@ public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture
     }
 
     [Theory]
+    [InlineData("a,b", "c,d", true)]    // values of their own in every anomaly
+    [InlineData("0", "1", true)]
+    [InlineData("a,b", "b,c", false)]   // one that normal rows have too
+    [InlineData("a", "c1,c2,c3,c4,c5,c6,c7,c8,c9,c10", false)]   // no value twice: not a label
+    public void A_column_that_says_what_the_label_says_is_pointed_out(string normal, string anomalous, bool isLeak)
+    {
+        string[] Cells(string values) => [.. Enumerable.Range(0, 10).Select(i => values.Split(',')[i % values.Split(',').Length])];
+        var rows = Cells(normal).Select((cell, i) => $"{i % 7},{cell},0").Concat(Cells(anomalous).Select((cell, i) => $"{i % 7},{cell},1"));
+        var file = TableSources.Open(folder.Write("t.csv", $"x,verdict,kind\n{string.Join('\n', rows)}\n"));
+        var notes = TrainingColumns.Find(file, new() { Label = new() { Column = "kind" }, Names = OfTheTool }).Notes;
+        const string Note = "Column 'verdict' has values of its own in every row that the label takes for an anomaly: does it say the same as the label? "
+            + "A model that sees it finds what is known already. If so: --ignore \"verdict\".";
+        Assert.Equal(isLeak, notes.Contains(Note));
+        Assert.DoesNotContain(notes, note => note.StartsWith("Column 'x' has values", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Class", true)]
+    [InlineData("klass", false)]
+    public void A_column_with_the_name_of_a_label_that_trains_is_pointed_out(string name, bool isNamed)
+    {
+        var file = TableSources.Open(folder.Write("t.csv", $"x,{name}\n1,0\n2,1\n4,0\n"));
+        var notes = TrainingColumns.Find(file, new() { Names = OfTheTool with { Label = "--label" } }).Notes;
+        Assert.Equal(isNamed, notes.Contains(
+            $"Column '{name}' trains like any other. If it says which rows are normal: --label \"{name}\"; if it is only known afterwards: --ignore \"{name}\"."));
+    }
+
+    [Theory]
     [InlineData("id,x\na1,1\na2,2\na3,4\n", "3 texts, all different, like an identifier", "id")]
     [InlineData("day,x\n2024-01-31,1\n2024-01-31,2\n", "dates or times (replace them by numbers that matter, such as the hour or the weekday)", "day")]
     [InlineData("at,x\n7:30,1\n7:30,2\n", "dates or times (replace them by numbers that matter, such as the hour or the weekday)", "at")]
@@ -68,7 +96,9 @@ public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture
     [InlineData("v;x\n12,345;1\n1,345;2\n", "numbers whose commas look like thousands separators (write them without, as in 12345; where a comma stands before decimals, write a point)", "v")]
     [InlineData("v,x\nkPa,1\n2,2\n3,3\n", "2 numbers, but also 1 other texts, the first 'kPa' (line 2)", "v")]
     public void A_column_that_may_be_numbers_is_refused_by_name(string content, string got, string name) => Assert.Equal(
-        $"Column '{name}' of '{folder["t.csv"]}' must hold numbers or categories; got {got}. Where such a text stands for a missing value: --missing TEXT. "
+        $"Column '{name}' of '{folder["t.csv"]}' must hold numbers or categories; got {got}. "
+        + (got.StartsWith("numbers", StringComparison.Ordinal) ? "Where they are numbers, show how the file writes 1234.5: --number-format \"1.234,5\". " : "")
+        + "Where such a text stands for a missing value: --missing TEXT. "
         + $"Where the cells are text: --text \"{name}\". To leave it out: --ignore \"{name}\".",
         Assert.Throws<VaeDataException>(() => Find(content)).Message);
 

@@ -28,6 +28,8 @@ public sealed class ScoringTests
                 ["no distance, standard deviations per feature"] = Math.Round(LogScale.SmallestDistance, 9),
                 ["weight of a novelty, standard deviations"] = NoveltyCounter.ScoreWeight,
                 ["error of a changed constant, nats"] = NoveltyCounter.FeatureError,
+                ["far beyond all values: distance from the mean, times that of the farthest"] = SeenRange.Widening,
+                ["far beyond all values: fewest values that a member saw"] = SeenRanges.FewestValues,
                 ["parts of a rarity"] = RaritySteps.Parts,
                 ["wild: distance of a mark of missing values, reaches"] = WildValues.MarkDistance,
                 ["wild: distance of any other value, reaches"] = WildValues.WildDistance,

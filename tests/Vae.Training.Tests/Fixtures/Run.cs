@@ -13,6 +13,10 @@ internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, Exp
 
     private static readonly Dictionary<string, Run> Finished = [];
 
+    /// <summary>What is remarked of the data: runs of a few steps are also told that their members learnt little, which is true of them.</summary>
+    public static IEnumerable<string> OfData(IEnumerable<string> remarks) =>
+        remarks.Where(remark => !remark.StartsWith("The members ", StringComparison.Ordinal));
+
     /// <summary>What TorchSharp has in memory.</summary>
     public TableDetector Detector => (TableDetector)Trained.Detector;
 

@@ -1,4 +1,5 @@
 using TorchSharp;
+using Vae.MLNet.Contract;
 using Vae.Training.Generation;
 using static TorchSharp.torch;
 
@@ -37,6 +38,20 @@ public sealed class LatentMixtureTests
 
         Assert.InRange(mixture.Weights.min().ToSingle(), 10 / 202f - 1e-6f, 1);
         Assert.Equal(1, mixture.Weights.sum().ToSingle(), 1e-5f);
+    }
+
+    /// <summary>Of 40 rows two are alike and three are alike: only the three are nobody's own.</summary>
+    [Fact]
+    public void Rows_that_three_rows_are_may_come_again()
+    {
+        using var scope = NewDisposeScope();
+        float[] rows = [.. Enumerable.Range(0, 35).SelectMany(row => new float[] { row, 1 }), 100, 2, 100, 2, 200, 3, 200, 3, 200, 3];
+
+        var words = RareRows.Sketch(tensor(rows).view(-1, 2));
+
+        Assert.Equal(36 * 16 / 64, words.Length);
+        Assert.True(RowSketch.MayHold(words, [5, 1]) && RowSketch.MayHold(words, [100, 2]));
+        Assert.False(RowSketch.MayHold(words, [200, 3]));
     }
 
     [Fact]

@@ -29,22 +29,58 @@ public sealed class TrainingStateTests
         Same(control => Finished(new ImageTrainer(data, Shape, ImageRun.Quick with { Steps = 60 }, control).Run()));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(31)]
+    [InlineData(60)]
+    public void It_goes_on_from_any_step(int step)
+    {
+        Result Train(TrainingControl control) => Finished(new TableTrainer(Samples.Mixed(240), Run.Quick, control).Run());
+        Same(Train, step);
+    }
+
+    [Fact]
+    public void The_state_of_a_stop_is_that_of_a_run_that_goes_on()
+    {
+        using var stop = new CancellationTokenSource();
+        var ends = new List<(TrainingState State, bool IsEnding)>();
+        Result Train(TrainingControl control) => Finished(new TableTrainer(Samples.Mixed(240), Run.Quick, control).Run());
+        var stopped = TrainingStateTests.Train(Train, new(Stop: stop.Token)
+        {
+            Checkpoint = (take, isEnding) =>
+            {
+                ends.Add((take(), isEnding));
+                if (ends.Count == 16)
+                {
+                    stop.Cancel();
+                }
+            },
+        });
+
+        Assert.Equal(17, stopped.History[^1].Step);
+        Assert.Equal(Enumerable.Repeat(false, 16).Append(true), ends.Select(end => end.IsEnding));
+        Assert.Equal(5, ends[^1].State.History.Count);
+        Assert.Equal(TrainingStateTests.Train(Train).Weights, TrainingStateTests.Train(Train, new() { From = ends[^1].State }).Weights);
+    }
+
     [Fact]
     public void A_state_says_where_the_run_stands_and_holds_copies()
     {
         var states = new List<TrainingState>();
 
-        Train(control => Finished(new TableTrainer(Samples.Plain(240), Run.Quick, control).Run()), new() { Checkpoint = take => states.Add(take()) });
+        Train(control => Finished(new TableTrainer(Samples.Plain(240), Run.Quick, control).Run()), new() { Checkpoint = (take, _) => states.Add(take()) });
 
-        Assert.Equal(Enumerable.Range(1, 20).Select(report => 3 * report), states.Select(state => state.Step));
-        Assert.All(states, state => Assert.Equal((state.Step, state.Step), (state.Optimizer.Steps, state.History[^1].Step)));
+        Assert.Equal(Enumerable.Range(1, 60), states.Select(state => state.Step));
+        Assert.All(states, state => Assert.Equal((state.Step, state.Step / 3), (state.Optimizer.Steps, state.History.Count)));
+        Assert.Equal(states.Select(state => state.Elapsed).Order(), states.Select(state => state.Elapsed));
+        Assert.All(states, state => Assert.Equal(state.Step < 3, state.BestWeights is null));
 
         // 160 rows per member are five batches of 32; the tenth step ends the second epoch.
-        var third = states[2];
+        var third = states[8];
         Assert.Equal((2, 4 * 32, 3 * 160), (third.Sampler.Epoch, third.Sampler.Position, third.Sampler.Order.Length));
-        Assert.Equal(third.Optimizer.Weights.Length, third.BestWeights.Length);
-        Assert.Equal(20, states.Select(state => state.Optimizer.Weights[0]).Distinct().Count());
-        Assert.Equal(20, states.Select(state => Convert.ToHexString(state.Random)).Distinct().Count());
+        Assert.Equal(third.Optimizer.Weights.Length, third.BestWeights!.Length);
+        Assert.Equal(60, states.Select(state => state.Optimizer.Weights[0]).Distinct().Count());
+        Assert.Equal(60, states.Select(state => Convert.ToHexString(state.Random)).Distinct().Count());
     }
 
     [Fact]
@@ -66,11 +102,11 @@ public sealed class TrainingStateTests
         Result Run(TrainingControl control) => Finished(new TableTrainer(Samples.Plain(240), options, control).Run());
     }
 
-    private static void Same(Func<TrainingControl, Result> train)
+    private static void Same(Func<TrainingControl, Result> train, int step = 30)
     {
         var whole = Train(train);
 
-        var resumed = Train(train, new() { From = Interrupted(train, step: 30) });
+        var resumed = Train(train, new() { From = Interrupted(train, step) });
 
         Assert.Equal(whole.Weights, resumed.Weights);
         Assert.Equal(whole.TrainingScores, resumed.TrainingScores);
@@ -88,7 +124,7 @@ public sealed class TrainingStateTests
         using var cancellation = new CancellationTokenSource();
         var control = new TrainingControl(Cancellation: cancellation.Token)
         {
-            Checkpoint = take =>
+            Checkpoint = (take, _) =>
             {
                 state = take();
                 if (state.Step == step)

@@ -13,12 +13,12 @@ public sealed class WideTableBoundsTests
     public void Wide_are_more_inputs_than_rows_and_two_hundred_or_than_a_thousand(long inputs, long rows, bool wide) =>
         Assert.Equal(wide, WideTable.IsWide(inputs, rows));
 
-    /// <summary>Up to 6,553 inputs five members keep what was asked for; beyond, first and last layers take 32 MiB.</summary>
+    /// <summary>Up to 3,276 inputs five members keep what was asked for; beyond, first and last layers take 16 MiB.</summary>
     [Theory]
     [InlineData(1_000, 128)]
-    [InlineData(6_553, 128)]
-    [InlineData(15_000, 55)]
-    [InlineData(32_768, 25)]
+    [InlineData(3_276, 128)]
+    [InlineData(15_000, 27)]
+    [InlineData(32_768, 16)]
     public void Hidden_units_are_as_many_as_fit(long inputs, int hidden) => Assert.Equal(hidden, WideTable.HiddenUnits(inputs, members: 5, asked: 128));
 
     [Theory]
@@ -31,7 +31,7 @@ public sealed class WideTableBoundsTests
     [Theory]
     [InlineData(2_048, 1_000)]
     [InlineData(4_096, 500)]
-    [InlineData(15_000, 200)]
+    [InlineData(15_000, 136)]
     public void Steps_that_cost_more_are_fewer(long inputs, int steps) => Assert.Equal(steps, WideTable.Steps(inputs, others: 1_000));
 
     [Fact]

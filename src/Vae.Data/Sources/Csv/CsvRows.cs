@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Vae.MLNet.Features;
 
 namespace Vae.Data.Sources.Csv;
 
@@ -47,6 +48,9 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
     }
 
     public override bool TryNumber(int column, out double value) => CellValue.TryNumber(_cursor[column], out value);
+
+    internal override bool TryNumber(int column, NumberFormat format, out double value) =>
+        format.TryParse(Text(column), out value) || (double.IsNaN(value) && MissingText.Is(Text(column).Trim()));
 
     public override ReadOnlySpan<char> Text(int column)
     {

@@ -29,7 +29,8 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter, s
     /// <summary>What the novelties of rows are worth at least in the eyes of each member: [rows, members] (or [rows, 1] where all agree).</summary>
     public string Surprisals(NoveltyRarity rarity)
     {
-        var rarities = Sum("rarities", i => rarity.ConstantWeights[i], rarity.CategoryWeights)!;
+        var rarities = tape.Sum([
+            .. new[] { Sum("rarities", i => rarity.Weights.Constants[i], rarity.Weights.Categories), Beyond(rarity) }.OfType<string>()]);
         var steps = rarity.Steps;
         var rises = steps.Surprisals.Select((surprisal, i) => (float)(surprisal - (i == 0 ? 0 : steps.Surprisals[i - 1])));
         var above = tape.Op("Greater", [
@@ -70,6 +71,23 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter, s
         }
 
         return added.Count == 0 ? null : tape.Sum([.. added]);
+    }
+
+    /// <summary>What values beyond the ranges that members saw weigh [rows, members], or null where there are no ranges.</summary>
+    private string? Beyond(NoveltyRarity rarity)
+    {
+        var ranges = rarity.Ranges.Ranges;
+        if (ranges.Count == 0)
+        {
+            return null;
+        }
+
+        var cells = tape.Gather(features, tape.Integers("ranged", [.. ranges.Select(range => (long)range.Feature)]), 1);
+        var distance = tape.Abs(tape.Sub(cells, tape.Constant("centres", [.. ranges.Select(range => range.Centre)], 1, ranges.Count)));
+        var beyond = tape.Op("Greater", [distance, tape.Constant("halfwidths", [.. ranges.Select(range => range.HalfWidth)], 1, ranges.Count)]);
+        var weights = rarity.Weights.Ranges.SelectMany(
+            (weight, i) => Enumerable.Range(0, _members).Select(member => weight * rarity.Ranges.Watches[i, member]));
+        return tape.Op("MatMul", [tape.ToFloat(beyond), tape.Constant("ranges", [.. weights], ranges.Count, _members)]);
     }
 
     private string WriteWatched()

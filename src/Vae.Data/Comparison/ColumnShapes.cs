@@ -1,13 +1,13 @@
-namespace Vae.Quality.Generation;
+namespace Vae.Data.Comparison;
 
 /// <summary>
-/// How alike the columns of two tables are, one by one: 1 − the Kolmogorov-Smirnov distance, as SDMetrics' KSComplement. Missing values do not count.
+/// How alike the columns of two tables are, one by one, as SDMetrics has it: of numbers 1 − the Kolmogorov-Smirnov distance (KSComplement), missing
+/// values left out; of texts 1 − the total variation distance (TVComplement), missing values as a category of their own.
 /// </summary>
 internal static class ColumnShapes
 {
     /// <summary>The mean over the columns, 0 to 1.</summary>
-    public static double Of(float[] real, float[] made, int width) =>
-        Enumerable.Range(0, width).Average(column => 1 - Distance(Sorted(real, width, column), Sorted(made, width, column)));
+    public static double Of(ColumnValues[] real, ColumnValues[] made) => real.Zip(made, Alike).Average();
 
     /// <summary>The largest difference between two empirical distribution functions, both samples rising.</summary>
     internal static double Distance(float[] one, float[] other)
@@ -35,10 +35,14 @@ internal static class ColumnShapes
         return largest;
     }
 
-    private static float[] Sorted(float[] table, int width, int column)
+    private static double Alike(ColumnValues real, ColumnValues made)
     {
-        float[] values = [.. Enumerable.Range(0, table.Length / width).Select(row => table[(row * width) + column]).Where(value => !float.IsNaN(value))];
-        Array.Sort(values);
-        return values;
+        if (real.Codes is null)
+        {
+            return 1 - Distance(real.Sorted(), made.Sorted());
+        }
+
+        var (one, other) = (real.Places(real, out var kinds), made.Places(real, out _));
+        return Contingency.Alike(one, new int[one.Length], other, new int[other.Length], kinds, 1);
     }
 }

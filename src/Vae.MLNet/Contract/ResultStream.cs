@@ -1,0 +1,36 @@
+namespace Vae.MLNet.Contract;
+
+/// <summary>
+/// A file that is being written. Where the file system takes no more bytes into one file, .NET speaks of an argument that nobody passed; here
+/// that is an error of the disk like any other.
+/// </summary>
+internal sealed class ResultStream(string path, FileShare share) : FileStream(path, FileMode.CreateNew, FileAccess.Write, share)
+{
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        try
+        {
+            base.Write(buffer, offset, count);
+        }
+        catch (ArgumentOutOfRangeException exception) when (exception.ParamName is not (nameof(offset) or nameof(count)))
+        {
+            throw TooLarge(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Flush(bool flushToDisk)
+    {
+        try
+        {
+            base.Flush(flushToDisk);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw TooLarge(exception);
+        }
+    }
+
+    private IOException TooLarge(Exception exception) => new($"The file system takes no larger file : '{Name}'", exception);
+}
