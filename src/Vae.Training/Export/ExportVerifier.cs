@@ -86,11 +86,13 @@ internal static class ExportVerifier
     /// <summary>What is small for each column of an output: a reconstruction is in the features' own units, everything else has size 1.</summary>
     private static float[] UnitsOf(VaeOutput output, IDetector detector) => output == VaeOutputs.Reconstruction ? detector.Units : [1];
 
-    /// <summary>What a step leaves open of a score or a p-value, beside the tolerance.</summary>
+    /// <summary>
+    /// What a step leaves open of a score, beside the tolerance; and of a p-value, 10 to the minus score, what the score may be off by.
+    /// </summary>
     private static double Open(VaeOutput output, float[] expected, float[]? leeway, int row) =>
         leeway is null ? 0
         : output == VaeOutputs.Score ? leeway[row] / Math.Max(1, Math.Abs((double)expected[row]))
-        : output == VaeOutputs.PValue ? expected[row] * (Math.Pow(10, leeway[row]) - 1)
+        : output == VaeOutputs.PValue ? expected[row] * (Math.Pow(10, Math.Max(leeway[row], ScoreTolerance)) - 1)
         : 0;
 
     private static float[] Values(Tensor tensor) => tensor.to(float32).cpu().contiguous().data<float>().ToArray();
