@@ -31,7 +31,7 @@ public sealed partial class SlurmTests
     [GeneratedRegex(@"^""\$\{VAE:-vae\}"" (\w+) (.*)$", RegexOptions.Multiline)]
     private static partial Regex Command();
 
-    [GeneratedRegex("--[a-z]+")]
+    [GeneratedRegex("--[a-z-]+")]
     private static partial Regex LongOption();
 
     [GeneratedRegex(@"\$here/(\w+\.sbatch)")]
