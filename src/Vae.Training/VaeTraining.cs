@@ -6,6 +6,7 @@ using Vae.Training.Checkpoints;
 using Vae.Training.Export;
 using Vae.Training.Native;
 using Vae.Training.Pixels;
+using Vae.Training.Scoring;
 
 namespace Vae.Training;
 
@@ -118,6 +119,14 @@ public static class VaeTraining
             throw new ArgumentException(FormattableString.Invariant(
                 $"Training data must hold at least {2 * members} groups, two per member; got {groups} in {data.Rows} rows. ")
                 + "Add groups, or name smaller ones: those within which rows are alike.", nameof(data));
+        }
+
+        if (data.ImageShape is null && data.FeatureCount > WideTable.MostFeatures)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Training data must have at most {WideTable.MostFeatures} features; got {data.FeatureCount}. Make fewer: of text, shorter n-grams or ")
+                + "the most frequent ones (FeaturizeText with MaximumNgramsCount), hashes of fewer bits; of any vector, SelectFeaturesBasedOnCount "
+                + "or ProjectToPrincipalComponents before training.", nameof(data));
         }
 
         modality.Validate(options);

@@ -76,7 +76,7 @@ internal static class TrainingSummary
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Trained on {trained.Info.TrainingRows:N0} {rows}, {trained.Info.Steps:N0} steps: "
-            + $"validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per row."));
+            + $"validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per {Alerts.WhatIsJudged(trained.Info)}."));
         if (trained.Info.PretrainedNetwork is { Length: > 0 } network)
         {
             Console.Out.WriteLine($"Looks through a pretrained network, which is part of the file: {network}.");

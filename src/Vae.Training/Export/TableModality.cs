@@ -13,6 +13,7 @@ internal sealed class TableModality : IModality
         trained.Detector, trained.Probes, trained.History, new TableScorer(trained.Detector).Score,
         info => TableGraph.Write(trained.Detector, info), info => TableDecoderGraph.Write(trained.Detector, info))
     {
+        Leeway = new TableScorer(trained.Detector).Leeway,
         Remarks = trained.Remarks,
     };
 

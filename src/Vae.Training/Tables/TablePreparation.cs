@@ -1,6 +1,7 @@
 using Vae.MLNet;
 using Vae.Training.Learning;
 using Vae.Training.Native;
+using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Tables;
@@ -25,16 +26,26 @@ internal sealed class TablePreparation : IDisposable
         Wild = WildValues.Find(data.Values, data.FeatureCount, [.. Categories, .. Dates], Offsets);
         Marks = [.. Wild.Marks.Concat(MissingMark.Declared(data.Columns)).Distinct()];
         Values = new MissingMarks(Marks).Apply(data.Values, data.FeatureCount);
-        Novelty = NoveltyCounter.Fit(Values, data.FeatureCount, Folds.Seen, Categories);
         Ranges = SeenRanges.Fit(Values, data.FeatureCount, Folds.Seen, Categories, Wild.Fences);
         Scaler = TableScaler.Fit(Values, data.FeatureCount, Wild.Fences, Categories);
+        Novelty = NoveltyCounter.Fit(Values, data.FeatureCount, Folds.Seen, Categories, onlyMissing: Scaler.HasCommonUnit);
         View = FixedFeatures.ViewOf(Novelty, Scaler, _device.Device);
         Features = tensor(Values, [data.Rows, data.FeatureCount]).to(_device.Device);
         Inputs = Scaler.Apply(Features);
         var width = Scaler.Varying.Length;
         var latent = options.LatentDimension ?? Math.Clamp(width, 2, 64);
-        Ensemble = new TableEnsemble(plan.Members, width, options.HiddenUnits, latent, CpuGenerator, _device.Device);
+        var hidden = WideTable.HiddenUnits(width, plan.Members, options.HiddenUnits);
+        var steps = options.Steps ?? WideTable.Steps(width, plan.Steps);
+        Plan = plan with { Steps = steps, TimeLimit = WideTable.TimeForSteps(width, plan.TimeLimit) };
+        WideRemarks = [.. WideTable.Remarks(width, data.Rows, hidden, options.HiddenUnits, (steps, plan.Steps), Scaler.HasCommonUnit)];
+        Ensemble = new TableEnsemble(plan.Members, width, hidden, latent, CpuGenerator, _device.Device);
     }
+
+    /// <summary>How the ensemble learns, given how many inputs there are.</summary>
+    public LearningPlan Plan { get; }
+
+    /// <summary>What is done differently because the table is wide, for people.</summary>
+    public IReadOnlyList<string> WideRemarks { get; }
 
     /// <summary>Draws what learning needs, on the device.</summary>
     public Generator Generator { get; }

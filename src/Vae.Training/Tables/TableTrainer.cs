@@ -7,8 +7,6 @@ namespace Vae.Training.Tables;
 /// <summary>From the rows of a table to a calibrated detector: folds, scaling, training, calibration.</summary>
 internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control)
 {
-    private readonly LearningPlan _plan = PlanOf(options);
-
     /// <summary>How the ensemble learns, with the defaults of tables.</summary>
     public static LearningPlan PlanOf(VaeTrainingOptions options) =>
         LearningPlan.Of(options, defaultMembers: 5, defaultSteps: 1_000, defaultBatchSize: 128);
@@ -16,12 +14,12 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
     /// <summary>Trains. All tensors, those of the result among them, belong to the dispose scope of the caller.</summary>
     public TrainedDetector<TableDetector> Run()
     {
-        using var table = new TablePreparation(data, options, _plan);
+        using var table = new TablePreparation(data, options, PlanOf(options));
         var history = Learn(table, only: null);
         var (ensemble, scaler, view, inputs, folds) = (table.Ensemble, table.Scaler, table.View, table.Inputs, table.Folds);
         var fitting = new TableFitting(options, table.Dates, table.CpuGenerator, control.Cancellation);
         var detector = fitting.Fit(ensemble, scaler, table.Novelty, table.Ranges, view, table.Features, inputs, folds) with { Marks = table.Marks };
-        var health = EnsembleHealth.Of(ensemble, view, inputs, folds, _plan.IsVariational, comparesLinear: true, control.Cancellation);
+        var health = EnsembleHealth.Of(ensemble, view, inputs, folds, table.Plan.IsVariational, comparesLinear: true, control.Cancellation);
         string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
         return new(detector, TableProbes.From(table.Features, scaler, table.CpuGenerator), history)
         {
@@ -29,6 +27,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
             [
                 .. table.Wild.Found.Select(value => value.Remark(names[value.Feature])),
                 .. new CoarseFeatures(table.Values, data.FeatureCount).Remarks(data.Columns, data.Coarse),
+                .. table.WideRemarks,
                 .. ZeroGaps.Remarks(table.Values, names, [.. table.Categories, .. table.Dates], table.Offsets),
                 .. data.Groups is null ? [.. CopiedRows.Remarks(table.Values, data.FeatureCount), .. NearCopies.Remarks(inputs, "rows")] : (string[])[],
                 .. CollapseGuard.Remarks(health, detector.Calibration.TrainingScores, options, history[^1]),
@@ -39,7 +38,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
     /// <summary>Trains one member alone, from 0, up to where the others are needed.</summary>
     public IReadOnlyList<VaeTrainingProgress> Learn(int member)
     {
-        using var table = new TablePreparation(data, options, _plan);
+        using var table = new TablePreparation(data, options, PlanOf(options));
         return Learn(table, member);
     }
 
@@ -47,7 +46,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
     {
         try
         {
-            return new TrainingLoop(_plan, control).Run(new(table.Ensemble, table.Inputs, table.Folds, table.Generator)
+            return new TrainingLoop(table.Plan, control).Run(new(table.Ensemble, table.Inputs, table.Folds, table.Generator)
             {
                 View = table.View, Only = only,
             });
