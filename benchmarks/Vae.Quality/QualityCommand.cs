@@ -12,6 +12,7 @@ using Vae.Quality.Latent;
 using Vae.Quality.Monitoring;
 using Vae.Quality.RandomTables;
 using Vae.Quality.Report;
+using Vae.Quality.Wide;
 using Vae.Training;
 
 namespace Vae.Quality;
@@ -30,7 +31,7 @@ internal static class QualityCommand
     private static readonly Option<string> Sets = new("--sets") { Description = "Data sets, separated by commas; all by default.", DefaultValueFactory = _ => "" };
     private static readonly Option<DirectoryInfo?> Splits = new("--splits") { Description = "Folder of files <set>.<seed>.txt that say which rows train; drawn by the seed by default." };
     private static readonly Option<string> Label = new("--label") { Description = "Label column of .csv files; 0 = normal.", DefaultValueFactory = _ => "Label" };
-    private static readonly Option<string> Baselines = new("--baselines") { Description = "Baselines, separated by commas: pca, knn; empty for none.", DefaultValueFactory = _ => "pca,knn" };
+    private static readonly Option<string> Baselines = new("--baselines") { Description = "Baselines, separated by commas: pca, knn (fifth neighbour, standardised), nearest (first, raw), mahalanobis (Ledoit-Wolf); empty for none.", DefaultValueFactory = _ => "pca,knn" };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "File to write results to, one JSON object a line." };
     private static readonly Option<DirectoryInfo?> Scores = new("--scores") { Description = "Existing folder to write the scores to, one file per set, seed and detector." };
     private static readonly Option<int?> TrainingSeed = new("--training-seed") { Description = "Seed of training; that of the split by default." };
@@ -65,6 +66,7 @@ internal static class QualityCommand
         command.Subcommands.Add(FarFromZeroCommand.Create());
         command.Subcommands.Add(GenerationCommand.Create());
         command.Subcommands.Add(LatentCommand.Create());
+        command.Subcommands.Add(WideCommand.Create());
         command.SetAction(Run);
         return command;
     }
@@ -140,8 +142,10 @@ internal static class QualityCommand
     private static IDetector Baseline(string name) => name switch
     {
         "pca" => new RandomizedPcaDetector(),
-        "knn" => new NeighbourDetector(),
-        _ => throw new ArgumentException($"Option '--baselines' must name pca or knn; got '{name}'. Leave it empty for none.", nameof(name)),
+        "knn" => new NeighbourDetector("kNN", neighbours: 5, standardised: true),
+        "nearest" => new NeighbourDetector("1-NN", neighbours: 1, standardised: false),
+        "mahalanobis" => new MahalanobisDetector(),
+        _ => throw new ArgumentException($"Option '--baselines' must name pca, knn, nearest or mahalanobis; got '{name}'. Leave it empty for none.", nameof(name)),
     };
 
     /// <summary>What an option names, with commas between.</summary>

@@ -10,21 +10,20 @@ internal sealed class CategoryTally(IReadOnlyList<VaeColumn> columns)
     /// <summary>One unseen text says little of its column.</summary>
     private const int FewestTexts = 2;
 
-    private readonly long[] _known = new long[columns.Count];
-    private readonly long[] _unseen = new long[columns.Count];
-    private readonly (long Row, string Text)?[] _first = new (long, string)?[columns.Count];
+    /// <summary>By column; none until there is a text, so that blocks of numbers cost nothing.</summary>
+    private Texts?[]? _texts;
 
     /// <summary>A sentence for each column whose every text is new to the model.</summary>
     public IEnumerable<string> Remarks
     {
         get
         {
-            for (var column = 0; column < columns.Count; column++)
+            for (var column = 0; column < _texts?.Length; column++)
             {
-                if (_known[column] == 0 && _unseen[column] >= FewestTexts && _first[column] is var (_, text))
+                if (_texts[column] is { Known: 0, Unseen: >= FewestTexts and var unseen, First.Text: var text })
                 {
                     yield return FormattableString.Invariant(
-                        $"Column '{columns[column].Name}': the model knows none of its {_unseen[column]:N0} texts, such as '{text}'; ")
+                        $"Column '{columns[column].Name}': the model knows none of its {unseen:N0} texts, such as '{text}'; ")
                         + $"it knows {NameList.Of([.. columns[column].Categories!], 5)}. Check spelling and letter case.";
                 }
             }
@@ -34,27 +33,48 @@ internal sealed class CategoryTally(IReadOnlyList<VaeColumn> columns)
     /// <summary>Takes note of one text.</summary>
     public void Add(int column, bool isKnown, TableRows row, int place)
     {
+        var texts = Of(column);
         if (isKnown)
         {
-            _known[column]++;
+            texts.Known++;
             return;
         }
 
-        _unseen[column]++;
-        _first[column] ??= (row.Row, row.Text(place).Trim().ToString());
+        texts.Unseen++;
+        texts.First ??= new(row.Row, row.Text(place).Trim().ToString());
     }
 
     /// <summary>Takes over what another block of the same table holds.</summary>
     public void Merge(CategoryTally other)
     {
-        for (var column = 0; column < columns.Count; column++)
+        for (var column = 0; column < other._texts?.Length; column++)
         {
-            _known[column] += other._known[column];
-            _unseen[column] += other._unseen[column];
-            if (other._first[column] is { } first && !(_first[column]?.Row < first.Row))
+            if (other._texts[column] is { } theirs)
             {
-                _first[column] = first;
+                Of(column).Add(theirs);
             }
         }
     }
+
+    private Texts Of(int column) => (_texts ??= new Texts?[columns.Count])[column] ??= new();
+
+    /// <summary>What one column held.</summary>
+    private sealed class Texts
+    {
+        public long Known { get; set; }
+
+        public long Unseen { get; set; }
+
+        public FirstText? First { get; set; }
+
+        public void Add(Texts other)
+        {
+            Known += other.Known;
+            Unseen += other.Unseen;
+            First = First?.Row < other.First?.Row ? First : other.First ?? First;
+        }
+    }
+
+    /// <summary>The first unseen text, and its row.</summary>
+    private sealed record FirstText(long Row, string Text);
 }

@@ -9,6 +9,7 @@ internal static class TableHeads
     /// <summary>Makes the heads of a score kind.</summary>
     public static IReadOnlyList<IHead<TableSight, TableGraphSight>> Of(VaeScoreKind kind, TableMaterial material) => kind switch
     {
+        VaeScoreKind.Hybrid when material.HasCommonUnit => [NearestHead.OfResiduals(material), EllipsoidHead.OfInputs(material)],
         VaeScoreKind.Hybrid => [NearestHead.OfResiduals(material), NearestByFoldHead.OfInputs(material)],
         VaeScoreKind.Robust => [SampledHead.OfInputs(material), SampledHead.OfResiduals(material)],
         VaeScoreKind.Pure => [new LengthHead((int)material.Inputs.shape[1])],
