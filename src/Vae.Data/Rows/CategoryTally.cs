@@ -10,21 +10,20 @@ internal sealed class CategoryTally(IReadOnlyList<VaeColumn> columns)
     /// <summary>One unseen text says little of its column.</summary>
     private const int FewestTexts = 2;
 
-    private readonly long[] _known = new long[columns.Count];
-    private readonly long[] _unseen = new long[columns.Count];
-    private readonly (long Row, string Text)?[] _first = new (long, string)?[columns.Count];
+    /// <summary>Nothing as long as there was no text: most tables have none, and every block of rows counts for itself.</summary>
+    private Seen[] _columns = [];
 
     /// <summary>A sentence for each column whose every text is new to the model.</summary>
     public IEnumerable<string> Remarks
     {
         get
         {
-            for (var column = 0; column < columns.Count; column++)
+            for (var column = 0; column < _columns.Length; column++)
             {
-                if (_known[column] == 0 && _unseen[column] >= FewestTexts && _first[column] is var (_, text))
+                if (_columns[column] is { Known: 0, Unseen: >= FewestTexts and var unseen, First: var (_, text) })
                 {
                     yield return FormattableString.Invariant(
-                        $"Column '{columns[column].Name}': the model knows none of its {_unseen[column]:N0} texts, such as '{text}'; ")
+                        $"Column '{columns[column].Name}': the model knows none of its {unseen:N0} texts, such as '{text}'; ")
                         + $"it knows {NameList.Of([.. columns[column].Categories!], 5)}. Check spelling and letter case.";
                 }
             }
@@ -34,27 +33,41 @@ internal sealed class CategoryTally(IReadOnlyList<VaeColumn> columns)
     /// <summary>Takes note of one text.</summary>
     public void Add(int column, bool isKnown, TableRows row, int place)
     {
+        Start();
+        ref var seen = ref _columns[column];
         if (isKnown)
         {
-            _known[column]++;
+            seen.Known++;
             return;
         }
 
-        _unseen[column]++;
-        _first[column] ??= (row.Row, row.Text(place).Trim().ToString());
+        seen.Unseen++;
+        seen.First ??= (row.Row, row.Text(place).Trim().ToString());
     }
 
     /// <summary>Takes over what another block of the same table holds.</summary>
     public void Merge(CategoryTally other)
     {
-        for (var column = 0; column < columns.Count; column++)
+        for (var column = 0; column < other._columns.Length; column++)
         {
-            _known[column] += other._known[column];
-            _unseen[column] += other._unseen[column];
-            if (other._first[column] is { } first && !(_first[column]?.Row < first.Row))
+            Start();
+            ref var seen = ref _columns[column];
+            ref readonly var more = ref other._columns[column];
+            seen.Known += more.Known;
+            seen.Unseen += more.Unseen;
+            if (more.First is { } first && !(seen.First?.Row < first.Row))
             {
-                _first[column] = first;
+                seen.First = first;
             }
         }
+    }
+
+    private void Start() => _columns = _columns.Length > 0 ? _columns : new Seen[columns.Count];
+
+    private struct Seen
+    {
+        public long Known, Unseen;
+
+        public (long Row, string Text)? First;
     }
 }
