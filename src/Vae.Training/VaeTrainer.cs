@@ -78,7 +78,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
             ? VaeTrainingData.FromDataView(rows, _columnNames!, options.MemoryBytes, options.SeedOrDefault, options.GroupColumn, options.Dates)
             : VaeTrainingData.FromDataView(
                 rows, inputColumnName, options.MemoryBytes, options.SeedOrDefault, options.ImageShape, options.GroupColumn);
-        foreach (var remark in EmptyColumns.Remarks(data))
+        foreach (var remark in EmptyColumns.Remarks(data.Features, data.Columns))
         {
             channel.Warning(MessageSensitivity.UserData, remark);
         }
