@@ -5,7 +5,8 @@ namespace Vae.Training.Learning;
 
 /// <summary>
 /// Adam (Kingma and Ba 2015) over all parameters laid end to end, member after member, in one tensor: a step is seven operations however many
-/// parameters there are, and the norm of all gradients of a member is one. The parameters and their gradients become views of that memory.
+/// parameters there are, and the norm of all gradients of a member is one. The parameters become views of that memory; their gradients are copied
+/// there, as libtorch wants those of such views to be dense.
 /// </summary>
 internal sealed class FlatAdam : IDisposable
 {
@@ -17,6 +18,7 @@ internal sealed class FlatAdam : IDisposable
     /// </summary>
     private const long Alignment = 64;
 
+    private readonly IReadOnlyList<Parameter> _parameters;
     private readonly Tensor _first;                                                     // [members, weights], as the others
     private readonly Tensor _second;
     private int _steps;
@@ -26,6 +28,7 @@ internal sealed class FlatAdam : IDisposable
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
+        _parameters = parameters;
         var members = parameters[0].shape[0];
         var width = (parameters.Sum(parameter => parameter.numel() / members) + Alignment - 1) / Alignment * Alignment;
         Weights = zeros([members, width], device: parameters[0].device).DetachFromDisposeScope();
@@ -39,7 +42,6 @@ internal sealed class FlatAdam : IDisposable
             var own = Weights.narrow(1, start, length).view(parameter.shape);
             own.copy_(parameter);
             parameter.set_(own);
-            parameter.grad = Gradients.narrow(1, start, length).view(parameter.shape);
             start += length;
         }
     }
@@ -47,11 +49,23 @@ internal sealed class FlatAdam : IDisposable
     /// <summary>What the parameters are views of, a few zeros at the end of each member [members, weights].</summary>
     public Tensor Weights { get; }
 
-    /// <summary>What backward passes add to, laid out as the weights [members, weights].</summary>
+    /// <summary>The gradients, laid out as the weights [members, weights].</summary>
     public Tensor Gradients { get; }
 
-    /// <summary>Forgets the gradients; backward passes then add to zero.</summary>
-    public void ZeroGradients() => Gradients.zero_();
+    /// <summary>
+    /// Takes the gradients of all parameters after a backward pass, 0 for one that the loss does not hang on; the next one starts from none.
+    /// </summary>
+    public void CollectGradients()
+    {
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        var all = cat(_parameters.Select(parameter => (parameter.grad ?? zeros_like(parameter)).reshape(Weights.shape[0], -1)).ToArray(), 1);
+        Gradients.narrow(1, 0, all.shape[1]).copy_(all);
+        foreach (var parameter in _parameters)
+        {
+            parameter.grad = null;
+        }
+    }
 
     /// <summary>Scales the gradients of each member to a norm of at most <paramref name="norm"/>, without waiting for its value.</summary>
     public void ClipGradients(double norm)

@@ -36,8 +36,8 @@ internal sealed class TrainingStep(IEnsemble ensemble, LearningPlan plan) : IDis
         var (error, kl) = Measure(inputs, noise, trim: step >= WarmUp * plan.Steps);
         var weight = plan.KlWeight * Math.Min(1, (step + 1) / (WarmUp * plan.Steps));
         var loss = ((plan.Likelihood.Loss(error, ensemble.Inputs) + (weight * kl)) / ensemble.Inputs).sum();
-        Optimizer.ZeroGradients();
         loss.backward();
+        Optimizer.CollectGradients();
         return (loss, error, kl);
     }
 

@@ -5,25 +5,26 @@ using Vae.MLNet.Features;
 
 namespace Vae.Data.Runs.Sinks;
 
-/// <summary>The cells of one column of results, in the column's type.</summary>
+/// <summary>The cells of one column of results, in the column's type. Its memory is kept and used again.</summary>
 internal abstract class ColumnBuffer
 {
+    private readonly List<int> _missing = [];
+
     /// <summary>Number of cells.</summary>
-    public abstract int Rows { get; }
+    public int Rows { get; private set; }
 
     /// <summary>Cells of a type.</summary>
-    public static ColumnBuffer Of(CellType type) => type switch
+    /// <param name="type">The type.</param>
+    /// <param name="capacity">How many of them there is memory for from the start.</param>
+    public static ColumnBuffer Of(CellType type, int capacity) => type switch
     {
-        CellType.Whole => new Values<long>(
-            number => (long)number, text => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
-        CellType.Single => new Values<float>(number => (float)number, text => (float)Number(text)),
-        CellType.Double => new Values<double>(number => number, Number),
-        CellType.Flag => new Values<bool>(number => number != 0, text => bool.Parse(text)),
-        _ => new Texts(),
+        CellType.Whole => new NumberBuffer<long>(
+            capacity, number => (long)number, text => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)),
+        CellType.Single => new NumberBuffer<float>(capacity, number => (float)number, text => (float)Number(text)),
+        CellType.Double => new NumberBuffer<double>(capacity, number => number, Number),
+        CellType.Flag => new NumberBuffer<bool>(capacity, number => number != 0, text => bool.Parse(text)),
+        _ => new TextBuffer(capacity),
     };
-
-    /// <summary>An empty one of the same type.</summary>
-    public abstract ColumnBuffer New();
 
     public abstract void Add(double number);
 
@@ -33,71 +34,52 @@ internal abstract class ColumnBuffer
 
     public abstract void Add(ReadOnlySpan<char> text);
 
-    public abstract void AddMissing();
+    public void AddMissing() => _missing.Add(Rows++);
 
     /// <summary>Takes over all cells of another one of the same type.</summary>
-    public abstract void Append(ColumnBuffer other);
+    public virtual void Append(ColumnBuffer other)
+    {
+        foreach (var row in other._missing)
+        {
+            _missing.Add(Rows + row);
+        }
 
-    /// <summary>Writes all cells as the next column of a row group, and is empty then.</summary>
-    public abstract void WriteTo(ParquetRowGroupWriter group, DataField field);
+        Rows += other.Rows;
+    }
+
+    /// <summary>Writes all cells as the next column of a row group.</summary>
+    /// <param name="group">The row group.</param>
+    /// <param name="field">The column.</param>
+    /// <param name="room">Memory for what stands beside the values.</param>
+    public void WriteTo(ParquetRowGroupWriter group, DataField field, GroupRoom room)
+    {
+        var levels = room.Levels(Rows);
+        levels.Span.Fill(1);
+        foreach (var row in _missing)
+        {
+            levels.Span[row] = 0;
+        }
+
+        WriteValues(group, field, levels, room).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Forgets all cells.</summary>
+    public virtual void Clear()
+    {
+        Rows = 0;
+        _missing.Clear();
+    }
+
+    /// <summary>Takes note of a cell with a value.</summary>
+    protected void AddRow() => Rows++;
+
+    /// <summary>Writes the values that are there.</summary>
+    /// <param name="group">The row group.</param>
+    /// <param name="field">The column.</param>
+    /// <param name="levels">Of each cell, 1 where it has a value and 0 where it is missing, as Parquet has it.</param>
+    /// <param name="room">More memory.</param>
+    protected abstract Task WriteValues(ParquetRowGroupWriter group, DataField field, ReadOnlyMemory<int> levels, GroupRoom room);
 
     /// <summary>What was observed in a column of numbers and is kept, as it stands in the table.</summary>
     private static double Number(ReadOnlySpan<char> text) => NumberText.TryParse(text, out var number) ? number : double.NaN;
-
-    private sealed class Values<T>(Func<double, T> ofNumber, Values<T>.OfText ofText) : ColumnBuffer
-        where T : struct
-    {
-        private readonly List<T?> _cells = [];
-
-        public delegate T OfText(ReadOnlySpan<char> text);
-
-        public override int Rows => _cells.Count;
-
-        public override ColumnBuffer New() => new Values<T>(ofNumber, ofText);
-
-        public override void Add(double number) => _cells.Add(ofNumber(number));
-
-        public override void Add(long number) => _cells.Add(number is T value ? value : ofNumber(number));
-
-        public override void Add(bool flag) => _cells.Add(flag is T value ? value : ofNumber(flag ? 1 : 0));
-
-        public override void Add(ReadOnlySpan<char> text) => _cells.Add(ofText(text));
-
-        public override void AddMissing() => _cells.Add(null);
-
-        public override void Append(ColumnBuffer other) => _cells.AddRange(((Values<T>)other)._cells);
-
-        public override void WriteTo(ParquetRowGroupWriter group, DataField field)
-        {
-            group.WriteAsync<T>(field, _cells.ToArray().AsMemory()).GetAwaiter().GetResult();
-            _cells.Clear();
-        }
-    }
-
-    private sealed class Texts : ColumnBuffer
-    {
-        private readonly List<string?> _cells = [];
-
-        public override int Rows => _cells.Count;
-
-        public override ColumnBuffer New() => new Texts();
-
-        public override void Add(double number) => _cells.Add(number.ToString(CultureInfo.InvariantCulture));
-
-        public override void Add(long number) => _cells.Add(number.ToString(CultureInfo.InvariantCulture));
-
-        public override void Add(bool flag) => _cells.Add(flag ? "true" : "false");
-
-        public override void Add(ReadOnlySpan<char> text) => _cells.Add(text.IsEmpty ? "" : text.ToString());
-
-        public override void AddMissing() => _cells.Add(null);
-
-        public override void Append(ColumnBuffer other) => _cells.AddRange(((Texts)other)._cells);
-
-        public override void WriteTo(ParquetRowGroupWriter group, DataField field)
-        {
-            group.WriteAsync(field, _cells).GetAwaiter().GetResult();
-            _cells.Clear();
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Parquet;
 using Parquet.Schema;
 using Vae.Data.Runs;
@@ -15,10 +16,16 @@ public sealed class ParquetSink : LineSink
     /// <summary>Enough that readers find few groups, little enough to be held in memory.</summary>
     private const int GroupRows = 1 << 17;
 
+    /// <summary>As many rows as come at a time; where more come, memory grows.</summary>
+    private const int PartRows = 1 << 13;
+
     private readonly string _path;
     private AtomicFile? _file;
     private ParquetWriter? _writer;
     private ParquetSchema? _schema;
+    private readonly ConcurrentBag<ColumnBuffer[]> _idle = [];
+    private readonly GroupRoom _room = new();
+    private CellType[] _types = [];
     private ColumnBuffer[] _columns = [];
 
     /// <summary>A file, which is written whole or not at all: an older one is replaced when the run has ended well.</summary>
@@ -47,14 +54,15 @@ public sealed class ParquetSink : LineSink
     internal override void Begin(IReadOnlyList<ResultColumn> columns)
     {
         _schema = new ParquetSchema(columns.Select(column => new DataField(column.Name, TypeOf(column.Type), isNullable: true)));
-        _columns = [.. columns.Select(column => ColumnBuffer.Of(column.Type))];
+        _types = [.. columns.Select(column => column.Type)];
+        _columns = Buffers(GroupRows + PartRows);
         _file = AtomicFile.Create(_path);
         _writer = ParquetWriter.CreateAsync(_schema, new CountedStream(_file.Stream)).GetAwaiter().GetResult();
     }
 
     internal override IScorePart Prepare(Action<CellWriter> write)
     {
-        ColumnBuffer[] columns = [.. _columns.Select(column => column.New())];
+        var columns = _idle.TryTake(out var idle) ? idle : Buffers(PartRows);
         write(new ColumnCells(columns));
         return new Part(this, columns);
     }
@@ -71,12 +79,15 @@ public sealed class ParquetSink : LineSink
         _ => typeof(string),
     };
 
+    private ColumnBuffer[] Buffers(int capacity) => [.. _types.Select(type => ColumnBuffer.Of(type, capacity))];
+
     private void WriteGroup()
     {
         using var group = _writer!.CreateRowGroup();
         foreach (var (place, column) in _columns.Index())
         {
-            column.WriteTo(group, _schema!.DataFields[place]);
+            column.WriteTo(group, _schema!.DataFields[place], _room);
+            column.Clear();
         }
     }
 
@@ -97,7 +108,12 @@ public sealed class ParquetSink : LineSink
 
         public void Dispose()
         {
-            // Arrays of its own, nothing rented.
+            foreach (var column in columns)
+            {
+                column.Clear();
+            }
+
+            sink._idle.Add(columns);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Parquet.Meta;
 
 namespace Vae.Data.Sources.Parquet;
 
@@ -8,6 +9,7 @@ namespace Vae.Data.Sources.Parquet;
 /// </summary>
 internal sealed class ChunkStream(string path) : Stream
 {
+    /// <summary>Columns as they stand and unpacked.</summary>
     private static readonly ArrayPool<byte> Memory = BlockMemory.Pool<byte>();
 
     private readonly FileStream _file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 12);
@@ -37,6 +39,16 @@ internal sealed class ChunkStream(string path) : Stream
         _file.Position = start;
         _file.ReadExactly(_held, 0, _length);
         return _held.AsSpan(0, _length);
+    }
+
+    /// <summary>Holds the pages of the same part unpacked, as if the file had them so.</summary>
+    /// <param name="codec">How they are packed.</param>
+    /// <exception cref="InvalidDataException">One of them cannot be unpacked; the message continues "got".</exception>
+    public void Unpack(CompressionCodec codec)
+    {
+        var (bytes, length) = PageUnpacking.Of(_held.AsSpan(0, _length), codec, Memory);
+        Memory.Return(_held!);
+        (_held, _length) = (bytes, length);
     }
 
     /// <summary>Gives the memory back.</summary>

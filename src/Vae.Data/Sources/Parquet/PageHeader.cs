@@ -11,15 +11,26 @@ internal readonly record struct PageHeader(int Type, int Bytes, int CompressedBy
 {
     private const int ThriftFalse = 2;
 
+    private const int ThriftInt = 5;
+
     private const int ThriftStruct = 12;
 
-    /// <summary>The field of data of version 2 that says it.</summary>
+    /// <summary>The fields of data of version 2 that say how many bytes of levels stand before the values, never packed.</summary>
+    private const int DefinitionBytes = 5, RepetitionBytes = 6;
+
+    /// <summary>The field of data of version 2 that says whether the values are packed.</summary>
     private const int IsCompressed = 7;
 
     /// <summary>
     /// The fields that each kind must have, as bits: one that a damaged number took away would be read as a zero, and say another encoding.
     /// </summary>
     private const int OfData = 0b11110, OfDictionary = 0b110, OfVersion2 = 0b1111110;
+
+    /// <summary>Size of what stands before the values of a page of version 2 and is never packed; 0 for other pages.</summary>
+    public int LevelBytes { get; init; }
+
+    /// <summary>Where in the header the size of the page as it stands is written.</summary>
+    public (int Start, int End) SizePlace { get; init; }
 
     /// <summary>Reads the header at the start of some bytes.</summary>
     /// <param name="bytes">The bytes.</param>
@@ -31,6 +42,7 @@ internal readonly record struct PageHeader(int Type, int Bytes, int CompressedBy
         var (header, isWhole, field) = (new PageHeader(-1, -1, -1, null, 0, true), false, 0);
         while (reader.NextField(ref field, out var type))
         {
+            var start = reader.Position;
             header = (field, type) switch
             {
                 (1, not ThriftStruct) => header with { Type = reader.ReadInt() },
@@ -42,7 +54,10 @@ internal readonly record struct PageHeader(int Type, int Bytes, int CompressedBy
                 (8, ThriftStruct) => ReadValues(ref reader, OfVersion2, header),
                 _ => Skipped(ref reader, type, header),
             };
-            isWhole |= field == 3;
+            if (field == 3)
+            {
+                (header, isWhole) = (header with { SizePlace = (start, reader.Position) }, true);
+            }
         }
 
         length = reader.Position;
@@ -63,12 +78,21 @@ internal readonly record struct PageHeader(int Type, int Bytes, int CompressedBy
                 continue;
             }
 
+            if ((required, type) == (OfVersion2, ThriftInt) && field is DefinitionBytes or RepetitionBytes)
+            {
+                header = header with { LevelBytes = header.LevelBytes + LevelsOf(reader.ReadInt()) };
+                continue;
+            }
+
             header = header with { IsPacked = header.IsPacked && !(required == OfVersion2 && (field, type) == (IsCompressed, ThriftFalse)) };
             reader.Skip(type);
         }
 
         return (found & required) == required ? header : throw new InvalidDataException("a page header without what it must have");
     }
+
+    private static int LevelsOf(int bytes) =>
+        bytes is >= 0 and <= int.MaxValue / 2 ? bytes : throw new InvalidDataException("a page header without what it must have");
 
     private static PageHeader Skipped(ref ThriftReader reader, int type, PageHeader header)
     {

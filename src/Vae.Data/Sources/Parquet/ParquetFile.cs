@@ -1,4 +1,5 @@
 using Parquet;
+using Parquet.Meta;
 using Parquet.Schema;
 
 namespace Vae.Data.Sources.Parquet;
@@ -48,10 +49,18 @@ internal sealed class ParquetFile : IDisposable
     /// <exception cref="VaeDataException">It cannot be decoded whole: never a part of it.</exception>
     public void Decode(ParquetCells cells, ParquetColumn column, int group, int rows)
     {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);   // parts of the decoder go on elsewhere: in a window's context they would wait for us
+        var reader = _reader.OpenRowGroupReader(group);
+        var chunk = reader.GetMetadata(column.Field)?.MetaData;
+        var codec = chunk?.Codec;
         try
         {
-            var reader = _reader.OpenRowGroupReader(group);
-            var chunk = reader.GetMetadata(column.Field)?.MetaData ?? throw new InvalidDataException("no such column in the row group");
+            if (chunk is null)
+            {
+                throw new InvalidDataException("no such column in the row group");
+            }
+
             if (chunk.NumValues != rows)
             {
                 throw new InvalidDataException(FormattableString.Invariant($"{chunk.NumValues:N0} values for {rows:N0} rows"));
@@ -59,6 +68,12 @@ internal sealed class ParquetFile : IDisposable
 
             var start = new[] { chunk.DictionaryPageOffset ?? 0, chunk.DataPageOffset, chunk.IndexPageOffset ?? 0 }.Where(place => place > 0).Min();
             PageCheck.Of(_stream.Hold(start, chunk.TotalCompressedSize), rows);
+            if (PageUnpacking.Takes(chunk.Codec))
+            {
+                _stream.Unpack(chunk.Codec);
+                chunk.Codec = CompressionCodec.UNCOMPRESSED;
+            }
+
             cells.Load(reader, column.Field, rows);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -70,6 +85,12 @@ internal sealed class ParquetFile : IDisposable
         finally
         {
             _stream.LetGo();
+            if (chunk is not null)
+            {
+                chunk.Codec = codec!.Value;
+            }
+
+            SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 

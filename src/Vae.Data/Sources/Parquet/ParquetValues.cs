@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Parquet;
@@ -9,8 +10,13 @@ namespace Vae.Data.Sources.Parquet;
 internal abstract class ParquetValues<T> : ParquetCells
     where T : struct
 {
+    /// <summary>What no file says of a value: 1 where it is there, 0 where it is missing.</summary>
+    private const int NoLevel = -1;
+
+    private static readonly ArrayPool<int> Memory = BlockMemory.Pool<int>();
+
     private T[] _values = [];
-    private int[] _levels = [];
+    private bool[] _isMissing = [];
     private bool _hasGaps;
 
     /// <summary>The value of a cell that is not missing.</summary>
@@ -23,24 +29,42 @@ internal abstract class ParquetValues<T> : ParquetCells
     {
         if (_values.Length < rows)
         {
-            (_values, _levels) = (new T[rows], field.IsNullable ? new int[rows] : []);
+            _values = new T[rows];
         }
 
+        var levels = Memory.Rent(field.IsNullable ? rows : 0);
+        try
+        {
+            Load(group, field, rows, field.IsNullable ? levels.AsMemory(0, rows) : default(Memory<int>?));
+        }
+        finally
+        {
+            Memory.Return(levels);
+        }
+    }
+
+    protected bool IsMissing(int row) => _hasGaps && _isMissing[row];
+
+    private void Load(ParquetRowGroupReader group, DataField field, int rows, Memory<int>? levels)
+    {
         // The decoder takes a page that is too short for a whole one, so what was there before must be told from what came.
         // A value may be what was there before, but then it is no other the second time.
-        if (Decode(group, field, rows, 0xA5) is { Count: > 0 } left && left.Intersect(Decode(group, field, rows, 0x5A)).Any())
+        if (Decode(group, field, rows, levels, 0xA5) is { Count: > 0 } left && left.Intersect(Decode(group, field, rows, levels, 0x5A)).Any())
         {
             throw new InvalidDataException("fewer values than rows");
         }
 
-        Spread(field, rows);
+        var missing = Missing(levels);
+        _hasGaps = missing > 0;
+        if (_hasGaps)
+        {
+            Spread(levels!.Value.Span, rows - missing);
+        }
     }
-
-    protected bool IsMissing(int row) => _hasGaps && _levels[row] == 0;
 
     /// <summary>Decodes over memory full of one byte.</summary>
     /// <returns>The places where it seems to be left.</returns>
-    private List<int> Decode(ParquetRowGroupReader group, DataField field, int rows, byte before)
+    private List<int> Decode(ParquetRowGroupReader group, DataField field, int rows, Memory<int>? levels, byte before)
     {
         var values = _values.AsSpan(0, rows);
         if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
@@ -52,13 +76,18 @@ internal abstract class ParquetValues<T> : ParquetCells
             MemoryMarshal.AsBytes(values).Fill(before);
         }
 
-        Memory<int>? levels = field.IsNullable ? _levels.AsMemory(0, rows) : default(Memory<int>?);
+        levels?.Span.Fill(NoLevel);
         group.ReadRawAsync(field, _values.AsMemory(0, rows), levels, null).AsTask().GetAwaiter().GetResult();
-        var came = values[..(rows - Missing(field, rows))];
+        if (levels?.Span.Contains(NoLevel) == true)
+        {
+            throw new InvalidDataException("fewer values than rows");
+        }
+
+        var came = values[..(rows - Missing(levels))];
         return Contains(came, before) ? Left(came, before) : [];
     }
 
-    private int Missing(DataField field, int rows) => field.IsNullable ? rows - _levels.AsSpan(0, rows).Count(1) : 0;
+    private static int Missing(Memory<int>? levels) => levels is { } some ? some.Length - some.Span.Count(1) : 0;
 
     private bool Contains(Span<T> values, byte before)
     {
@@ -102,22 +131,19 @@ internal abstract class ParquetValues<T> : ParquetCells
     }
 
     /// <summary>The file has the values that are there, one after the other: moves each to its row, the last first.</summary>
-    private void Spread(DataField field, int rows)
+    private void Spread(ReadOnlySpan<int> levels, int there)
     {
-        var missing = Missing(field, rows);
-        _hasGaps = missing > 0;
-        if (!_hasGaps)
+        if (_isMissing.Length < levels.Length)
         {
-            return;
+            _isMissing = new bool[levels.Length];
         }
 
-        var next = rows - missing;
-        for (var row = rows - 1; row >= 0; row--)
+        for (var row = levels.Length - 1; row >= 0; row--)
         {
-            _levels[row] = _levels[row] == 1 ? 1 : 0;
-            if (_levels[row] == 1)
+            _isMissing[row] = levels[row] != 1;
+            if (!_isMissing[row])
             {
-                _values[row] = _values[--next];
+                _values[row] = _values[--there];
             }
         }
     }
