@@ -134,7 +134,7 @@ public sealed class BadRequestTests(TrainedModels models)
             HttpStatusCode.RequestEntityTooLarge, "A table must have at most 3 rows; got 4. Send it in parts.");
         await service.PostAsync("/models/pumps/rows", csv, "text/csv").IsProblemAsync(
             HttpStatusCode.RequestEntityTooLarge, "A table must have at most 3 rows; got more. Send it in parts.");
-        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "vae-service-*"));
+        Assert.Empty(RunningService.BodyFiles);
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class BadRequestTests(TrainedModels models)
             HttpStatusCode.GatewayTimeout, "A request must be answered within 0.2 s; this one was not. Send less at a time.");
         end.Set();
         Assert.True(await busy);
-        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "vae-service-*"));
+        Assert.Empty(RunningService.BodyFiles);
     }
 
     [Fact]
@@ -186,12 +186,12 @@ public sealed class BadRequestTests(TrainedModels models)
         using var leaving = new CancellationTokenSource();
         using var content = new StringContent("Speed,Flow,Valve,Started\n10,30,open,\n", Encoding.UTF8, "text/csv");
         var asking = service.Client.PostAsync("/models/pumps/rows", content, leaving.Token);
-        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(Path.GetTempPath(), "vae-service-*").Length > 0, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => RunningService.BodyFiles.Length > 0, TimeSpan.FromSeconds(30)));
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
 
         // It waited for a slot, and is gone without one: the only slot is still taken.
-        Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(Path.GetTempPath(), "vae-service-*").Length == 0, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => RunningService.BodyFiles.Length == 0, TimeSpan.FromSeconds(30)));
         end.Set();
         Assert.True(await busy);
         Assert.NotNull((await service.PostAsync("/models/pumps/row", TrainedModels.Pump()).JsonAsync())["result"]);

@@ -42,6 +42,9 @@ internal sealed class RunningService : IAsyncDisposable
         return running;
     }
 
+    /// <summary>Bodies that services of this process keep as files just now.</summary>
+    public static string[] BodyFiles => Directory.GetFiles(Path.GetTempPath(), $"vae-service-{Environment.ProcessId}-*");
+
     /// <summary>Puts a file into the folder in one step, as those do who replace a model.</summary>
     public void Put(string name, string path)
     {

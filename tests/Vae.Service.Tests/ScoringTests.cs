@@ -112,7 +112,7 @@ public sealed class ScoringTests(TrainedModels models)
         Assert.Equal("Read", results[302]!["status"]!.GetValue<string>());
         Assert.Contains("trained", string.Join(' ', answer["remarks"]!.AsArray()), StringComparison.Ordinal);
         Assert.Equal(results.Count(row => row!["predictedLabel"]?.GetValue<bool>() == true), answer["anomalies"]!.GetValue<int>());
-        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "vae-service-*"));
+        Assert.Empty(RunningService.BodyFiles);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal static class RequestBody
     /// <exception cref="ProblemException">It did not come in time.</exception>
     public static async Task<T> UseFileAsync<T>(HttpContext context, string extension, Func<string, Task<T>> use)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"vae-service-{Guid.NewGuid():N}{extension}");
+        var path = Path.Combine(Path.GetTempPath(), $"vae-service-{Environment.ProcessId}-{Guid.NewGuid():N}{extension}");
         try
         {
             await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write))

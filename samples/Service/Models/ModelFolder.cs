@@ -66,8 +66,9 @@ internal sealed partial class ModelFolder(
             LogLoaded(name, model.Info.Digest);
             return new(name, stamp, new ServedModel(name, model, options.MicroBatch, meter, time), time.GetUtcNow(), null);
         }
-        catch (Exception exception) when (exception is VaeModelException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception exception)
         {
+            // Whatever a file does to whoever loads it, the service goes on with what it has.
             var before = registry.Find(name);
             LogRefused(name, before?.Served is null ? "no model of this name is served" : "the model from before is kept", exception.Message);
             return new(name, stamp, before?.Served, before?.Loaded, exception.Message);
