@@ -19,22 +19,26 @@ string folder = Directory.GetCurrentDirectory();
 while (!File.Exists(Path.Combine(folder, "data", "digits-images.idx3-ubyte.gz")))
 {
     folder = Path.GetDirectoryName(folder)
-        ?? throw new FileNotFoundException("Folder 'data' must lie above the current folder; got none. Run this inside the repository.");
+        ?? throw new FileNotFoundException(
+            "Folder 'data' must lie above the current one; got none. Run this inside the repository.");
 }
 
 var digits = VaeImageSet.Open(Path.Combine(folder, "data", "digits-images.idx3-ubyte.gz"));
 var shape = digits.SuggestShape();
 
-float[][] PixelsOf(string digit) => digits.WithLabel(digit).Read(shape).Select(image => image.Pixels).ToArray();
+float[][] PixelsOf(string digit) =>
+    digits.WithLabel(digit).Read(shape).Select(image => image.Pixels).ToArray();
 
 var ones = PixelsOf("1");
 var trainingImages = ones.Take(600).ToArray();
 var normal = ones.Skip(600).ToArray();
 string[] otherDigits = ["0", "2", "3", "4", "5", "6", "7", "8", "9"];
-var others = otherDigits.Select(digit => (Digit: digit, Images: PixelsOf(digit).Take(50).ToArray())).ToArray();
+var others = otherDigits
+    .Select(digit => (Digit: digit, Images: PixelsOf(digit).Take(50).ToArray())).ToArray();
 
 Console.WriteLine($"Images of {shape}: {trainingImages.Length} ones to learn from.");
-Console.WriteLine($"To judge: {normal.Length} more ones, and {others.Sum(other => other.Images.Length)} other digits.");
+var otherCount = others.Sum(other => other.Images.Length);
+Console.WriteLine($"To judge: {normal.Length} more ones, and {otherCount} other digits.");
 
 // Rows of images as one picture, paper white and ink black.
 void ShowImages(string title, params float[][][] rows)
@@ -67,11 +71,14 @@ void ShowImages(string title, params float[][][] rows)
     Show(plot, canvas.GetLength(1) * 3, canvas.GetLength(0) * 3 + 30);
 }
 
-void Show(Plot plot, int width, int height) => ShowPng(plot.GetImageBytes(width, height, ScottPlot.ImageFormat.Png));
+void Show(Plot plot, int width, int height) =>
+    ShowPng(plot.GetImageBytes(width, height, ScottPlot.ImageFormat.Png));
 
 void ShowPng(byte[] png) => Convert.ToBase64String(png).DisplayAs("image/png");
 
-ShowImages("Above, good parts; below, others", trainingImages.Take(9).ToArray(), others.Select(other => other.Images[0]).ToArray());
+ShowImages(
+    "Above, good parts; below, others",
+    trainingImages.Take(9).ToArray(), others.Select(other => other.Images[0]).ToArray());
 
 // ── A VAE that looks at patches ──
 
@@ -79,14 +86,18 @@ var data = new VaeTrainingData(trainingImages.SelectMany(pixels => pixels).ToArr
 var trained = VaeTraining.Train(data, progress: new Progress());
 trained.Save("model.onnx");
 var model = VaeModel.Load("model.onnx");
+var info = model.Info;
 
 Console.WriteLine(FormattableString.Invariant(
-    $"{model.Info.Members} VAEs, {model.Info.LatentDimension} latent numbers each; threshold {model.Threshold:0.00}."));
+    $"{info.Members} VAEs, {info.LatentDimension} latent numbers each."));
+Console.WriteLine(FormattableString.Invariant($"Threshold {model.Threshold:0.00}."));
 
 // ── What the networks expect ──
 
 var samples = normal.Take(4).Concat(others.Select(other => other.Images[1])).ToArray();
-ShowImages("Above, images; below, reconstructions", samples, samples.Select(pixels => model.Reconstruct(pixels)).ToArray());
+ShowImages(
+    "Above, images; below, reconstructions",
+    samples, samples.Select(pixels => model.Reconstruct(pixels)).ToArray());
 
 // ── What the latent space is for ──
 
@@ -113,12 +124,14 @@ histogram.Title("Scores of images the detector has never seen", size: 16);
 histogram.XLabel("Score", size: 14);
 histogram.YLabel("share of the images of its kind", size: 14);
 histogram.Font.Set("DejaVu Sans");
-histogram.Axes.Title.Label.Bold = histogram.Axes.Bottom.Label.Bold = histogram.Axes.Left.Label.Bold = false;
+histogram.Axes.Title.Label.Bold = false;
+histogram.Axes.Bottom.Label.Bold = histogram.Axes.Left.Label.Bold = false;
 
 void AddBars(string name, float[] scores, string color)
 {
     const double width = 0.2;
-    var bars = histogram.Add.Bars(scores.GroupBy(score => Math.Floor(score / width)).Select(bin => new Bar
+    var bins = scores.GroupBy(score => Math.Floor(score / width));
+    var bars = histogram.Add.Bars(bins.Select(bin => new Bar
     {
         Position = (bin.Key + 0.5) * width, Size = width, Value = (double)bin.Count() / scores.Length,
         FillColor = Color.FromHex(color).WithAlpha(.7), LineWidth = 0,
@@ -138,9 +151,11 @@ Show(histogram, 800, 380);
 display(otherScores.Append((Digit: "1 (normal)", Scores: normalScores)).Select(group => new
 {
     group.Digit,
-    Images = group.Scores.Rows,
-    Flagged = FormattableString.Invariant($"{group.Scores.PredictedLabel.Count(flagged => flagged) / (double)group.Scores.Rows:P0}"),
-    MedianScore = FormattableString.Invariant($"{group.Scores.Score.Order().ElementAt(group.Scores.Rows / 2):0.00}"),
+    Images = $"{group.Scores.Rows}",
+    Flagged = FormattableString.Invariant(
+        $"{group.Scores.PredictedLabel.Average(isFlagged => isFlagged ? 1.0 : 0.0):P0}"),
+    MedianScore = FormattableString.Invariant(
+        $"{group.Scores.Score.Order().ElementAt(group.Scores.Rows / 2):0.00}"),
 }).ToArray());
 
 // ── Where is it odd? ──
@@ -148,19 +163,23 @@ display(otherScores.Append((Digit: "1 (normal)", Scores: normalScores)).Select(g
 float[] Damaged(float[] pixels, Func<int, int, float, float> change) =>
     pixels.Select((value, i) => change(i % shape.Width, i / shape.Width, value)).ToArray();
 
-var defects = new[]
+bool IsBlot(int x, int y) => Math.Pow(x - 21, 2) + Math.Pow(y - 8, 2) < 6;
+
+var good = normal[5];
+var defects = new (string Name, float[] Pixels)[]
 {
-    (Name: "good part", Pixels: normal[5]),
-    (Name: "a blot", Pixels: Damaged(normal[5], (x, y, value) => Math.Pow(x - 21, 2) + Math.Pow(y - 8, 2) < 6 ? 230 : value)),
-    (Name: "a scratch", Pixels: Damaged(normal[5], (x, y, value) => y == 20 && x is > 3 and < 25 ? 230 : value)),
-    (Name: "a missing piece", Pixels: Damaged(normal[5], (x, y, value) => y is > 9 and < 18 ? 0 : value)),
+    ("good part", good),
+    ("a blot", Damaged(good, (x, y, value) => IsBlot(x, y) ? 230 : value)),
+    ("a scratch", Damaged(good, (x, y, value) => y == 20 && x is > 3 and < 25 ? 230 : value)),
+    ("a missing piece", Damaged(good, (x, y, value) => y is > 9 and < 18 ? 0 : value)),
 };
 
 VaeScoredImage Judge(string name, float[] pixels)
 {
     var scores = model.Score(pixels);
     return new(
-        name, shape, pixels, model.Heatmap(pixels), scores.Score[0], scores.PValue[0], scores.PredictedLabel[0], model.Threshold);
+        name, shape, pixels, model.Heatmap(pixels),
+        scores.Score[0], scores.PValue[0], scores.PredictedLabel[0], model.Threshold);
 }
 
 foreach (var (name, pixels) in defects)
@@ -171,7 +190,9 @@ foreach (var (name, pixels) in defects)
 // ── A folder of files ──
 
 var inbox = Directory.CreateDirectory("inbox").FullName;
-foreach (var file in Directory.GetFiles(Path.Combine(folder, "data", "digits"), "*.png", SearchOption.AllDirectories))
+var files = Directory.GetFiles(
+    Path.Combine(folder, "data", "digits"), "*.png", SearchOption.AllDirectories);
+foreach (var file in files)
 {
     var kind = Path.GetFileName(Path.GetDirectoryName(file));
     File.Copy(file, Path.Combine(inbox, $"{kind}-{Path.GetFileName(file)}"), overwrite: true);
@@ -194,12 +215,13 @@ foreach (var image in VaeImageSet.Open(inbox).Read(shape))
         verdict = judged.PredictedLabel ? "anomaly" : "normal";
     }
 
-    results.Add((name.Split('-')[0], image.Status, image.Remark, verdict));
+    var kind = name.StartsWith("one-") ? "one" : name.StartsWith("other-") ? "other digit" : name;
+    results.Add((kind, image.Status, image.Remark, verdict));
 }
 
 display(results.GroupBy(result => result).Select(group => new
 {
-    Files = group.Count(), group.Key.Kind, group.Key.Status, group.Key.Remark, group.Key.Verdict,
+    group.Key.Kind, Files = $"{group.Count()}", group.Key.Status, group.Key.Remark, group.Key.Verdict,
 }).ToArray());
 
 ShowPng(sheet.Png());
@@ -207,14 +229,17 @@ ShowPng(sheet.Png());
 // ── In an ML.NET pipeline ──
 
 var mlContext = new MLContext(seed: 1);
-var rows = mlContext.Data.LoadFromEnumerable(defects.Select(defect => new ImageRow { Name = defect.Name, Features = defect.Pixels }));
+var rows = mlContext.Data.LoadFromEnumerable(
+    defects.Select(defect => new ImageRow { Name = defect.Name, Features = defect.Pixels }));
 var transformer = mlContext.Transforms.DetectAnomaliesWithVae("model.onnx").Fit(rows);
 
-display(mlContext.Data.CreateEnumerable<ImageVerdict>(transformer.Transform(rows), reuseRowObject: false).Select(verdict => new
+var verdicts = mlContext.Data.CreateEnumerable<ImageVerdict>(
+    transformer.Transform(rows), reuseRowObject: false);
+display(verdicts.Select(verdict => new
 {
     verdict.Name,
     Score = FormattableString.Invariant($"{verdict.Score:0.00}"),
-    verdict.PredictedLabel,
+    PredictedLabel = $"{verdict.PredictedLabel}",
     OddestPlace = Place(verdict.Heatmap),
 }).ToArray());
 
@@ -230,10 +255,11 @@ public class Progress : IProgress<VaeTrainingProgress>
 
     public void Report(VaeTrainingProgress value)
     {
+        var elbo = value.ValidationElbo;
         if (++reports % 4 == 0)
         {
             Console.WriteLine(FormattableString.Invariant(
-                $"step {value.Step,4} of {value.Steps}: ELBO {value.ValidationElbo:0.0} nats per image, of images held out"));
+                $"step {value.Step,4} of {value.Steps}: ELBO {elbo:0.0} nats per held-out image"));
         }
     }
 }

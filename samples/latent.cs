@@ -19,12 +19,14 @@ string folder = Directory.GetCurrentDirectory();
 while (!File.Exists(Path.Combine(folder, "data", "digits-images.idx3-ubyte.gz")))
 {
     folder = Path.GetDirectoryName(folder)
-        ?? throw new FileNotFoundException("Folder 'data' must lie above the current folder; got none. Run this inside the repository.");
+        ?? throw new FileNotFoundException(
+            "Folder 'data' must lie above the current one; got none. Run this inside the repository.");
 }
 
 var set = VaeImageSet.Open(Path.Combine(folder, "data", "digits-images.idx3-ubyte.gz"));
 var shape = set.SuggestShape();
-var digits = set.Read(shape).Take(3_000).Select((image, index) => (Label: set.Label(index), image.Pixels)).ToArray();
+var digits = set.Read(shape).Take(3_000)
+    .Select((image, index) => (Label: set.Label(index), image.Pixels)).ToArray();
 var learnt = digits[..2_000];
 var fresh = digits[2_000..];
 
@@ -61,21 +63,26 @@ void ShowImages(string title, params float[][][] rows)
     Show(plot, canvas.GetLength(1) * 3, canvas.GetLength(0) * 3 + 30);
 }
 
-void Show(Plot plot, int width, int height) => ShowPng(plot.GetImageBytes(width, height, ScottPlot.ImageFormat.Png));
+void Show(Plot plot, int width, int height) =>
+    ShowPng(plot.GetImageBytes(width, height, ScottPlot.ImageFormat.Png));
 
 void ShowPng(byte[] png) => Convert.ToBase64String(png).DisplayAs("image/png");
 
-ShowImages("Digits", fresh.Take(12).Select(digit => digit.Pixels).ToArray(), fresh.Skip(12).Take(12).Select(digit => digit.Pixels).ToArray());
+ShowImages("Digits", fresh.Take(24).Select(digit => digit.Pixels).Chunk(12).ToArray());
 
 // ── Two numbers for a digit ──
 
 VaeModel Train(VaeAutoencoderKind kind, int? latent, int steps)
 {
     var data = new VaeTrainingData(learnt.SelectMany(digit => digit.Pixels).ToArray(), shape);
-    var trained = VaeTraining.Train(data, new VaeTrainingOptions { Autoencoder = kind, LatentDimension = latent, Steps = steps, Members = 2 });
+    var trained = VaeTraining.Train(data, new VaeTrainingOptions
+    {
+        Autoencoder = kind, LatentDimension = latent, Steps = steps, Members = 2,
+    });
     var last = trained.History[^1];
     Console.WriteLine(FormattableString.Invariant(
-        $"{kind}, {trained.Info.LatentDimension} numbers: ELBO {last.ValidationElbo:0} nats per image, of which KL divergence {last.KlDivergence:0.0}"));
+        $"{kind}, {trained.Info.LatentDimension} numbers: ELBO {last.ValidationElbo:0} nats per image, ")
+        + FormattableString.Invariant($"of which KL divergence {last.KlDivergence:0.0}"));
     return trained.OpenModel();
 }
 
@@ -85,7 +92,8 @@ var plain = Train(VaeAutoencoderKind.Plain, latent: 2, steps: 400);
 // ── The map ──
 
 float[][] PlacesOf(VaeModel model, (string Label, float[] Pixels)[] images) =>
-    model.Encode(images.SelectMany(digit => digit.Pixels).ToArray()).Chunk(model.Info.LatentDimension).ToArray();
+    model.Encode(images.SelectMany(digit => digit.Pixels).ToArray())
+        .Chunk(model.Info.LatentDimension).ToArray();
 
 void ShowMap(string title, VaeModel model)
 {
@@ -100,7 +108,9 @@ void ShowMap(string title, VaeModel model)
     foreach (var digit in fresh.Select(digit => digit.Label).Distinct().Order(StringComparer.Ordinal))
     {
         var own = places.Where((_, index) => fresh[index].Label == digit).ToArray();
-        var points = plot.Add.ScatterPoints(own.Select(place => (double)place[0]).ToArray(), own.Select(place => (double)place[1]).ToArray());
+        var points = plot.Add.ScatterPoints(
+            own.Select(place => (double)place[0]).ToArray(),
+            own.Select(place => (double)place[1]).ToArray());
         points.Color = palette.GetColor(int.Parse(digit));
         points.MarkerSize = 5;
         points.LegendText = digit;
@@ -115,9 +125,11 @@ ShowMap("Plain", plain);
 
 // ── z = μ + σ · ε ──
 
-float Normal(Random random) => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+float Normal(Random random) => (float)(
+    Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
 
-float[][] Decoded(VaeDecoder decoder, IEnumerable<float[]> places) => decoder.Decode(places.SelectMany(place => place).ToArray()).Chunk(shape.Length).ToArray();
+float[][] Decoded(VaeDecoder decoder, IEnumerable<float[]> places) =>
+    decoder.Decode(places.SelectMany(place => place).ToArray()).Chunk(shape.Length).ToArray();
 
 var deep = Train(VaeAutoencoderKind.Variational, latent: null, steps: 400);
 var decoder = deep.OpenDecoder();
@@ -126,12 +138,16 @@ float[][] Cloud(float[] pixels)
 {
     var random = new Random(1);
     var mean = deep.Encode(pixels);
-    var deviation = deep.Compute(VaeOutputs.LatentLogVariance, pixels).Select(logVariance => MathF.Exp(0.5f * logVariance)).ToArray();
-    var draws = Enumerable.Range(0, 8).Select(_ => mean.Zip(deviation, (mu, sigma) => mu + (sigma * Normal(random))).ToArray());
+    var deviation = deep.Compute(VaeOutputs.LatentLogVariance, pixels)
+        .Select(logVariance => MathF.Exp(0.5f * logVariance)).ToArray();
+    var draws = Enumerable.Range(0, 8).Select(
+        _ => mean.Zip(deviation, (mu, sigma) => mu + (sigma * Normal(random))).ToArray());
     return Decoded(decoder, draws.Prepend(mean));
 }
 
-ShowImages("μ, and eight times μ + σ · ε", Cloud(fresh[0].Pixels), Cloud(fresh[1].Pixels), Cloud(fresh[2].Pixels));
+ShowImages(
+    "μ, and eight times μ + σ · ε",
+    Cloud(fresh[0].Pixels), Cloud(fresh[1].Pixels), Cloud(fresh[2].Pixels));
 
 // ── The two terms of the ELBO ──
 
@@ -142,33 +158,39 @@ void ShowTerm(string title, Func<VaeTrainingReport, double> term)
     history.XLabel("step", size: 14);
     history.YLabel("nats per image", size: 14);
     history.Font.Set("DejaVu Sans");
-    history.Axes.Title.Label.Bold = history.Axes.Bottom.Label.Bold = history.Axes.Left.Label.Bold = false;
-    foreach (var (name, model, color) in new[] { ("2 numbers", vae, "#d1495b"), ($"{deep.Info.LatentDimension} numbers", deep, "#3b6ea5") })
+    history.Axes.Title.Label.Bold = false;
+    history.Axes.Bottom.Label.Bold = history.Axes.Left.Label.Bold = false;
+    foreach (var (model, color) in new[] { (vae, "#d1495b"), (deep, "#3b6ea5") })
     {
         var curve = history.Add.Scatter(
-            model.Info.History.Select(report => (double)report.Step).ToArray(), model.Info.History.Select(term).ToArray());
+            model.Info.History.Select(report => (double)report.Step).ToArray(),
+            model.Info.History.Select(term).ToArray());
         curve.Color = Color.FromHex(color);
-        curve.LegendText = name;
+        curve.LegendText = $"{model.Info.LatentDimension} numbers";
     }
 
     history.ShowLegend(Alignment.MiddleRight);
     Show(history, 640, 300);
 }
 
-ShowTerm("Reconstruction: ELBO and KL divergence together", report => report.ValidationElbo + report.KlDivergence);
+ShowTerm(
+    "Reconstruction: ELBO and KL divergence together",
+    report => report.ValidationElbo + report.KlDivergence);
 ShowTerm("KL divergence: the price of the fence", report => report.KlDivergence);
 
 // ── Walking ──
 
 float[][] Walk(int from, int to) =>
-    decoder.Interpolate(deep.Encode(fresh[from].Pixels), deep.Encode(fresh[to].Pixels), 10).Chunk(shape.Length).ToArray();
+    decoder.Interpolate(deep.Encode(fresh[from].Pixels), deep.Encode(fresh[to].Pixels), 10)
+        .Chunk(shape.Length).ToArray();
 
 ShowImages("From one digit to another", Walk(0, 1), Walk(2, 3), Walk(4, 7), Walk(5, 9));
 
 // ── Making digits up ──
 
 var generator = deep.OpenGenerator();
-var made = generator.Generate(36, new VaeGenerationOptions { Seed = 1 }).Features.Chunk(shape.Length).ToArray();
+var made = generator.Generate(36, new VaeGenerationOptions { Seed = 1 })
+    .Features.Chunk(shape.Length).ToArray();
 
 ShowImages("Made up", made[..12], made[12..24], made[24..]);
 
@@ -180,13 +202,18 @@ float[] Noisy(float[] pixels)
     return pixels.Select(pixel => Math.Clamp(pixel + (60 * Normal(random)), 0, 255)).ToArray();
 }
 
-float[] Torn(float[] pixels) =>
-    pixels.Select((pixel, i) => i % shape.Width is > 9 and < 17 && i / shape.Width is > 9 and < 17 ? float.NaN : pixel).ToArray();
+bool IsTorn(int i) => i % shape.Width is > 9 and < 17 && i / shape.Width is > 9 and < 17;
 
-var damaged = fresh[20..26].Select(digit => Noisy(digit.Pixels)).Concat(fresh[30..36].Select(digit => Torn(digit.Pixels))).ToArray();
-var seen = damaged.Select(pixels => pixels.Select(pixel => float.IsNaN(pixel) ? 120 : pixel).ToArray()).ToArray();
+float[] Torn(float[] pixels) => pixels.Select((pixel, i) => IsTorn(i) ? float.NaN : pixel).ToArray();
 
-ShowImages("Above, noisy and torn; below, cleaned", seen, damaged.Select(pixels => deep.Reconstruct(pixels)).ToArray());
+var damaged = fresh[20..26].Select(digit => Noisy(digit.Pixels))
+    .Concat(fresh[30..36].Select(digit => Torn(digit.Pixels))).ToArray();
+var seen = damaged
+    .Select(pixels => pixels.Select(pixel => float.IsNaN(pixel) ? 120 : pixel).ToArray()).ToArray();
+
+ShowImages(
+    "Above, noisy and torn; below, cleaned",
+    seen, damaged.Select(pixels => deep.Reconstruct(pixels)).ToArray());
 
 // ── With and without the fence ──
 
@@ -196,7 +223,8 @@ float[][] Drawn(VaeModel model)
 {
     var random = new Random(3);
     using var open = model.OpenDecoder();
-    return Decoded(open, Enumerable.Range(0, 12).Select(_ => Enumerable.Range(0, model.Info.LatentDimension).Select(_ => Normal(random)).ToArray()));
+    var numbers = Enumerable.Range(0, 12 * model.Info.LatentDimension).Select(_ => Normal(random));
+    return Decoded(open, numbers.Chunk(model.Info.LatentDimension));
 }
 
 ShowImages("Around zero: above, variational; below, plain", Drawn(deep), Drawn(plainDeep));
@@ -205,20 +233,31 @@ display(new[] { vae, plain, deep, plainDeep }.Select(model =>
 {
     var (places, pixels) = (PlacesOf(model, fresh), fresh.SelectMany(digit => digit.Pixels).ToArray());
     var reconstruction = model.Reconstruct(pixels);
+    var error = pixels.Zip(reconstruction, (pixel, back) => Math.Abs(pixel - back)).Average();
+    var square = places.Average(place => place.Average(number => number * number));
     return new
     {
         model.Info.Autoencoder,
-        Numbers = model.Info.LatentDimension,
-        ErrorInGreyLevels = FormattableString.Invariant($"{pixels.Zip(reconstruction, (pixel, back) => Math.Abs(pixel - back)).Average():0.0}"),
-        MeanSquareOfANumber = FormattableString.Invariant($"{places.Average(place => place.Average(number => number * number)):0.0}"),
+        Numbers = $"{model.Info.LatentDimension}",
+        ErrorInGreyLevels = FormattableString.Invariant($"{error:0.0}"),
+        MeanSquareOfANumber = FormattableString.Invariant($"{square:0.0}"),
         NeighboursAlike = FormattableString.Invariant($"{Alike(places):P0}"),
     };
 }).ToArray());
 
 // The share of the ten nearest places that belong to the same digit.
-double Alike(float[][] places) => Enumerable.Range(0, 300).Average(one => Enumerable.Range(0, places.Length).Where(other => other != one)
-    .OrderBy(other => places[one].Zip(places[other], (a, b) => (a - b) * (a - b)).Sum()).Take(10)
-    .Average(other => fresh[other].Label == fresh[one].Label ? 1.0 : 0));
+double Alike(float[][] places)
+{
+    float Distance(int one, int other) =>
+        places[one].Zip(places[other], (a, b) => (a - b) * (a - b)).Sum();
+
+    IEnumerable<int> Nearest(int one) => Enumerable.Range(0, places.Length)
+        .Where(other => other != one).OrderBy(other => Distance(one, other)).Take(10);
+
+    int AlikeOf(int one) => Nearest(one).Count(other => fresh[other].Label == fresh[one].Label);
+
+    return Enumerable.Range(0, 300).Average(one => AlikeOf(one) / 10.0);
+}
 
 /// <summary>What a notebook shows under a cell: tables are printed, pictures become files in the current folder.</summary>
 internal static class Screen

@@ -21,22 +21,25 @@ while (!File.Exists(Path.Combine(folder, "data", "shuttle.csv")))
 {
     folder = Path.GetDirectoryName(folder)
         ?? throw new FileNotFoundException(
-            "Folder 'data' must lie above the current folder; got none. Run this inside the repository.");
+            "Folder 'data' must lie above the current one; got none. Run this inside the repository.");
 }
 
 var mlContext = new MLContext(seed: 1);
-var file = mlContext.Data.LoadFromTextFile<Sample>(Path.Combine(folder, "data", "wdbc.csv"), separatorChar: ',', hasHeader: true);
+var file = mlContext.Data.LoadFromTextFile<Sample>(
+    Path.Combine(folder, "data", "wdbc.csv"), separatorChar: ',', hasHeader: true);
 var samples = mlContext.Data.CreateEnumerable<Sample>(file, reuseRowObject: false).ToArray();
 var benign = samples.Where(sample => sample.Diagnosis == "benign").ToArray();
 var malignant = samples.Where(sample => sample.Diagnosis == "malignant").ToArray();
 var freshBenign = benign.Skip(250).ToArray();
 
 bool[] Flagged<T>(ITransformer detector, T[] rows) where T : class =>
-    detector.Transform(mlContext.Data.LoadFromEnumerable(rows)).GetColumn<bool>("PredictedLabel").ToArray();
+    detector.Transform(mlContext.Data.LoadFromEnumerable(rows))
+        .GetColumn<bool>("PredictedLabel").ToArray();
 
 string Percent(double share) => FormattableString.Invariant($"{100 * share:0.#} %");
 
-var screening = mlContext.AnomalyDetection.Trainers.Vae().Fit(mlContext.Data.LoadFromEnumerable(benign.Take(250)));
+var screening = mlContext.AnomalyDetection.Trainers.Vae()
+    .Fit(mlContext.Data.LoadFromEnumerable(benign.Take(250)));
 
 display(new[] { 0.2, 0.1, 0.05, 0.02, 0.005 }.Select(rate =>
 {
@@ -63,12 +66,14 @@ catch (ArgumentException refused)
 
 // ── A flight, hour by hour ──
 
-var records = mlContext.Data.LoadFromTextFile<Reading>(Path.Combine(folder, "data", "shuttle.csv"), separatorChar: ',', hasHeader: true);
+var records = mlContext.Data.LoadFromTextFile<Reading>(
+    Path.Combine(folder, "data", "shuttle.csv"), separatorChar: ',', hasHeader: true);
 var flight = mlContext.Data.CreateEnumerable<Reading>(records, reuseRowObject: false)
     .OrderBy(reading => reading.Time).ToArray();   // within one hour, in the order of the file
 
 Reading[] Normal(int from, int to) => flight
-    .Where(reading => reading.Class == "Rad Flow" && reading.Time >= from && reading.Time <= to).ToArray();
+    .Where(reading => reading.Class == "Rad Flow" && reading.Time >= from && reading.Time <= to)
+    .ToArray();
 
 var firstHours = Normal(41, 43);
 var training = firstHours.Where((_, row) => row % 7 < 4).Take(4_000).ToArray();
@@ -76,16 +81,20 @@ var fresh = firstHours.Except(training).ToArray();
 
 string[] sensors = ["A2", "A3", "A4", "A5", "A6", "A7", "A8", "A9"];
 
-VaeAnomalyTransformer Train<T>(T[] rows, double falseAlarmRate = 0.01, string groupColumn = null) where T : Reading =>
-    mlContext.AnomalyDetection.Trainers
-        .Vae(sensors, new VaeTrainingOptions { FalseAlarmRate = falseAlarmRate, GroupColumn = groupColumn })
+VaeAnomalyTransformer Train<T>(T[] rows, double falseAlarmRate = 0.01, string groupColumn = null)
+    where T : Reading
+{
+    var options = new VaeTrainingOptions { FalseAlarmRate = falseAlarmRate, GroupColumn = groupColumn };
+    return mlContext.AnomalyDetection.Trainers.Vae(sensors, options)
         .Fit(mlContext.Data.LoadFromEnumerable(rows));
+}
 
 double Share(bool[] flags) => flags.Average(isFlagged => isFlagged ? 1.0 : 0.0);
 
 var detector = Train(training);
 var flagged = Percent(Share(Flagged(detector, fresh)));
-Console.WriteLine(FormattableString.Invariant($"Of {fresh.Length:N0} fresh readings of the same hours {flagged} are flagged, where 1 % was promised."));
+Console.WriteLine(FormattableString.Invariant(
+    $"1 % was promised: {flagged} of {fresh.Length:N0} fresh readings of the same hours are flagged."));
 
 // ── For whom is the promise? ──
 
@@ -95,7 +104,8 @@ Recording[] Recorded(IEnumerable<Reading> states, int times, int seed)
     float Noisy(float value) => value + (0.3f * (random.NextSingle() - 0.5f));
     return states.SelectMany((state, number) => Enumerable.Range(0, times).Select(_ => new Recording
     {
-        State = number, A2 = Noisy(state.A2), A3 = Noisy(state.A3), A4 = Noisy(state.A4), A5 = Noisy(state.A5),
+        State = number,
+        A2 = Noisy(state.A2), A3 = Noisy(state.A3), A4 = Noisy(state.A4), A5 = Noisy(state.A5),
         A6 = Noisy(state.A6), A7 = Noisy(state.A7), A8 = Noisy(state.A8), A9 = Noisy(state.A9),
     })).ToArray();
 }
@@ -105,7 +115,11 @@ var recordings = Recorded(states, times: 12, seed: 1);
 var byRow = Train(recordings, falseAlarmRate: 0.05);
 var byState = Train(recordings, falseAlarmRate: 0.05, groupColumn: "State");
 
-var both = new[] { (Name: "each row for itself", Detector: byRow), (Name: "rows of a state together", Detector: byState) };
+var both = new[]
+{
+    (Name: "each row for itself", Detector: byRow),
+    (Name: "rows of a state together", Detector: byState),
+};
 display(both.Select(way => new
 {
     HeldOut = way.Name,
@@ -117,7 +131,8 @@ display(both.Select(way => new
 // ── Has the world changed? ──
 
 float[] FeaturesOf(IEnumerable<Reading> readings) => readings
-    .SelectMany(row => new[] { row.A2, row.A3, row.A4, row.A5, row.A6, row.A7, row.A8, row.A9 }).ToArray();
+    .SelectMany(row => new[] { row.A2, row.A3, row.A4, row.A5, row.A6, row.A7, row.A8, row.A9 })
+    .ToArray();
 
 var quiet = fresh.ToArray();
 new Random(1).Shuffle(quiet);
@@ -146,9 +161,11 @@ Plot NewPlot(string title, string x, string y)
 }
 
 void Show(Plot plot, int width = 800, int height = 380) =>
-    Convert.ToBase64String(plot.GetImageBytes(width, height, ScottPlot.ImageFormat.Png)).DisplayAs("image/png");
+    Convert.ToBase64String(plot.GetImageBytes(width, height, ScottPlot.ImageFormat.Png))
+        .DisplayAs("image/png");
 
-var picture = NewPlot("Evidence that something has changed", "reading", "log10 of what the watch has won");
+var picture = NewPlot(
+    "Evidence that something has changed", "reading", "log10 of what the watch has won");
 var rowNumbers = Enumerable.Range(1, evidence.Count).Select(row => (double)row).ToArray();
 var won = picture.Add.ScatterLine(rowNumbers, evidence.ToArray(), blue);
 (won.LineWidth, won.LegendText) = (2, "evidence");
@@ -159,7 +176,8 @@ picture.ShowLegend(Alignment.UpperLeft);
 Show(picture);
 
 var state = watch.State;
-Console.WriteLine(FormattableString.Invariant($"Alarm at reading {state.AlarmedAtRow:N0}. Cause: {state.Cause}."));
+Console.WriteLine(FormattableString.Invariant(
+    $"Alarm at reading {state.AlarmedAtRow:N0}. Cause: {state.Cause}."));
 display(state.Features.Take(4).Select(feature => new
 {
     Sensor = feature.Name,
@@ -178,7 +196,8 @@ Reading WithoutClock(Reading row) => new()
 var recent = Normal(44, 45);
 detector.Model.Save("left.onnx");
 detector.Model.Save("recalibrated.onnx");
-VaeModelFile.Calibrate("recalibrated.onnx", detector.Model.Score(FeaturesOf(recent)).Score, falseAlarmRate: 0.01);
+VaeModelFile.Calibrate(
+    "recalibrated.onnx", detector.Model.Score(FeaturesOf(recent)).Score, falseAlarmRate: 0.01);
 Train(recent).Model.Save("retrained.onnx");
 Train(training.Select(WithoutClock).ToArray()).Model.Save("standing.onnx");
 
@@ -192,7 +211,8 @@ var ways = new (string Name, string File, Color Color, Func<Reading, Reading> Se
 
 bool[] FlaggedBy(string file, IEnumerable<Reading> rows)
 {
-    var transformer = mlContext.Transforms.DetectAnomaliesWithVae(file).Fit(mlContext.Data.LoadFromEnumerable(training));
+    var transformer = mlContext.Transforms.DetectAnomaliesWithVae(file)
+        .Fit(mlContext.Data.LoadFromEnumerable(training));
     return Flagged(transformer, rows.ToArray());
 }
 
@@ -200,13 +220,15 @@ var hours = NewPlot("False alarms, hour by hour", "Time", "normal readings that 
 int[] times = [.. Enumerable.Range(43, 12)];
 foreach (var way in ways)
 {
-    double AlarmsAt(int time) => 100 * Share(FlaggedBy(way.File, Normal(time, time).Except(training).Select(way.Seen)));
+    double AlarmsAt(int time) =>
+        100 * Share(FlaggedBy(way.File, Normal(time, time).Except(training).Select(way.Seen)));
     var alarms = times.Select(AlarmsAt).ToArray();
     var line = hours.Add.Scatter(times.Select(time => (double)time).ToArray(), alarms, way.Color);
     (line.LegendText, line.LineWidth, line.MarkerSize) = (way.Name, 2, 6);
 }
 
-hours.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
+hours.Axes.Bottom.TickGenerator =
+    new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
 hours.ShowLegend(Alignment.MiddleRight);
 Show(hours);
 
@@ -217,7 +239,8 @@ display(ways.Select(way => new
 {
     Detector = way.Name,
     FalseAlarms = Percent(Share(FlaggedBy(way.File, laterNormal.Select(way.Seen)))),
-    AnomaliesFound = $"{FlaggedBy(way.File, laterOdd.Select(way.Seen)).Count(flag => flag)} of {laterOdd.Length}",
+    AnomaliesFound =
+        $"{FlaggedBy(way.File, laterOdd.Select(way.Seen)).Count(flag => flag)} of {laterOdd.Length}",
     ThresholdFrom = VaeModelFile.Inspect(way.File).ThresholdSource,
 }).ToArray());
 

@@ -20,7 +20,8 @@ string folder = Directory.GetCurrentDirectory();
 while (!File.Exists(Path.Combine(folder, "data", "shuttle.csv")))
 {
     folder = Path.GetDirectoryName(folder)
-        ?? throw new FileNotFoundException("Folder 'data' must lie above the current folder; got none. Run this inside the repository.");
+        ?? throw new FileNotFoundException(
+            "Folder 'data' must lie above the current one; got none. Run this inside the repository.");
 }
 
 var mlContext = new MLContext(seed: 1);
@@ -35,13 +36,17 @@ var trainingRows = mlContext.Data.TakeRows(normalRows, 20_000);
 // Judge the other 14,500, normal and not: the part that the donors of the data set aside for tests.
 var testRows = mlContext.Data.SkipRows(data, 43_500);
 
+string Number(double value) => FormattableString.Invariant($"{value:0.##}");
+
 display(mlContext.Data.CreateEnumerable<Telemetry>(testRows, reuseRowObject: false)
     .GroupBy(row => row.Class).OrderByDescending(group => group.Count())
     .Select(group => (Count: group.Count(), Row: group.First()))
     .Select(group => new
     {
-        group.Row.Class, Rows = group.Count,
-        group.Row.Time, group.Row.A2, group.Row.A3, group.Row.A4, group.Row.A5, group.Row.A6, group.Row.A7, group.Row.A8, group.Row.A9,
+        group.Row.Class, Rows = Number(group.Count), Time = Number(group.Row.Time),
+        A2 = Number(group.Row.A2), A3 = Number(group.Row.A3), A4 = Number(group.Row.A4),
+        A5 = Number(group.Row.A5), A6 = Number(group.Row.A6), A7 = Number(group.Row.A7),
+        A8 = Number(group.Row.A8), A9 = Number(group.Row.A9),
     })
     .ToArray());
 
@@ -56,7 +61,8 @@ var model = pipeline.Fit(trainingRows);
 var info = model.LastTransformer.Model.Info;
 
 Console.WriteLine(FormattableString.Invariant(
-    $"{info.Members} VAEs, {info.LatentDimension} latent numbers each, trained on {info.TrainingRows:N0} normal rows."));
+    $"{info.Members} VAEs, {info.LatentDimension} latent numbers each."));
+Console.WriteLine(FormattableString.Invariant($"Trained on {info.TrainingRows:N0} normal rows."));
 
 Color blue = Color.FromHex("#3b6ea5"), red = Color.FromHex("#d1495b"), grey = Color.FromHex("#8d99a6");
 
@@ -72,7 +78,8 @@ Plot NewPlot(string title, string x, string y)
 }
 
 void Show(Plot plot, int width = 800, int height = 380) =>
-    Convert.ToBase64String(plot.GetImageBytes(width, height, ScottPlot.ImageFormat.Png)).DisplayAs("image/png");
+    Convert.ToBase64String(plot.GetImageBytes(width, height, ScottPlot.ImageFormat.Png))
+        .DisplayAs("image/png");
 
 var training = NewPlot("Training raises the ELBO", "step", "nats per row");
 var steps = history.Select(point => (double)point.Step).ToArray();
@@ -95,41 +102,44 @@ var verdicts = mlContext.Data.CreateEnumerable<Verdict>(scored, reuseRowObject: 
 var normal = verdicts.Where(row => row.Class == "Rad Flow").ToArray();
 var anomalies = verdicts.Where(row => row.Class != "Rad Flow").ToArray();
 
-string Number(double value) => FormattableString.Invariant($"{value:0.##}");
-
 display(normal.Take(4).Concat(anomalies.Take(4)).Select(row => new
 {
     row.Class,
-    ReconstructionError = Number(row.ReconstructionError),
-    KlDivergence = Number(row.KlDivergence),
+    ReconstructionError = FormattableString.Invariant($"{row.ReconstructionError:0.00}"),
+    KlDivergence = FormattableString.Invariant($"{row.KlDivergence:0.00}"),
     PValue = FormattableString.Invariant($"{row.PValue:0.0000}"),
-    Score = Number(row.Score),
-    row.PredictedLabel,
+    Score = FormattableString.Invariant($"{row.Score:0.00}"),
+    PredictedLabel = $"{row.PredictedLabel}",
 }).ToArray());
 
 // ── What each term catches ──
 
 string Power(double exponent) => FormattableString.Invariant($"{Math.Pow(10, exponent):#,0.#####}");
 
-void LogTicks(IAxis axis) =>
-    axis.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true, LabelFormatter = Power };
+void LogTicks(IAxis axis) => axis.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
+{
+    IntegerTicksOnly = true, LabelFormatter = Power,
+};
 
-var terms = NewPlot("The two terms of the ELBO, row by row", "ReconstructionError (nats)", "KlDivergence (nats)");
-Color[] palette = [red, .. new[] { "#edae49", "#66a182", "#6d597a", "#2e4057", "#00798c" }.Select(Color.FromHex)];
+var terms = NewPlot(
+    "The two terms of the ELBO, row by row", "ReconstructionError (nats)", "KlDivergence (nats)");
+string[] colors = ["#d1495b", "#edae49", "#66a182", "#6d597a", "#2e4057", "#00798c"];
 
 double Log(float nats) => Math.Log10(Math.Max(nats, 0.01));
 
 void AddDots(string name, IEnumerable<Verdict> rows, Color color, float size)
 {
     var dots = terms.Add.ScatterPoints(
-        rows.Select(row => Log(row.ReconstructionError)).ToArray(), rows.Select(row => Log(row.KlDivergence)).ToArray(), color);
+        rows.Select(row => Log(row.ReconstructionError)).ToArray(),
+        rows.Select(row => Log(row.KlDivergence)).ToArray(), color);
     (dots.LegendText, dots.MarkerSize) = (name, size);
 }
 
 AddDots("Rad Flow (normal)", normal, grey.WithAlpha(.5), 3);
-foreach (var (group, color) in anomalies.GroupBy(row => row.Class).OrderByDescending(group => group.Count()).Zip(palette))
+var kinds = anomalies.GroupBy(row => row.Class).OrderByDescending(group => group.Count());
+foreach (var (group, color) in kinds.Zip(colors))
 {
-    AddDots(group.Key, group, color, group.Count() > 500 ? 3 : 7);
+    AddDots(group.Key, group, Color.FromHex(color), group.Count() > 500 ? 3 : 7);
 }
 
 LogTicks(terms.Axes.Bottom);
@@ -140,12 +150,14 @@ Show(terms, 800, 520);
 // ── Scores and the threshold ──
 
 double threshold = model.LastTransformer.Model.Threshold;
-var histogram = NewPlot("Scores of rows the detector has never seen", "Score", "share of the rows of its kind");
+var histogram = NewPlot(
+    "Scores of rows the detector has never seen", "Score", "share of the rows of its kind");
 
 void AddBars(string name, Verdict[] rows, Color color)
 {
     const double width = 0.2;
-    var bars = histogram.Add.Bars(rows.GroupBy(row => Math.Floor(row.Score / width)).Select(bin => new Bar
+    var bins = rows.GroupBy(row => Math.Floor(row.Score / width));
+    var bars = histogram.Add.Bars(bins.Select(bin => new Bar
     {
         Position = (bin.Key + 0.5) * width, Size = width, Value = (double)bin.Count() / rows.Length,
         FillColor = color.WithAlpha(.7), LineWidth = 0,
@@ -156,15 +168,17 @@ void AddBars(string name, Verdict[] rows, Color color)
 AddBars("normal rows", normal, blue);
 AddBars("anomalies", anomalies, red);
 var line = histogram.Add.VerticalLine(threshold, 2, Colors.Black, LinePattern.Dashed);
-line.LegendText = FormattableString.Invariant($"threshold {threshold:0.0}: one normal row in {Math.Pow(10, threshold):0}");
-histogram.Axes.Margins(bottom: 0);
+line.LegendText = FormattableString.Invariant(
+    $"threshold {threshold:0.0}: one normal row in {Math.Pow(10, threshold):0}");
+histogram.Axes.Margins(bottom: 0, top: 0.5);   // room for the legend
 histogram.ShowLegend(Alignment.UpperRight);
 Show(histogram);
 
 string FlaggedOf(string name, Verdict[] rows)
 {
     var flagged = rows.Count(row => row.PredictedLabel);
-    return FormattableString.Invariant($"{flagged:N0} of {rows.Length:N0} {name} ({(double)flagged / rows.Length:P1})");
+    return FormattableString.Invariant(
+        $"{flagged:N0} of {rows.Length:N0} {name} ({(double)flagged / rows.Length:P1})");
 }
 
 Console.WriteLine($"Flagged: {FlaggedOf("normal rows", normal)}; {FlaggedOf("anomalies", anomalies)}.");
@@ -174,7 +188,8 @@ Console.WriteLine($"Flagged: {FlaggedOf("normal rows", normal)}; {FlaggedOf("ano
 model.LastTransformer.Model.Save("model.onnx");
 
 AnomalyMetrics Evaluate(IDataView rows) => mlContext.AnomalyDetection.EvaluateDetection(
-    rows, "Class", options: new AnomalyEvaluationOptions { NormalLabel = "Rad Flow", BootstrapResamples = 0 });
+    rows, "Class",
+    options: new AnomalyEvaluationOptions { NormalLabel = "Rad Flow", BootstrapResamples = 0 });
 
 display(new[] { 0.001, 0.003, 0.01, 0.03, 0.1 }.Select(rate =>
 {
@@ -185,7 +200,7 @@ display(new[] { 0.001, 0.003, 0.01, 0.03, 0.1 }.Select(rate =>
     return new
     {
         Promised = FormattableString.Invariant($"{rate:P1}"),
-        Threshold = Number(-Math.Log10(rate)),
+        Threshold = FormattableString.Invariant($"{-Math.Log10(rate):0.00}"),
         FalseAlarms = FormattableString.Invariant($"{metrics.FalseAlarmRate:P2}"),
         AnomaliesFound = FormattableString.Invariant($"{metrics.Recall:P1}"),
         AlarmsThatAreRight = FormattableString.Invariant($"{metrics.Precision:P1}"),
@@ -196,9 +211,12 @@ display(new[] { 0.001, 0.003, 0.01, 0.03, 0.1 }.Select(rate =>
 
 var evaluation = Evaluate(scored);
 
-var roc = NewPlot(FormattableString.Invariant($"ROC: area {evaluation.AreaUnderRocCurve:0.0000}"), "false-alarm rate", "anomalies found");
+var roc = NewPlot(
+    FormattableString.Invariant($"ROC: area {evaluation.AreaUnderRocCurve:0.0000}"),
+    "false-alarm rate", "anomalies found");
 var precisionRecall = NewPlot(
-    FormattableString.Invariant($"Precision–recall: average precision {evaluation.AveragePrecision:0.0000}"),
+    FormattableString.Invariant(
+        $"Precision–recall: average precision {evaluation.AveragePrecision:0.0000}"),
     "anomalies found (recall)", "alarms that are right (precision)");
 
 // Row by row from the highest score down: how many anomalies and how many false alarms so far?
@@ -207,7 +225,10 @@ var points = new List<(double FalseAlarmRate, double Recall, double Precision)>(
 foreach (var row in verdicts.OrderByDescending(row => row.Score))
 {
     _ = row.Class == "Rad Flow" ? falseAlarms++ : found++;
-    points.Add(((double)falseAlarms / normal.Length, (double)found / anomalies.Length, (double)found / (found + falseAlarms)));
+    points.Add((
+        (double)falseAlarms / normal.Length,
+        (double)found / anomalies.Length,
+        (double)found / (found + falseAlarms)));
 }
 
 void AddCurve(Plot plot, IEnumerable<double> x, IEnumerable<double> y)
@@ -218,7 +239,8 @@ void AddCurve(Plot plot, IEnumerable<double> x, IEnumerable<double> y)
 }
 
 var left = points.Where(point => point.FalseAlarmRate > 0).ToArray();
-AddCurve(roc, left.Select(point => Math.Log10(point.FalseAlarmRate)), left.Select(point => point.Recall));
+AddCurve(
+    roc, left.Select(point => Math.Log10(point.FalseAlarmRate)), left.Select(point => point.Recall));
 AddCurve(precisionRecall, points.Select(point => point.Recall), points.Select(point => point.Precision));
 LogTicks(roc.Axes.Bottom);
 var chosen = roc.Add.VerticalLine(Math.Log10(0.01), 1, Colors.Black, LinePattern.Dashed);
@@ -230,23 +252,33 @@ Show(precisionRecall, 640, 360);
 
 // ── The most anomalous rows, and why ──
 
-string Part(Verdict row, int i) => FormattableString.Invariant($"{row.FeatureErrors[i] / row.FeatureErrors.Sum():P0}");
+string Part(Verdict row, int i) =>
+    FormattableString.Invariant($"{row.FeatureErrors[i] / row.FeatureErrors.Sum():P0}");
 
 string ReasonsOf(Verdict row) => string.Join("; ", Enumerable.Range(0, sensors.Length)
     .OrderByDescending(i => row.FeatureErrors[i]).Take(2)
-    .Select(i => $"{sensors[i]} is {Number(row.Features[i])}, expected {Number(row.Reconstruction[i])} ({Part(row, i)} of the error)"));
+    .Select(i => $"{sensors[i]} is {Number(row.Features[i])}, expected {Number(row.Reconstruction[i])} "
+        + $"({Part(row, i)} of the error)"));
 
 // The most anomalous row of each class of anomaly.
 var worst = anomalies.GroupBy(row => row.Class).Select(group => group.MaxBy(row => row.Score));
-display(worst.OrderByDescending(row => row.Score).Select(row => new { row.Class, Score = Number(row.Score), Reasons = ReasonsOf(row) }).ToArray());
+display(worst.OrderByDescending(row => row.Score).Select(row => new
+{
+    row.Class,
+    Score = FormattableString.Invariant($"{row.Score:0.00}"),
+    Reasons = ReasonsOf(row),
+}).ToArray());
 
 // The range of the middle 98 % of normal rows, sensor by sensor.
 var ranges = sensors.Select((_, i) => normal.Select(row => row.Features[i]).Order().ToArray())
-    .Select(values => (Low: values[values.Length / 100], High: values[values.Length - 1 - values.Length / 100])).ToArray();
+    .Select(values => (Low: values[values.Length / 100], High: values[^(1 + (values.Length / 100))]))
+    .ToArray();
 bool IsInRange(float value, (float Low, float High) range) => value >= range.Low && value <= range.High;
-var odd = anomalies.Where(row => row.Features.Zip(ranges, IsInRange).All(inRange => inRange)).MaxBy(row => row.Score);
+var odd = anomalies.Where(row => row.Features.Zip(ranges, IsInRange).All(inRange => inRange))
+    .MaxBy(row => row.Score);
 
-Console.WriteLine(FormattableString.Invariant($"{odd.Class}: score {odd.Score:0.00}, flagged: {odd.PredictedLabel}."));
+Console.WriteLine(FormattableString.Invariant(
+    $"{odd.Class}: score {odd.Score:0.00}, flagged: {odd.PredictedLabel}."));
 display(sensors.Select((name, i) => new
 {
     Sensor = name,
@@ -258,7 +290,8 @@ display(sensors.Select((name, i) => new
 
 var reasons = NewPlot("Why is this row odd?", "sensor", "part of the error (nats)");
 reasons.Add.Bars(odd.FeatureErrors.Select(error => (double)error).ToArray()).Color = red;
-reasons.Axes.Bottom.SetTicks(Enumerable.Range(0, sensors.Length).Select(i => (double)i).ToArray(), sensors);
+reasons.Axes.Bottom.SetTicks(
+    Enumerable.Range(0, sensors.Length).Select(i => (double)i).ToArray(), sensors);
 reasons.Axes.Margins(bottom: 0);
 Show(reasons, 800, 300);
 
@@ -272,29 +305,32 @@ var after = loaded.Transform(testRows).GetColumn<float>("Score").ToArray();
 Console.WriteLine($"Scores after loading model.zip are the same: {before.SequenceEqual(after)}.");
 
 var file = VaeModelFile.Inspect("model.onnx");
-display(new[]
+var size = new FileInfo("model.onnx").Length / 1024;
+display(new (string Metadata, FormattableString Value)[]
 {
-    new { Metadata = "score kind", Value = $"{file.ScoreKind}" },
-    new { Metadata = "training rows", Value = FormattableString.Invariant($"{file.TrainingRows:N0}") },
-    new { Metadata = "false-alarm rate", Value = FormattableString.Invariant($"{file.FalseAlarmRate:P0}") },
-    new { Metadata = "smallest p-value it can state", Value = FormattableString.Invariant($"{file.SmallestPValue:0.00000}") },
-    new { Metadata = "columns", Value = string.Join(", ", file.FeatureNames) },
-    new { Metadata = "size", Value = FormattableString.Invariant($"{new FileInfo("model.onnx").Length / 1024:N0} KiB") },
-}.ToArray());
+    ("score kind", $"{file.ScoreKind}"),
+    ("training rows", $"{file.TrainingRows:N0}"),
+    ("false-alarm rate", $"{file.FalseAlarmRate:P0}"),
+    ("smallest p-value it can state", $"{file.SmallestPValue:0.00000}"),
+    ("columns", $"{string.Join(", ", file.FeatureNames)}"),
+    ("size", $"{size:N0} KiB"),
+}
+.Select(row => new { row.Metadata, Value = FormattableString.Invariant(row.Value) })
+.ToArray());
 
 // ── One row at a time ──
 
 var engine = mlContext.Model.CreatePredictionEngine<Telemetry, Verdict>(loaded);
 
 Telemetry Record(float a9) =>
-    new() { Time = 44, A2 = 0, A3 = 86, A4 = 0, A5 = 44, A6 = 0, A7 = 42, A8 = 42, A9 = a9, Class = "" };
+    new() { Time = 44, A2 = 0, A3 = 86, A4 = 0, A5 = 44, A6 = 0, A7 = 42, A8 = 42, A9 = a9 };
 
 display(new[] { 0f, 10f, 40f, 90f }.Select(a9 => engine.Predict(Record(a9))).Select(verdict => new
 {
-    A9 = verdict.Features[8],
+    A9 = Number(verdict.Features[8]),
     PValue = FormattableString.Invariant($"{verdict.PValue:0.0000}"),
-    Score = Number(verdict.Score),
-    verdict.PredictedLabel,
+    Score = FormattableString.Invariant($"{verdict.Score:0.00}"),
+    PredictedLabel = $"{verdict.PredictedLabel}",
     Reasons = ReasonsOf(verdict),
 }).ToArray());
 
@@ -319,8 +355,11 @@ public class Progress(List<VaeTrainingProgress> history) : IProgress<VaeTraining
         history.Add(value);
         if (history.Count % 4 == 0)
         {
+            var (elbo, kl) = (value.ValidationElbo, value.KlDivergence);
+            var terms = FormattableString.Invariant(
+                $"{elbo + kl,5:0.00} (reconstruction) - {kl:0.00} (KL)");
             Console.WriteLine(FormattableString.Invariant(
-                $"step {value.Step,5}: ELBO {value.ValidationElbo,6:0.00} = {value.ValidationElbo + value.KlDivergence,5:0.00} (reconstruction) - {value.KlDivergence:0.00} (KL)"));
+                $"step {value.Step,5}: ELBO {elbo,6:0.00} = {terms}"));
         }
     }
 }

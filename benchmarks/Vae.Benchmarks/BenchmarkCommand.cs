@@ -13,7 +13,8 @@ internal static class BenchmarkCommand
         ? Create().Parse(arguments).Invoke()
         : BenchmarkSwitcher.FromAssembly(typeof(BenchmarkCommand).Assembly).Run(arguments).Any() ? 0 : 1;
 
-    private static RootCommand Create() => new("Speed of Vae.MLNet against its baselines. Other arguments go to BenchmarkDotNet: --filter '*', --list flat.") { Ratios(), Readme(), SoakCommand.Create() };
+    /// <summary>The commands that are not BenchmarkDotNet's.</summary>
+    public static RootCommand Create() => new("Speed of Vae.MLNet against its baselines. Other arguments go to BenchmarkDotNet: --filter '*', --list flat.") { Ratios(), Readme(), SoakCommand.Create() };
 
     private static Command Ratios()
     {

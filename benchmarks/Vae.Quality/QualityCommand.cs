@@ -10,8 +10,10 @@ using Vae.Quality.Generation;
 using Vae.Quality.Images;
 using Vae.Quality.Latent;
 using Vae.Quality.Monitoring;
+using Vae.Quality.OddBench;
 using Vae.Quality.RandomTables;
 using Vae.Quality.Report;
+using Vae.Quality.Wide;
 using Vae.Training;
 
 namespace Vae.Quality;
@@ -19,6 +21,9 @@ namespace Vae.Quality;
 /// <summary>The command line: which data, which options of the detector, where results go.</summary>
 internal static class QualityCommand
 {
+    /// <summary>The baselines by name.</summary>
+    internal const string KnownBaselines = "pca, knn (fifth neighbour, standardised), nearest (first, raw), mahalanobis (Ledoit-Wolf), forest (isolation)";
+
     private static readonly Argument<DirectoryInfo> Folder = new Argument<DirectoryInfo>("folder") { Description = "Folder of data sets: .npz with X and y, or .csv." }.AcceptExistingOnly();
     private static readonly Option<string> Protocol = new Option<string>("--protocol")
     {
@@ -30,7 +35,7 @@ internal static class QualityCommand
     private static readonly Option<string> Sets = new("--sets") { Description = "Data sets, separated by commas; all by default.", DefaultValueFactory = _ => "" };
     private static readonly Option<DirectoryInfo?> Splits = new("--splits") { Description = "Folder of files <set>.<seed>.txt that say which rows train; drawn by the seed by default." };
     private static readonly Option<string> Label = new("--label") { Description = "Label column of .csv files; 0 = normal.", DefaultValueFactory = _ => "Label" };
-    private static readonly Option<string> Baselines = new("--baselines") { Description = "Baselines, separated by commas: pca, knn; empty for none.", DefaultValueFactory = _ => "pca,knn" };
+    private static readonly Option<string> Baselines = new("--baselines") { Description = $"Baselines, separated by commas: {KnownBaselines}; empty for none.", DefaultValueFactory = _ => "pca,knn" };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "File to write results to, one JSON object a line." };
     private static readonly Option<DirectoryInfo?> Scores = new("--scores") { Description = "Existing folder to write the scores to, one file per set, seed and detector." };
     private static readonly Option<int?> TrainingSeed = new("--training-seed") { Description = "Seed of training; that of the split by default." };
@@ -65,6 +70,8 @@ internal static class QualityCommand
         command.Subcommands.Add(FarFromZeroCommand.Create());
         command.Subcommands.Add(GenerationCommand.Create());
         command.Subcommands.Add(LatentCommand.Create());
+        command.Subcommands.Add(WideCommand.Create());
+        command.Subcommands.Add(OddBenchCommand.Create());
         command.SetAction(Run);
         return command;
     }
@@ -90,14 +97,14 @@ internal static class QualityCommand
         {
             results.Add(result);
             JsonLines.Append(lines, result);
-            Console.Error.WriteLine(FormattableString.Invariant(
-                $"{result.Set} seed {result.Seed} {result.Detector}: {result.Auroc:0.0000} / {result.AveragePrecision:0.0000}, trained in {result.TrainingSeconds:0.0} s"));
+            Console.Error.WriteLine(result);
         }
 
         Print(results, line.GetValue(Against) is { } earlier ? JsonLines.Read(earlier.FullName) : []);
     }
 
-    private static void Print(List<SetResult> results, IReadOnlyList<SetResult> earlier)
+    /// <summary>Tables of results, and of differences to those of an earlier run.</summary>
+    internal static void Print(List<SetResult> results, IReadOnlyList<SetResult> earlier)
     {
         // Without a terminal the width is unknown and tables would be cut at 80 columns.
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 160);
@@ -137,11 +144,15 @@ internal static class QualityCommand
         };
     }
 
-    private static IDetector Baseline(string name) => name switch
+    /// <summary>The baseline of a name.</summary>
+    internal static IDetector Baseline(string name) => name switch
     {
         "pca" => new RandomizedPcaDetector(),
-        "knn" => new NeighbourDetector(),
-        _ => throw new ArgumentException($"Option '--baselines' must name pca or knn; got '{name}'. Leave it empty for none.", nameof(name)),
+        "knn" => new NeighbourDetector("kNN", neighbours: 5, standardised: true),
+        "nearest" => new NeighbourDetector("1-NN", neighbours: 1, standardised: false),
+        "mahalanobis" => new MahalanobisDetector(),
+        "forest" => new IsolationForestDetector(),
+        _ => throw new ArgumentException($"Option '--baselines' must name some of {KnownBaselines}; got '{name}'. Leave it empty for none.", nameof(name)),
     };
 
     /// <summary>What an option names, with commas between.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Vae.MLNet;
 using Vae.Quality.Data;
 using Vae.Quality.Detectors;
 
@@ -40,7 +39,7 @@ internal sealed record QualityRun
                 foreach (var detection in Detectors.SelectMany(detector => detector.Run(train, test, TrainingSeed ?? seed)))
                 {
                     WriteScores(detection, test, seed);
-                    yield return Judge(detection, train, test, seed);
+                    yield return SetResult.Of(detection, train, test, seed, Protocol);
                 }
             }
         }
@@ -65,27 +64,5 @@ internal sealed record QualityRun
             var path = Path.Combine(Scores, FormattableString.Invariant($"{test.Name}.{seed}.{detection.Detector}.txt"));
             File.WriteAllLines(path, detection.Scores.Select(score => score.ToString("R", CultureInfo.InvariantCulture)));
         }
-    }
-
-    private SetResult Judge(Detection detection, LabelledTable train, LabelledTable test, int seed)
-    {
-        var metrics = AnomalyMetrics.Compute(detection.Scores, test.Labels, new AnomalyEvaluationOptions { BootstrapResamples = 0 });
-        return new SetResult
-        {
-            Set = test.Name,
-            Seed = seed,
-            Protocol = Protocol,
-            Detector = detection.Detector,
-            TrainingRows = train.Rows,
-            ScoredRows = test.Rows,
-            Features = test.FeatureCount,
-            Auroc = metrics.AreaUnderRocCurve ?? throw new InvalidDataException($"Set '{test.Name}' must have normal rows and anomalies to score; got one class only."),
-            AveragePrecision = metrics.AveragePrecision!.Value,
-            TrainingSeconds = detection.TrainingSeconds,
-            RowsPerSecond = double.IsFinite(detection.RowsPerSecond) ? detection.RowsPerSecond : null,
-            ModelBytes = detection.ModelBytes,
-            ReferenceBytes = detection.ReferenceBytes,
-            Promise = Protocol == Protocol.OneClass ? PromiseCheck.Of(detection, test.Labels) : null,
-        };
     }
 }

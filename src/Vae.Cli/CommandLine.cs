@@ -46,6 +46,7 @@ internal static class CommandLine
     {
         new DetectCommand(interrupts),
         new TrainCommand(interrupts),
+        new AssembleCommand(),
         new ScoreCommand(),
         new MergeCommand(),
         new ExplainCommand(),

@@ -78,6 +78,11 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
             ? VaeTrainingData.FromDataView(rows, _columnNames!, options.MemoryBytes, options.SeedOrDefault, options.GroupColumn, options.Dates)
             : VaeTrainingData.FromDataView(
                 rows, inputColumnName, options.MemoryBytes, options.SeedOrDefault, options.ImageShape, options.GroupColumn);
+        foreach (var remark in EmptyColumns.Remarks(data))
+        {
+            channel.Warning(MessageSensitivity.UserData, remark);
+        }
+
         var trained = VaeTraining.Train(data, options, new LoggedProgress(channel, _progress), _stop, watch.Token);
         foreach (var remark in trained.Remarks)
         {

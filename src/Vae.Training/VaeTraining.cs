@@ -1,13 +1,12 @@
 using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
-using Vae.MLNet.Images;
 using Vae.MLNet.Inference;
 using Vae.Training.Checkpoints;
 using Vae.Training.Export;
-using Vae.Training.Learning;
 using Vae.Training.Native;
 using Vae.Training.Pixels;
+using Vae.Training.Scoring;
 
 namespace Vae.Training;
 
@@ -63,7 +62,8 @@ public static class VaeTraining
         // Native memory of the run belongs to this scope, whether it ends well or not.
         using var pause = CollectionPause.Start();
         using var scope = torch.NewDisposeScope();
-        var checkpointer = CheckpointerOf(data, options, plan, cancellation);
+        var checkpointer = options.Checkpoint is { } checkpoint
+            ? Checkpointer.Open(checkpoint, CheckpointKind.Run, CheckpointIdentity.Of(data, options, plan, cancellation)) : null;
         var trained = modality.Train(data, options, new(progress, stop, cancellation)
         {
             From = checkpointer?.From,
@@ -95,20 +95,6 @@ public static class VaeTraining
         CancellationToken cancellation = default) =>
         new(Train(data, options ?? new() { Contamination = null }, progress, stop, cancellation));
 
-    private static Checkpointer? CheckpointerOf(
-        VaeTrainingData data, VaeTrainingOptions options, LearningPlan plan, CancellationToken cancellation)
-    {
-        if (options.Checkpoint is not { } checkpoint)
-        {
-            return null;
-        }
-
-        var versions = string.Join(", ", DetectorInfo.Versions.OrderBy(version => version.Key, StringComparer.Ordinal)
-            .Select(version => $"{version.Key} {version.Value}"));
-        var mask = options.ImageMask is { } path ? ImageMask.Open(path).Of(data.ImageShape!) : [];
-        return Checkpointer.Open(checkpoint, CheckpointIdentity.Of(data, mask, OptionsDigest.Resolved(options, plan), versions, cancellation));
-    }
-
     /// <summary>Loads what training and the check of the exported file need, so that nobody waits for a run that cannot end well.</summary>
     /// <exception cref="InvalidOperationException">Something is missing; the message says what to add.</exception>
     internal static void RequireNativeLibraries()
@@ -117,7 +103,8 @@ public static class VaeTraining
         NativeOnnxRuntime.EnsureLoaded();
     }
 
-    private static void Validate(
+    /// <summary>Refuses rows and options that do not suit each other.</summary>
+    internal static void Validate(
         VaeTrainingData data, VaeTrainingOptions options, int members, IModality modality, CancellationToken cancellation)
     {
         if (data.Rows < 2 * members)
@@ -132,6 +119,14 @@ public static class VaeTraining
             throw new ArgumentException(FormattableString.Invariant(
                 $"Training data must hold at least {2 * members} groups, two per member; got {groups} in {data.Rows} rows. ")
                 + "Add groups, or name smaller ones: those within which rows are alike.", nameof(data));
+        }
+
+        if (data.ImageShape is null && data.FeatureCount > WideTable.MostFeatures)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Training data must have at most {WideTable.MostFeatures} features; got {data.FeatureCount}. Make fewer: of text, shorter n-grams or ")
+                + "the most frequent ones (FeaturizeText with MaximumNgramsCount), hashes of fewer bits; of any vector, SelectFeaturesBasedOnCount "
+                + "or ProjectToPrincipalComponents before training.", nameof(data));
         }
 
         modality.Validate(options);

@@ -44,7 +44,7 @@ public sealed record VaeTrainingOptions
 
     /// <summary>
     /// Width of the two hidden layers of encoder and decoder, 1 to 4,096 units; of images, of the dense layer on either side of the latent. Default
-    /// 128: 64 costs 0.002 AUROC, 256 gains nothing.
+    /// 128: 64 costs 0.002 AUROC, 256 gains nothing. Of many thousands of features as many as fit into 16 MiB of the file, and a remark.
     /// </summary>
     public int HiddenUnits { get; init; } = 128;
 
@@ -55,8 +55,8 @@ public sealed record VaeTrainingOptions
     public int? LatentDimension { get; init; }
 
     /// <summary>
-    /// Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows; 300 for
-    /// images, 100 where a pretrained network makes the score.
+    /// Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows, and fewer
+    /// where more than 2,048 features vary, down to 100; 300 for images, 100 where a pretrained network makes the score.
     /// </summary>
     public int? Steps { get; init; }
 
@@ -90,7 +90,10 @@ public sealed record VaeTrainingOptions
     /// </summary>
     public int? ReferenceVectors { get; init; }
 
-    /// <summary>Most bytes that the references may take in the file, at least 1,024. Default 16 MiB; wide data gets fewer references.</summary>
+    /// <summary>
+    /// Most bytes that the references may take in the file, at least 1,024. Default 16 MiB; wide data gets fewer references, and where more than
+    /// 1,024 features vary, half of that is the most.
+    /// </summary>
     public long ReferenceBytes { get; init; } = 16 << 20;
 
     /// <summary>
@@ -146,7 +149,8 @@ public sealed record VaeTrainingOptions
     public int? Seed { get; init; }
 
     /// <summary>
-    /// Training stops after this time and keeps the best model so far; above zero. Default null: no limit. Calibration and export come on top.
+    /// Training stops after this time and keeps the best model so far; above zero. Default null: no limit. Calibration and export come on top;
+    /// where more than 1,024 features vary they take longer, and half of the time is kept for them.
     /// </summary>
     [JsonIgnore]
     public TimeSpan? TimeLimit { get; init; }

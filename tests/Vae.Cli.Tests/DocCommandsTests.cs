@@ -1,27 +1,31 @@
+using Vae.Pages;
+
 namespace Vae.Cli.Tests;
 
-/// <summary>The commands of the pages on reasons, reports and images, run one after the other as they stand there, with few training steps; those on <c>parts</c>, a folder of the reader's, are not.</summary>
+/// <summary>
+/// The commands of pages, run one after the other as they stand there, with few training steps; those on <c>parts</c>, a folder of the reader's, are not.
+/// Tables of the reader's are the shipped one. What else stands in pages is parsed by <see cref="PageCommandsTests"/>.
+/// </summary>
 public sealed class DocCommandsTests(TemporaryFolder folder) : IClassFixture<TemporaryFolder>
 {
     [Theory]
-    [InlineData("reasons.md", 7)]
-    [InlineData("report.md", 4)]
-    [InlineData("images.md", 3)]
+    [InlineData("docs/reasons.md", 7)]
+    [InlineData("docs/report.md", 4)]
+    [InlineData("docs/images.md", 3)]
+    [InlineData("src/Vae.Cli/README.md", 5)]
     public void The_commands_of_a_page_run(string page, int least)
     {
-        string[] commands = [.. File.ReadLines(Path.Combine(Repository.Root, "docs", page)).Select(line => line.Trim())
-            .Where(line => line.StartsWith("vae ", StringComparison.Ordinal) && !line.Contains(" parts", StringComparison.Ordinal))];
+        Assert.All(["readings.csv", "new.csv"], name => File.Copy(Path.Combine(Repository.Root, "data/wdbc.csv"), folder[name], overwrite: true));
+        PageCommand[] commands = [.. PageCommand.Of(page).Where(command => command is { Program: "vae", IsWhole: true } && !command.Words.Contains("parts"))];
         Assert.InRange(commands.Length, least, 20);
         foreach (var command in commands)
         {
-            string[] words = [.. Words(command).Skip(1)];
-            VaeProcess.Answer(words[0] == "train" ? [.. words, "--steps", "30"] : words);
+            string[] words = [.. command.Arguments.Select(Placed)];
+            VaeProcess.Answer(words[0] is "train" or "detect" ? [.. words, "--steps", "30"] : words);
         }
 
         // Files that are written, and not the data, lie in the folder of the test.
-        IEnumerable<string> Words(string command) => command.Split('"')
-            .SelectMany((part, place) => place % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Select(word => word.StartsWith("data/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, word)
-                : word.Contains('.', StringComparison.Ordinal) || word.EndsWith('/') ? folder[word] : word);
+        string Placed(string word) => word.StartsWith("data/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, word)
+            : word.Contains('.', StringComparison.Ordinal) || word.EndsWith('/') ? folder[word] : word;
     }
 }

@@ -8,9 +8,23 @@ internal static class VaeProcess
     public static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "vae.dll");
 
     /// <summary>Runs the tool to its end.</summary>
-    public static (int ExitCode, string Output, string Error) Run(params string[] arguments)
+    public static (int ExitCode, string Output, string Error) Run(params string[] arguments) => Ended(Start(arguments));
+
+    /// <summary>The same with environment variables, such as those of a job array.</summary>
+    public static (int ExitCode, string Output, string Error) RunIn(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(arguments);
+        var start = Redirected("dotnet", [Tool, .. arguments]);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Ended(Process.Start(start)!);
+    }
+
+    private static (int ExitCode, string Output, string Error) Ended(Process started)
+    {
+        using var process = started;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -19,6 +19,9 @@ public sealed class KernelTests
             pair.First.Outputs.Count(output => output.MimeType == type) <= pair.Second.Count(output => output["data"]?[type] is not null),
             $"{pair.First.Place} must show as much {type} as is committed.")));
 
+        // What the compiler or the kernel grumble stands in red among the outputs.
+        Assert.DoesNotContain(shown.SelectMany(outputs => outputs), output => (string?)output["name"] == "stderr");
+
         // Columns, not one text per row.
         Assert.All(cells.Zip(shown), pair => Assert.All(pair.First.Outputs.Where(output => output.MimeType == CellOutput.Html), table => Assert.Contains(
             pair.Second, output => output["data"]?[CellOutput.Html] is { } html && NotebookCell.Text(html).Contains($">{HeadOf(table)}<", StringComparison.Ordinal))));

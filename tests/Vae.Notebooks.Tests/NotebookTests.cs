@@ -5,6 +5,9 @@ public sealed class NotebookTests
 {
     private const int LargestFile = 1_000_000;
 
+    /// <summary>What JupyterLab shows of a line of code beside its list of files, in a window of 1,400 pixels; further to the right, a reader must scroll.</summary>
+    private const int LongestLine = 105;
+
     public static TheoryData<string> Notebooks => [.. Notebook.Names];
 
     [Theory]
@@ -33,6 +36,11 @@ public sealed class NotebookTests
         Assert.Contains(notebook.CodeCells, cell => cell.Outputs.Any(output => output.MimeType == CellOutput.Png));
         Assert.Contains(notebook.CodeCells, cell => cell.Outputs.Any(output => output.MimeType == CellOutput.Html));
     }
+
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void Code_is_read_without_scrolling(string name) =>
+        Assert.All(Notebook.Open(name).CodeCells.SelectMany(cell => cell.Source.Split('\n')), line => Assert.InRange(line.Length, 0, LongestLine));
 
     [Theory]
     [MemberData(nameof(Notebooks))]

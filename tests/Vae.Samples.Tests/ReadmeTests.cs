@@ -124,8 +124,8 @@ public sealed partial class ReadmeTests
             }
 
             var context = new MLContext(seed: 1);
-            var files = Directory.GetFiles("parts", "*.png", SearchOption.AllDirectories).Select(file => new ImageFile { Path = Path.GetRelativePath("parts", file) });
-            Assert.All(ImagesSample.Run(context, context.Data.LoadFromEnumerable(files)).GetColumn<float>("Score"), score => Assert.True(float.IsFinite(score)));
+            string[] files = [.. Directory.GetFiles("parts", "*.png", SearchOption.AllDirectories).Select(file => Path.GetRelativePath("parts", file))];
+            Assert.All(ImagesSample.Run(context, files).GetColumn<float>("Score"), score => Assert.True(float.IsFinite(score)));
         }
         finally
         {
@@ -200,11 +200,6 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(" +")]
     private static partial Regex Spaces();
-
-    private sealed class ImageFile
-    {
-        public string Path { get; set; } = "";
-    }
 
     private sealed class Machine
     {

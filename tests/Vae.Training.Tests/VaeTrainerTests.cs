@@ -200,6 +200,22 @@ public sealed class VaeTrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_column_without_any_value_is_named_in_the_log()
+    {
+        // As ML.NET's loader reads "1,5" where it expects "1.5".
+        var messages = new List<string>();
+        _context.Log += (_, log) => messages.Add(log.Message);
+        var random = new Random(1);
+        var rows = Enumerable.Range(0, 60).Select(_ => new { Filled = Samples.Normal(random), Price = float.NaN, Gaps = random.Next(2) == 0 ? float.NaN : 1f });
+
+        _context.AnomalyDetection.Trainers.Vae(columnNames: ["Filled", "Price", "Gaps"], options: Quick).Fit(_context.Data.LoadFromEnumerable(rows)).Dispose();
+
+        var empty = Assert.Single(messages, message => message.Contains("holds no value in any row", StringComparison.Ordinal));
+        Assert.Contains("Column 'Price'", empty, StringComparison.Ordinal);
+        Assert.Contains("DecimalMarker", empty, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Wrong_options_are_refused_before_any_data_is_read()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => _context.AnomalyDetection.Trainers.Vae(options: new() { Steps = 0 }));

@@ -74,13 +74,14 @@ internal static class TrainingRatios
         const int steps = 100;
         using var scope = NewDisposeScope();
         var ensemble = Ensemble(members, generator);
-        using var training = new TrainingStep(ensemble, Plan, generator);
+        using var training = new TrainingStep(ensemble, Plan);
         return Cost.Of(() =>
         {
             for (var step = 0; step < steps; step++)
             {
                 using var inner = NewDisposeScope();
-                training.Run(rows.index_select(0, randint(Rows, [members * Plan.BatchSize])).view(members, Plan.BatchSize, Features), step);
+                var batch = rows.index_select(0, randint(Rows, [members * Plan.BatchSize])).view(members, Plan.BatchSize, Features);
+                training.Run(batch, randn([members, Plan.BatchSize, Features], generator: generator), step);
             }
         }) / steps;
     }

@@ -4,17 +4,18 @@ using Vae.Quality.Data;
 
 namespace Vae.Quality.Detectors;
 
-/// <summary>Distance to the fifth nearest training row on standardised features: simple, and hard to beat.</summary>
-internal sealed class NeighbourDetector : IDetector
+/// <summary>Distance to the k-th nearest training row: simple, and hard to beat.</summary>
+/// <param name="name">What tables call it.</param>
+/// <param name="neighbours">k.</param>
+/// <param name="standardised">Whether features are standardised first.</param>
+internal sealed class NeighbourDetector(string name, int neighbours, bool standardised) : IDetector
 {
-    private const int Neighbours = 5;
-
-    public string Name => "kNN";
+    public string Name => name;
 
     public IReadOnlyList<Detection> Run(LabelledTable train, LabelledTable test, int seed)
     {
         var clock = Stopwatch.StartNew();
-        var (mean, scale) = Statistics(train);
+        var (mean, scale) = standardised ? Statistics(train) : (new float[train.FeatureCount], [.. Enumerable.Repeat(1f, train.FeatureCount)]);
         var known = Standardise(train, mean, scale);   // [train rows, features]
         var seconds = clock.Elapsed.TotalSeconds;
         clock.Restart();
@@ -31,7 +32,7 @@ internal sealed class NeighbourDetector : IDetector
             }
 
             Array.Sort(distances);
-            scores[row] = distances[Math.Min(Neighbours - 1 + itself, distances.Length - 1)];
+            scores[row] = distances[Math.Min(neighbours - 1 + itself, distances.Length - 1)];
         });
 
         return [new Detection(Name, scores, seconds, test.Rows / clock.Elapsed.TotalSeconds)];

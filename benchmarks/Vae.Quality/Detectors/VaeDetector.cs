@@ -6,14 +6,16 @@ using Vae.Training;
 namespace Vae.Quality.Detectors;
 
 /// <summary>The library as its users meet it: trained with TorchSharp, saved to ONNX, scored inside ML.NET.</summary>
-internal sealed class VaeDetector(VaeTrainingOptions options) : IDetector
+/// <param name="options">How to train.</param>
+/// <param name="checkpoints">Folder that trained members are kept in and taken from, or null to train every time.</param>
+internal sealed class VaeDetector(VaeTrainingOptions options, string? checkpoints = null) : IDetector
 {
     public string Name => "Vae";
 
     public IReadOnlyList<Detection> Run(LabelledTable train, LabelledTable test, int seed)
     {
         var clock = Stopwatch.StartNew();
-        var trained = VaeTraining.Train(new VaeTrainingData(train.Features, train.Columns), options with { Seed = seed });
+        var trained = VaeTraining.Train(new VaeTrainingData(train.Features, train.Columns), Options(train, seed));
         var seconds = clock.Elapsed.TotalSeconds;
 
         var folder = Directory.CreateTempSubdirectory("vae-quality-");
@@ -33,6 +35,15 @@ internal sealed class VaeDetector(VaeTrainingOptions options) : IDetector
             folder.Delete(recursive: true);
         }
     }
+
+    private VaeTrainingOptions Options(LabelledTable train, int seed) => options with
+    {
+        Seed = seed,
+        Checkpoint = checkpoints is null ? null : new()
+        {
+            Path = Path.Combine(checkpoints, FormattableString.Invariant($"{train.Name}.{seed}.checkpoint")), Resume = true, Interval = TimeSpan.FromDays(1),
+        },
+    };
 
     private Detection Score(string path, LabelledTable test)
     {

@@ -30,6 +30,9 @@ internal sealed class BadRowChoice(string marked)
 
     public IReadOnlyList<Option> Options => [_policy, _maxShare, _quarantine];
 
+    /// <summary>The one that names a file for the lines.</summary>
+    public Option QuarantineOption => _quarantine;
+
     /// <summary>The file for the lines, if any.</summary>
     public string? Quarantine(ParseResult parse) => parse.GetValue(_quarantine);
 

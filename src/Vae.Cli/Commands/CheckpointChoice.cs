@@ -23,8 +23,8 @@ internal sealed class CheckpointChoice
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Goes on from the checkpoint, to the very model of a run that never stopped: same data, options and version. Where there is no "
-            + "checkpoint yet, starts from the beginning.",
+        Description = "Goes on from the checkpoint or the member's file, to the very model of a run that never stopped: same data, options and version. "
+            + "Where there is none yet, starts from the beginning.",
     };
 
     private readonly Option<bool> _abandon = new("--abandon")
@@ -34,23 +34,35 @@ internal sealed class CheckpointChoice
 
     public Option[] Options => [_file, _interval, _resume, _abandon];
 
+    /// <summary>The option that names the file.</summary>
+    public Option FileOption => _file;
+
     /// <summary>The path of the checkpoint; null for none.</summary>
     public string? File(ParseResult parse) => parse.GetValue(_file);
 
     /// <summary>Whether a signal leaves nothing.</summary>
     public bool Abandons(ParseResult parse) => parse.GetValue(_abandon);
 
+    /// <summary>Time between two checkpoints.</summary>
+    public TimeSpan Interval(ParseResult parse) => TimeSpan.FromSeconds(parse.GetValue(_interval));
+
+    /// <summary>Whether to go on from what is there.</summary>
+    public bool Resumes(ParseResult parse) => parse.GetValue(_resume);
+
     /// <summary>What to tell the training.</summary>
     public VaeCheckpointOptions? Of(ParseResult parse) => File(parse) is { Length: > 0 } path
-        ? new() { Path = path, Interval = TimeSpan.FromSeconds(parse.GetValue(_interval)), Resume = parse.GetValue(_resume) }
+        ? new() { Path = path, Interval = Interval(parse), Resume = Resumes(parse) }
         : null;
 
     /// <summary>Refuses combinations that mean nothing.</summary>
-    public void Validate(System.CommandLine.Parsing.CommandResult result)
+    /// <param name="result">The command line.</param>
+    /// <param name="member">The option whose file is a checkpoint too.</param>
+    public void Validate(System.CommandLine.Parsing.CommandResult result, Option member)
     {
-        if (result.GetResult(_file) is null && (result.GetResult(_resume) ?? result.GetResult(_interval)) is { Implicit: false } given)
+        if (result.GetResult(_file) is null && result.GetResult(member) is null
+            && (result.GetResult(_resume) ?? result.GetResult(_interval)) is { Implicit: false } given)
         {
-            result.AddError($"Option {given.Option.Name} must come with --checkpoint, the file that it is about.");
+            result.AddError($"Option {given.Option.Name} must come with --checkpoint or --member, whose file it is about.");
         }
 
         if (result.GetResult(_file) is not null && result.GetResult(_abandon) is not null)

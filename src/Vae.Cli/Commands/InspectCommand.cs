@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Vae.Cli.Output;
 using Vae.Data;
 using Vae.MLNet;
+using Vae.Training;
 
 namespace Vae.Cli.Commands;
 
@@ -58,7 +59,8 @@ internal sealed class InspectCommand : DocumentedCommand
         if (VaeImageSet.IsOne(path))
         {
             Symbols.RequireNone([.. _rows.Given(parse), .. _reading.Given(parse)], "a table");
-            var images = ImageInspection.Read(ImageSources.Open(path), cancellation);
+            var set = ImageSources.Open(path);
+            var images = ImageInspection.Read(set, set.SuggestShape(VaeTraining.StandardImageSide), cancellation);
             return Print(parse, ImageFindings.Report(images), () => AnswerTable.Print(ImageFindings.Rows(path, images)));
         }
 

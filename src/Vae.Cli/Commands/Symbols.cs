@@ -70,6 +70,11 @@ internal static class Symbols
         HelpName = "TEXT,...",
     };
 
+    public static Option<string?> TrainingScores() => new("--scores")
+    {
+        Description = "Also write the scores of the training rows, each by a member that never saw it: Row,Score,PredictedLabel.", HelpName = "FILE",
+    };
+
     public static Option<string?> Mask() => new("--mask")
     {
         Description = "Images: what is not looked at, where a picture is dark: one for all, or a folder with one for each image, under its name.",

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Vae.Data;
-using Vae.MLNet;
 using Vae.Training;
 
 namespace Vae.Cli.Commands;
@@ -9,37 +8,14 @@ namespace Vae.Cli.Commands;
 /// <summary><c>vae train</c>: learns what normal rows look like and writes the detector as one ONNX file.</summary>
 internal sealed class TrainCommand : DocumentedCommand
 {
-    private readonly Argument<string> _data =
-        Symbols.Data("The rows to learn from. Numbers are taken as they are; text columns become one feature per category.");
-    private readonly Option<string> _output = new("--output", "-o")
+    private readonly TrainingChoice _training = new();
+    private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "Where the model goes; its decoder goes beside it (model.decoder.onnx).", HelpName = "FILE",
-        DefaultValueFactory = _ => "model.onnx",
+        Description = "Where the model goes; its decoder goes beside it (model.decoder.onnx). With --member the folder of members. "
+            + $"[default: model.onnx, with --member {MemberChoice.StandardFolder}]",
+        HelpName = "FILE|FOLDER",
     };
 
-    private readonly TrainingRows _rows = new();
-    private readonly BadRowChoice _badRows = new("leaves them out and counts them");
-    private readonly Option<double?> _falseAlarmRate = Symbols.FalseAlarmRate(
-        "The share of normal rows that may be flagged; 'vae threshold' changes it later. [default: 0.01, or 0.05 under 500 training rows]");
-
-    private readonly ContaminationChoice _contamination = new(standard: 0);
-    private readonly Option<VaeScoreKind?> _score = new("--score")
-    {
-        Description = "What makes a row anomalous; docs/detection.md compares them. [default: hybrid, or robust with --contamination]",
-        HelpName = "hybrid|residual|pure|robust",
-        CustomParser = result => Symbols.Choice<VaeScoreKind>(result),
-    };
-
-    private readonly Option<VaeAutoencoderKind> _autoencoder = new("--autoencoder")
-    {
-        Description = "What learns: variational ones, or plain ones to compare with (no KL divergence, no sampling, no 'vae generate'). "
-            + "[default: variational]",
-        HelpName = "variational|plain",
-        CustomParser = result => Symbols.Choice<VaeAutoencoderKind>(result) ?? default,
-    };
-
-    private readonly Option<int?> _steps = Symbols.Steps();
-    private readonly Option<int> _seed = Symbols.Seed();
     private readonly Option<TimeSpan?> _timeLimit = new("--time-limit")
     {
         Description = "Training stops after this time and keeps the best model so far; Ctrl-C, SIGTERM and SIGHUP do the same. [default: none]",
@@ -50,14 +26,8 @@ internal sealed class TrainCommand : DocumentedCommand
     };
 
     private readonly CheckpointChoice _checkpoint = new();
-    private readonly TableReading _reading = new();
-    private readonly ImageChoice _imageChoice = new();
-    private readonly Option<VaeDevice> _device = Symbols.Device("train");
-    private readonly Option<string?> _scores = new("--scores")
-    {
-        Description = "Also write the scores of the training rows, each by a member that never saw it: Row,Score,PredictedLabel.", HelpName = "FILE",
-    };
-
+    private readonly MemberChoice _member = new();
+    private readonly Option<string?> _scores = Symbols.TrainingScores();
     private readonly Interrupts _interrupts;
 
     public TrainCommand(Interrupts interrupts)
@@ -72,34 +42,52 @@ internal sealed class TrainCommand : DocumentedCommand
             "vae train data/shuttle.csv --label Class --normal \"Rad Flow\" --output model.onnx")
     {
         _interrupts = interrupts;
-        Add(_data);
-        foreach (var option in (Option[])[_output, .. _rows.Options, .. _badRows.Options, _falseAlarmRate, _contamination.Option, _score,
-            _autoencoder, _steps, _seed, _timeLimit, .. _checkpoint.Options, .. _reading.Options, .. _imageChoice.Options, _device, _scores])
+        Add(_training.Argument);
+        foreach (var option in (Option[])[_output, .. _training.ShapingOptions, _timeLimit, _member.Option, .. _checkpoint.Options,
+            .. _training.ReadingOptions, _scores])
         {
             Add(option);
         }
 
-        Validators.Add(_checkpoint.Validate);
+        Validators.Add(result => _checkpoint.Validate(result, _member.Option));
+        Validators.Add(result => _member.Validate(
+            result,
+            [
+                (_timeLimit, "all members have to take the same number of steps"), (_checkpoint.FileOption, "its file is its checkpoint"),
+                (_scores, "'vae assemble' writes them"), (_training.QuarantineOption, "'vae assemble' writes it"),
+            ]));
         SetAction((parse, cancellation) => Task.FromResult(Run(parse, cancellation)));
     }
 
     private int Run(ParseResult parse, CancellationToken cancellation)
     {
-        var (output, scores) = (parse.GetValue(_output)!, parse.GetValue(_scores));
-        new RunPaths().Reads(parse.GetValue(_data)!, "the data").Reads(_rows.GroupFile(parse), "--groups").Reads(_imageChoice.Mask(parse), "--mask")
-            .WritesModel(output, "--output").Writes(scores, "--scores").Writes(_checkpoint.File(parse), "--checkpoint")
-            .Writes(_badRows.Quarantine(parse), "--quarantine").Check();
-        var options = TrainingOptions(parse);
-        var (data, numbers) = VaeImageSet.IsOne(parse.GetValue(_data)!) ? Images(parse, options, cancellation) : Table(parse, options, cancellation);
+        var options = _training.Of(parse) with { TimeLimit = parse.GetValue(_timeLimit), Checkpoint = _checkpoint.Of(parse) };
+        return _member.Of(parse) is { } member ? TrainMember(parse, options, member, cancellation) : TrainAll(parse, options, cancellation);
+    }
+
+    private int TrainAll(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
+    {
+        var (output, scores) = (parse.GetValue(_output) ?? "model.onnx", parse.GetValue(_scores));
+        _training.Reads(parse).WritesModel(output, "--output").Writes(scores, "--scores").Writes(_checkpoint.File(parse), "--checkpoint")
+            .Writes(_training.Quarantine(parse), "--quarantine").Check();
+        var (data, numbers) = _training.Read(parse, options, cancellation);
         var trained = _checkpoint.Abandons(parse)
             ? TrainingSummary.Train(data, options, stop: default, cancellation)
             : TrainingSummary.Train(data, options, cancellation, _interrupts.Abandon);
-        var isModelKept = Keepsake.Write("The model", output, trained.Save);
-        var areScoresKept = scores is null || Keepsake.Write(
-            "The scores of the training rows", scores,
-            path => TrainingScores.Write(path, numbers, trained.TrainingScores, trained.Info.Threshold));
-        TrainingSummary.Write(trained, isModelKept ? output : null);
-        return Finish(trained, isModelKept && areScoresKept, options.Checkpoint, cancellation);
+        return Finish(trained, TrainingSummary.Keep(trained, output, scores, numbers), options.Checkpoint, cancellation);
+    }
+
+    private int TrainMember(ParseResult parse, VaeTrainingOptions options, Shard member, CancellationToken cancellation)
+    {
+        var folder = parse.GetValue(_output) ?? MemberChoice.StandardFolder;
+        _training.Reads(parse).WritesFolder(folder, "--output").Check();
+        var place = new VaeMemberOptions
+        {
+            Folder = folder, Number = member.Number, Count = member.Count,
+            Interval = _checkpoint.Interval(parse), Resume = _checkpoint.Resumes(parse),
+        };
+        var (data, _) = _training.Read(parse, options, cancellation);
+        return MemberChoice.Train(data, options, place, _checkpoint.Abandons(parse), cancellation, _interrupts.Abandon);
     }
 
     /// <summary>Says how the run ended, and removes a checkpoint that nobody needs any more.</summary>
@@ -121,38 +109,4 @@ internal sealed class TrainCommand : DocumentedCommand
             + (checkpoint is null ? "" : $" Go on with --checkpoint \"{checkpoint.Path}\" --resume."));
         return isKept ? ExitCode.Interrupted : ExitCode.Failure;
     }
-
-    private (VaeTrainingData Data, long[] Numbers) Images(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
-    {
-        Symbols.RequireNone([.. _rows.Given(parse), .. _badRows.Given(parse), .. _reading.Given(parse)], "a table");
-        var images = ImageInput.Read(parse.GetValue(_data)!, _imageChoice, parse, DataOptions(parse, options), cancellation);
-        var data = images.Pixels is { } pixels
-            ? new VaeTrainingData(pixels, images.Shape) { Groups = images.Groups }
-            : new VaeTrainingData(images.Images, images.Shape) { Groups = images.Groups };
-        return (data, images.Numbers);
-    }
-
-    private (VaeTrainingData Data, long[] Numbers) Table(ParseResult parse, VaeTrainingOptions options, CancellationToken cancellation)
-    {
-        Symbols.RequireNone(_imageChoice.Given(parse), "images");
-        var source = TableSources.Open(parse.GetValue(_data)!, _reading.Of(parse));
-        var table = TrainingRows.Read(source, DataOptions(parse, options), cancellation);
-        return (TrainingRows.DataOf(table), table.RowNumbers);
-    }
-
-    private TrainingDataOptions DataOptions(ParseResult parse, VaeTrainingOptions options) =>
-        _rows.Of(parse) with { BadRows = _badRows.Of(parse), MemoryBytes = options.MemoryBytes, Seed = parse.GetValue(_seed) };
-
-    private VaeTrainingOptions TrainingOptions(ParseResult parse) => new()
-    {
-        FalseAlarmRate = parse.GetValue(_falseAlarmRate),
-        Contamination = _contamination.Of(parse),
-        Score = parse.GetValue(_score),
-        Autoencoder = parse.GetValue(_autoencoder),
-        Steps = parse.GetValue(_steps),
-        Seed = parse.GetValue(_seed),
-        TimeLimit = parse.GetValue(_timeLimit),
-        Checkpoint = _checkpoint.Of(parse),
-        Device = parse.GetValue(_device),
-    };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vae.Cli.Output;
+using Vae.Data;
 using Vae.MLNet;
 using Vae.Training;
 
@@ -16,6 +17,34 @@ internal static class TrainingSummary
     public static TrainedVae Train(VaeTrainingData data, VaeTrainingOptions options, CancellationToken stop, CancellationToken cancellation) =>
         TerminalProgress.Run(
             "Training", report => VaeTraining.Train(data, options, new Reports(report), stop, cancellation), otherwise: Console.Error.WriteLine);
+
+    /// <summary>Trains one member.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="options">How the run trains.</param>
+    /// <param name="member">Which member, and where it goes.</param>
+    /// <param name="stop">Ends training; the file takes what there is.</param>
+    /// <param name="cancellation">Abandons it.</param>
+    public static VaeMember TrainMember(
+        VaeTrainingData data, VaeTrainingOptions options, VaeMemberOptions member, CancellationToken stop, CancellationToken cancellation) =>
+        TerminalProgress.Run(
+            "Training", report => VaeMembers.Train(data, member, options, new Reports(report), stop, cancellation),
+            otherwise: Console.Error.WriteLine);
+
+    /// <summary>Writes a model and the scores of its training rows, and says what was learnt.</summary>
+    /// <param name="trained">The model.</param>
+    /// <param name="output">Where it goes.</param>
+    /// <param name="scores">Where the scores go; null: they are not asked for.</param>
+    /// <param name="numbers">The number of each row.</param>
+    /// <returns>True where all stands in its place.</returns>
+    public static bool Keep(TrainedVae trained, string output, string? scores, long[] numbers)
+    {
+        var isModelKept = Keepsake.Write("The model", output, trained.Save);
+        var areScoresKept = scores is null || Keepsake.Write(
+            "The scores of the training rows", scores,
+            path => TrainingScores.Write(path, numbers, trained.TrainingScores, trained.Info.Threshold));
+        Write(trained, isModelKept ? output : null);
+        return isModelKept && areScoresKept;
+    }
 
     /// <summary>Where a training was stopped.</summary>
     public static string Stopped(TrainedVae trained) =>
@@ -47,7 +76,7 @@ internal static class TrainingSummary
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Trained on {trained.Info.TrainingRows:N0} {rows}, {trained.Info.Steps:N0} steps: "
-            + $"validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per row."));
+            + $"validation ELBO {trained.History[^1].ValidationElbo:0.00} nats per {Alerts.WhatIsJudged(trained.Info)}."));
         if (trained.Info.PretrainedNetwork is { Length: > 0 } network)
         {
             Console.Out.WriteLine($"Looks through a pretrained network, which is part of the file: {network}.");

@@ -10,17 +10,17 @@ internal sealed class CategoryTally(IReadOnlyList<VaeColumn> columns)
     /// <summary>One unseen text says little of its column.</summary>
     private const int FewestTexts = 2;
 
-    /// <summary>Nothing as long as there was no text: most tables have none, and every block of rows counts for itself.</summary>
-    private Seen[] _columns = [];
+    /// <summary>By column; none until there is a text, so that blocks of numbers cost nothing.</summary>
+    private Texts?[]? _texts;
 
     /// <summary>A sentence for each column whose every text is new to the model.</summary>
     public IEnumerable<string> Remarks
     {
         get
         {
-            for (var column = 0; column < _columns.Length; column++)
+            for (var column = 0; column < _texts?.Length; column++)
             {
-                if (_columns[column] is { Known: 0, Unseen: >= FewestTexts and var unseen, First: var (_, text) })
+                if (_texts[column] is { Known: 0, Unseen: >= FewestTexts and var unseen, First.Text: var text })
                 {
                     yield return FormattableString.Invariant(
                         $"Column '{columns[column].Name}': the model knows none of its {unseen:N0} texts, such as '{text}'; ")
@@ -33,41 +33,48 @@ internal sealed class CategoryTally(IReadOnlyList<VaeColumn> columns)
     /// <summary>Takes note of one text.</summary>
     public void Add(int column, bool isKnown, TableRows row, int place)
     {
-        Start();
-        ref var seen = ref _columns[column];
+        var texts = Of(column);
         if (isKnown)
         {
-            seen.Known++;
+            texts.Known++;
             return;
         }
 
-        seen.Unseen++;
-        seen.First ??= (row.Row, row.Text(place).Trim().ToString());
+        texts.Unseen++;
+        texts.First ??= new(row.Row, row.Text(place).Trim().ToString());
     }
 
     /// <summary>Takes over what another block of the same table holds.</summary>
     public void Merge(CategoryTally other)
     {
-        for (var column = 0; column < other._columns.Length; column++)
+        for (var column = 0; column < other._texts?.Length; column++)
         {
-            Start();
-            ref var seen = ref _columns[column];
-            ref readonly var more = ref other._columns[column];
-            seen.Known += more.Known;
-            seen.Unseen += more.Unseen;
-            if (more.First is { } first && !(seen.First?.Row < first.Row))
+            if (other._texts[column] is { } theirs)
             {
-                seen.First = first;
+                Of(column).Add(theirs);
             }
         }
     }
 
-    private void Start() => _columns = _columns.Length > 0 ? _columns : new Seen[columns.Count];
+    private Texts Of(int column) => (_texts ??= new Texts?[columns.Count])[column] ??= new();
 
-    private struct Seen
+    /// <summary>What one column held.</summary>
+    private sealed class Texts
     {
-        public long Known, Unseen;
+        public long Known { get; set; }
 
-        public (long Row, string Text)? First;
+        public long Unseen { get; set; }
+
+        public FirstText? First { get; set; }
+
+        public void Add(Texts other)
+        {
+            Known += other.Known;
+            Unseen += other.Unseen;
+            First = First?.Row < other.First?.Row ? First : other.First ?? First;
+        }
     }
+
+    /// <summary>The first unseen text, and its row.</summary>
+    private sealed record FirstText(long Row, string Text);
 }

@@ -34,11 +34,13 @@ public sealed class ImageInspection
 
     /// <summary>Reads every image once.</summary>
     /// <param name="set">The images.</param>
+    /// <param name="shape">The shape that training would bring them to; null for what <see cref="VaeImageSet.SuggestShape"/> gives by itself.</param>
     /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
-    public static ImageInspection Read(VaeImageSet set, CancellationToken cancellation = default)
+    public static ImageInspection Read(VaeImageSet set, VaeImageShape? shape = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(set);
-        var (shape, counts, remarkable) = (set.SuggestShape(), new ImageStatusCounts(), new List<VaeImage>());
+        shape ??= set.SuggestShape();
+        var (counts, remarkable) = (new ImageStatusCounts(), new List<VaeImage>());
         foreach (var image in set.Read(shape, cancellation))
         {
             counts.Add([image.Status]);

@@ -23,7 +23,17 @@ internal sealed record TensorSpec(string Name, TensorProto.Types.DataType Type, 
         new(TensorNames.MemberReconstruction, TensorProto.Types.DataType.Float, [info.Members, .. info.InputShape]) { IsOptional = true };
 
     /// <summary>The shape of <paramref name="rows"/> rows: [rows, ...].</summary>
-    public long[] Shape(int rows) => [rows, .. RowShape.Select(size => (long)size)];
+    public long[] Shape(int rows)
+    {
+        var shape = new long[RowShape.Count + 1];
+        shape[0] = rows;
+        for (var axis = 1; axis < shape.Length; axis++)
+        {
+            shape[axis] = RowShape[axis - 1];
+        }
+
+        return shape;
+    }
 
     public override string ToString() => Describe(Type, ["rows", .. RowShape.Select(size => FormattableString.Invariant($"{size}"))]);
 

@@ -13,7 +13,7 @@ namespace Vae.Training.Checkpoints;
 /// </summary>
 internal static class CheckpointFile
 {
-    private const int Format = 1;
+    private const int Format = 2;
 
     /// <summary>A report may hold a number that JSON has no word for.</summary>
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -35,15 +35,15 @@ internal static class CheckpointFile
             writer.Write(state.Device);
             writer.Write(state.Step);
             writer.Write(state.Elapsed.Ticks);
-            writer.Write(state.Optimizer.Steps);
             writer.Write(state.Sampler.Position);
             writer.Write(state.Sampler.Epoch);
             Write(writer, state.Random);
             Write(writer, state.Sampler.Order);
-            Write(writer, state.Optimizer.Weights);
-            Write(writer, state.Optimizer.FirstMoments);
-            Write(writer, state.Optimizer.SecondMoments);
-            Write(writer, state.BestWeights ?? []);
+            writer.Write(state.Members.Count);
+            foreach (var member in state.Members)
+            {
+                Write(writer, member);
+            }
         }
 
         file.Stream.Write(hash.Hash);
@@ -53,11 +53,12 @@ internal static class CheckpointFile
     /// <summary>Reads the file.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="identity">What the run is that goes on from it.</param>
+    /// <param name="kind">What it stands for.</param>
     /// <exception cref="InvalidDataException">It is no checkpoint, is damaged, or belongs to another run.</exception>
-    public static TrainingState Read(string path, CheckpointIdentity identity)
+    public static TrainingState Read(string path, CheckpointIdentity identity, CheckpointKind kind)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        RequireWhole(path, stream);
+        RequireWhole(path, stream, kind);
         using var reader = new BinaryReader(stream);
         try
         {
@@ -65,50 +66,71 @@ internal static class CheckpointFile
             if (reader.ReadInt32() is var format and not Format)
             {
                 throw Refused(
-                    path, FormattableString.Invariant($"have format {Format}; got {format} (unsupported)"), "Go on with the version that wrote it");
+                    kind, path, FormattableString.Invariant($"have format {Format}; got {format} (unsupported)"), "Go on with the version that wrote it");
             }
 
-            identity.Require(path, JsonSerializer.Deserialize<CheckpointIdentity>(reader.ReadString())!);
+            identity.Require(kind, path, JsonSerializer.Deserialize<CheckpointIdentity>(reader.ReadString())!);
             return State(reader);
         }
         catch (Exception exception) when (exception is JsonException or EndOfStreamException or FormatException)
         {
-            throw Refused(path, $"hold a training state; got what cannot be read ({exception.Message})", "Start anew without it");
+            throw Refused(kind, path, $"hold a training state; got what cannot be read ({exception.Message})", $"It is damaged: {kind.Renewal}");
         }
     }
 
     private static TrainingState State(BinaryReader reader)
     {
-        var history = JsonSerializer.Deserialize<VaeTrainingProgress[]>(reader.ReadString(), Json)!;
+        var history = JsonSerializer.Deserialize<TrainingReport[]>(reader.ReadString(), Json)!;
         var (device, step, elapsed) = (reader.ReadString(), reader.ReadInt32(), TimeSpan.FromTicks(reader.ReadInt64()));
-        var (steps, position, epoch) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        var (position, epoch) = (reader.ReadInt32(), reader.ReadInt32());
         var (random, order) = (Array<byte>(reader), Array<long>(reader));
-        var (weights, first, second, best) = (Array<float>(reader), Array<float>(reader), Array<float>(reader), Array<float>(reader));
+        var members = new List<MemberState>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+        {
+            members.Add(Member(reader));
+        }
+
         return new()
         {
             Device = device,
             Step = step,
             Elapsed = elapsed,
-            Optimizer = new(weights, first, second, steps),
+            Members = members,
             Sampler = new(order, position, epoch),
             Random = random,
             History = history,
-            BestWeights = best.Length == 0 ? null : best,
         };
     }
 
-    /// <summary>Refuses another kind of file, and one whose content is not what its digest says.</summary>
-    private static void RequireWhole(string path, FileStream stream)
+    private static void Write(BinaryWriter writer, MemberState member)
     {
-        var kind = new byte[Kind.Length];
-        if (stream.ReadAtLeast(kind, kind.Length, throwOnEndOfStream: false) < kind.Length || !Kind.SequenceEqual(kind))
+        writer.Write(member.Member);
+        writer.Write(member.Optimizer.Steps);
+        Write(writer, member.Optimizer.Weights);
+        Write(writer, member.Optimizer.FirstMoments);
+        Write(writer, member.Optimizer.SecondMoments);
+        Write(writer, member.BestWeights ?? []);
+    }
+
+    private static MemberState Member(BinaryReader reader)
+    {
+        var (member, steps) = (reader.ReadInt32(), reader.ReadInt32());
+        var (weights, first, second, best) = (Array<float>(reader), Array<float>(reader), Array<float>(reader), Array<float>(reader));
+        return new(member, new(weights, first, second, steps), best.Length == 0 ? null : best);
+    }
+
+    /// <summary>Refuses another kind of file, and one whose content is not what its digest says.</summary>
+    private static void RequireWhole(string path, FileStream stream, CheckpointKind kind)
+    {
+        var start = new byte[Kind.Length];
+        if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !Kind.SequenceEqual(start))
         {
-            throw Refused(path, "be a checkpoint of training; got another kind of file", "Name the file that --checkpoint wrote");
+            throw Refused(kind, path, "be a checkpoint of training; got another kind of file", $"Name the file that {kind.Origin} wrote");
         }
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(kind);
-        var (buffer, left) = (new byte[1 << 16], stream.Length - kind.Length - SHA256.HashSizeInBytes);
+        hash.AppendData(start);
+        var (buffer, left) = (new byte[1 << 16], stream.Length - start.Length - SHA256.HashSizeInBytes);
         while (left > 0 && stream.Read(buffer, 0, (int)Math.Min(buffer.Length, left)) is > 0 and var read)
         {
             hash.AppendData(buffer, 0, read);
@@ -119,7 +141,8 @@ internal static class CheckpointFile
         if (stream.ReadAtLeast(digest, digest.Length, throwOnEndOfStream: false) < digest.Length
             || !digest.AsSpan().SequenceEqual(hash.GetHashAndReset()))
         {
-            throw Refused(path, "have the digest that it ends with; got another, so it is damaged", "Copy it again, or start anew without it");
+            throw Refused(
+                kind, path, "have the digest that it ends with; got another, so it is damaged", $"Copy it again, or {kind.Renewal}");
         }
 
         stream.Position = 0;
@@ -146,5 +169,6 @@ internal static class CheckpointFile
         return values;
     }
 
-    private static InvalidDataException Refused(string path, string rule, string advice) => new($"Checkpoint '{path}' must {rule}. {advice}.");
+    private static InvalidDataException Refused(CheckpointKind kind, string path, string rule, string advice) =>
+        new($"{kind.Noun} '{path}' must {rule}. {advice}.");
 }

@@ -20,6 +20,11 @@ internal sealed record Exportable(
     Func<VaeModelInfo, ModelProto> Write,
     Func<VaeModelInfo, ModelProto> WriteDecoder)
 {
+    /// <summary>
+    /// How far the scores of rows [rows, features] move while member scores move by a difference to either side [rows]; null: as far as anywhere.
+    /// </summary>
+    public Func<torch.Tensor, double, torch.Tensor>? Leeway { get; init; }
+
     /// <summary>What the user should know of the rows.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

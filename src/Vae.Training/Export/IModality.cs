@@ -16,4 +16,7 @@ internal interface IModality
 
     /// <summary>Trains and calibrates a detector. All tensors, those of the result among them, belong to the dispose scope of the caller.</summary>
     Exportable Train(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control);
+
+    /// <summary>Trains one member alone, from 0; what becomes of it is the control's checkpoint.</summary>
+    IReadOnlyList<VaeTrainingProgress> Learn(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control, int member);
 }

@@ -57,6 +57,10 @@ internal sealed class ImageModality(VaeImageShape shape) : IModality
         return trained with { Remarks = [.. trained.Remarks, .. RemarksOn(options)] };
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<VaeTrainingProgress> Learn(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control, int member) =>
+        new ImageTrainer(data, shape, options, control).Learn(member);
+
     /// <summary>What is missed where images are large enough for a pretrained network and the program has none.</summary>
     private string[] RemarksOn(VaeTrainingOptions options) =>
         options.PretrainedNetwork is null && !BackboneFile.IsThere && PretrainedBackbone.Suits(shape)

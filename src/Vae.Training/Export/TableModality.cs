@@ -13,6 +13,7 @@ internal sealed class TableModality : IModality
         trained.Detector, trained.Probes, trained.History, new TableScorer(trained.Detector).Score,
         info => TableGraph.Write(trained.Detector, info), info => TableDecoderGraph.Write(trained.Detector, info))
     {
+        Leeway = new TableScorer(trained.Detector).Leeway,
         Remarks = trained.Remarks,
     };
 
@@ -22,4 +23,8 @@ internal sealed class TableModality : IModality
     /// <inheritdoc/>
     public Exportable Train(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control) =>
         ExportableOf(new TableTrainer(data, options, control).Run());
+
+    /// <inheritdoc/>
+    public IReadOnlyList<VaeTrainingProgress> Learn(VaeTrainingData data, VaeTrainingOptions options, TrainingControl control, int member) =>
+        new TableTrainer(data, options, control).Learn(member);
 }

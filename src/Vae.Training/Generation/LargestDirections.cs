@@ -11,6 +11,9 @@ internal static class LargestDirections
     /// <summary>Directions beyond those that are wanted, which make the iteration converge, and its rounds.</summary>
     private const int Spare = 8, Rounds = 4;
 
+    /// <summary>Squares that are a smaller share of the largest are rounding.</summary>
+    private const double SmallestShare = 1e-15;
+
     /// <summary>Orthonormal directions, the largest last [count, size].</summary>
     /// <param name="centred">Rows around 0 [rows, size].</param>
     /// <param name="count">How many, at most size.</param>
@@ -39,9 +42,11 @@ internal static class LargestDirections
     private static Tensor Largest(Tensor rows, int count) =>
         linalg.eigh(rows.t().mm(rows) / rows.shape[0]).Item2.narrow(1, rows.shape[1] - count, count);
 
+    /// <summary>Columns made orthonormal; what only rounding keeps apart, where there are fewer rows than columns, becomes 0.</summary>
     private static Tensor Orthonormal(Tensor columns)
     {
         var (values, vectors) = linalg.eigh(columns.t().mm(columns));
-        return columns.mm(vectors * values.clamp_min(1e-100).rsqrt());
+        var scale = values.clamp_min(1e-100).rsqrt();
+        return columns.mm(vectors * where(values > values[-1] * SmallestShare, scale, zeros_like(scale)));
     }
 }

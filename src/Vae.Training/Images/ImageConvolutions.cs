@@ -17,6 +17,8 @@ internal sealed class ImageConvolutions
         Bias = new Parameter(zeros([members, outputs], device: device));
     }
 
+    private ImageConvolutions(Parameter weight, Parameter bias, int stride) => (Weight, Bias, Stride) = (weight, bias, stride);
+
     /// <summary>2 halves the sides, 1 keeps them.</summary>
     public int Stride { get; }
 
@@ -25,6 +27,10 @@ internal sealed class ImageConvolutions
 
     /// <summary>[members, outputs].</summary>
     public Parameter Bias { get; }
+
+    /// <summary>A copy of the convolution of some members.</summary>
+    public ImageConvolutions Part(int first, int count) =>
+        new(new Parameter(Weight.narrow(0, first, count).clone()), new Parameter(Bias.narrow(0, first, count).clone()), Stride);
 
     /// <summary>[rows, inputs, height, width] → [rows, outputs, height / stride, width / stride].</summary>
     public Tensor Forward(Tensor x, int member) => nn.functional.conv2d(x, Weight[member], Bias[member], strides: [Stride, Stride], padding: [1, 1]);

@@ -30,14 +30,11 @@ internal sealed class ImageEnsemble : IEnsemble
             .. Enumerable.Range(0, sizes.Length - 1)
                 .Select(stage => new ImageConvolutions(members, sizes[stage], sizes[stage + 1], 2, Gain, generator, device)),
         ];
-        BatchedLinear[] dense =
-        [
-            Encoder = new(members, network.BottomLength, hidden, Gain, generator, device),
-            Mean = new(members, hidden, latent, Gain, generator, device),
-            LogVariance = new(members, hidden, latent, 0.13, generator, device),
-            Decoder1 = new(members, latent, hidden, Gain, generator, device),
-            Decoder2 = new(members, hidden, network.BottomLength, Gain, generator, device),
-        ];
+        Encoder = new(members, network.BottomLength, hidden, Gain, generator, device);
+        Mean = new(members, hidden, latent, Gain, generator, device);
+        LogVariance = new(members, hidden, latent, 0.13, generator, device);
+        Decoder1 = new(members, latent, hidden, Gain, generator, device);
+        Decoder2 = new(members, hidden, network.BottomLength, Gain, generator, device);
         Up =
         [
             .. Enumerable.Range(1, network.Channels.Count - 1).Reverse()
@@ -45,12 +42,17 @@ internal sealed class ImageEnsemble : IEnsemble
             new ImageConvolutions(members, sizes[1], sizes[0], 1, 0.65, generator, device),
         ];
         Expected = new Parameter(expected.unsqueeze(0).repeat(members, 1));
-        Parameters =
-        [
-            .. dense.SelectMany(layer => new[] { layer.Weight, layer.Bias }),
-            .. Down.Concat(Up).SelectMany(layer => new[] { layer.Weight, layer.Bias }),
-            Expected,
-        ];
+        Parameters = ParametersOf(this);
+    }
+
+    private ImageEnsemble(ImageEnsemble whole, int first, int count)
+    {
+        (Members, Network, Latent) = (count, whole.Network, whole.Latent);
+        (Encoder, Mean, LogVariance) = (whole.Encoder.Part(first, count), whole.Mean.Part(first, count), whole.LogVariance.Part(first, count));
+        (Decoder1, Decoder2) = (whole.Decoder1.Part(first, count), whole.Decoder2.Part(first, count));
+        (Down, Up) = ([.. whole.Down.Select(layer => layer.Part(first, count))], [.. whole.Up.Select(layer => layer.Part(first, count))]);
+        Expected = new Parameter(whole.Expected.narrow(0, first, count).clone());
+        Parameters = ParametersOf(this);
     }
 
     /// <inheritdoc/>
@@ -88,6 +90,9 @@ internal sealed class ImageEnsemble : IEnsemble
     public IReadOnlyList<Parameter> Parameters { get; }
 
     /// <inheritdoc/>
+    public IEnsemble Part(int first, int count) => new ImageEnsemble(this, first, count);
+
+    /// <inheritdoc/>
     public (Tensor Mean, Tensor LogVariance) Encode(Tensor x)
     {
         var bottom = stack(Enumerable.Range(0, Members).Select(member => Bottom(x[member], member)).ToArray());  // [members, rows, bottom]
@@ -112,6 +117,17 @@ internal sealed class ImageEnsemble : IEnsemble
     /// <inheritdoc/>
     public Tensor DecodeMember(Tensor z, int member) =>
         Image(nn.functional.silu(Decoder2.Forward(nn.functional.silu(Decoder1.Forward(z, member)), member)), member);
+
+    private static Parameter[] ParametersOf(ImageEnsemble of)
+    {
+        BatchedLinear[] dense = [of.Encoder, of.Mean, of.LogVariance, of.Decoder1, of.Decoder2];
+        return
+        [
+            .. dense.SelectMany(layer => new[] { layer.Weight, layer.Bias }),
+            .. of.Down.Concat(of.Up).SelectMany(layer => new[] { layer.Weight, layer.Bias }),
+            of.Expected,
+        ];
+    }
 
     /// <summary>[rows, inputs] → the values at the bottom [rows, bottom].</summary>
     private Tensor Bottom(Tensor x, int member)

@@ -1,9 +1,7 @@
 using Vae.MLNet;
-using Vae.MLNet.Images;
 using Vae.Training.Diagnosis;
 using Vae.Training.Images.Backbone;
 using Vae.Training.Learning;
-using Vae.Training.Native;
 using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
@@ -12,6 +10,8 @@ namespace Vae.Training.Images;
 /// <summary>From images to a calibrated detector: folds, scaling, training, calibration.</summary>
 internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, VaeTrainingOptions options, TrainingControl control)
 {
+    private readonly LearningPlan _plan = PlanOf(options, shape);
+
     /// <summary>
     /// How the ensemble learns, with the defaults of images. Where a pretrained network makes the score, the ensemble says what was expected, which
     /// it soon knows well enough.
@@ -25,24 +25,14 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
     /// <summary>Trains. All tensors, those of the result among them, belong to the dispose scope of the caller.</summary>
     public TrainedDetector<ImageDetector> Run()
     {
-        var (plan, network) = (PlanOf(options, shape), new ImageNetwork(shape));
-        using var device = TorchDevice.Of(options.Device, options.Threads, large: true);  // convolutions are always work enough for all cores
-        using var generator = new Generator((ulong)options.SeedOrDefault, device.Device);
-        using var cpuGenerator = new Generator((ulong)options.SeedOrDefault);
-        var folds = Folds.Deal(data.Rows, plan.Members, cpuGenerator, data.GroupIndexes);
-        var mask = options.ImageMask is { } path ? tensor(ImageMask.Open(path).Of(shape), device: device.Device) : null;
-        var pixels = new PixelRows(data.Pixels!, shape.Length, mask, device.Device, control.Cancellation);
-        var scaler = ImageScaler.Fit(pixels.Parts().Select(part => part.Pixels), shape);
-        var (inputs, judged) = Inputs(pixels, scaler, network, device.Device);          // [rows, inputs]
-        var (latent, expected) = (options.LatentDimension ?? network.Latent, network.Pooled(scaler.Expected)[0]);
-        var ensemble = new ImageEnsemble(plan.Members, network, options.HiddenUnits, latent, expected, cpuGenerator);
-        var augmentation = new ImageAugmentation(network, generator);
-        var history = Learn(plan, new(ensemble, inputs, folds, generator) { Augmentation = augmentation.Apply });
+        using var seen = new ImagePreparation(data, shape, options, _plan, control.Cancellation);
+        var history = Learn(seen, only: null);
+        var (ensemble, scaler, inputs, folds) = (seen.Ensemble, seen.Scaler, seen.Inputs, seen.Folds);
         using var session = Looks(shape, options)
             ? new BackboneSession(BackboneFile.Network!, new(shape), options.Threads, control.Cancellation) : null;
-        var images = new FittingImages(ensemble, scaler, pixels, inputs, judged, folds, control.Cancellation);
-        var detector = ImageFitting.Fit(ensemble, scaler, images, options, session, cpuGenerator, control.Cancellation);
-        return new(detector, ImageProbes.From(pixels, shape, cpuGenerator), history)
+        var images = new FittingImages(ensemble, scaler, seen.Pixels, inputs, seen.Judged, folds, control.Cancellation);
+        var detector = ImageFitting.Fit(ensemble, scaler, images, options, session, seen.CpuGenerator, control.Cancellation);
+        return new(detector, ImageProbes.From(seen.Pixels, shape, seen.CpuGenerator), history)
         {
             Remarks =
             [
@@ -52,18 +42,11 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
         };
     }
 
-    /// <summary>The images as the network sees them [rows, inputs], and whether each shows anything [rows].</summary>
-    private static (Tensor Inputs, bool[] Judged) Inputs(PixelRows pixels, ImageScaler scaler, ImageNetwork network, Device device)
+    /// <summary>Trains one member alone, from 0, up to where the others are needed.</summary>
+    public IReadOnlyList<VaeTrainingProgress> Learn(int member)
     {
-        var (inputs, judged) = (empty([pixels.Count, network.Length], device: device), new List<bool>(pixels.Count));
-        foreach (var (rows, part) in pixels.Parts())
-        {
-            using var scope = NewDisposeScope();
-            inputs[TensorIndex.Slice(rows.Start.Value, rows.End.Value)] = network.Pooled(scaler.Apply(part));
-            judged.AddRange(part.isnan().logical_not().any(1).cpu().data<bool>().ToArray());
-        }
-
-        return (inputs, [.. judged]);
+        using var seen = new ImagePreparation(data, shape, options, _plan, control.Cancellation);
+        return Learn(seen, member);
     }
 
     /// <summary>What is wrong with members that make the score; where a pretrained network makes it, they only say what was expected.</summary>
@@ -74,11 +57,14 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
         return CollapseGuard.Remarks(health, detector.Calibration.TrainingScores, options, last);
     }
 
-    private IReadOnlyList<VaeTrainingProgress> Learn(LearningPlan plan, LearningTask task)
+    private IReadOnlyList<VaeTrainingProgress> Learn(ImagePreparation seen, int? only)
     {
         try
         {
-            return new TrainingLoop(plan, control).Run(task);
+            return new TrainingLoop(_plan, control).Run(new(seen.Ensemble, seen.Inputs, seen.Folds, seen.Generator)
+            {
+                Augmentation = new ImageAugmentation(seen.Network, seen.Generator).Apply, Only = only,
+            });
         }
         catch (NotFiniteLossException exception)
         {

@@ -13,11 +13,17 @@ internal sealed class BatchedLinear
         Bias = new Parameter(zeros([members, 1, outputs], device: device));
     }
 
+    private BatchedLinear(Parameter weight, Parameter bias) => (Weight, Bias) = (weight, bias);
+
     /// <summary>[members, inputs, outputs].</summary>
     public Parameter Weight { get; }
 
     /// <summary>[members, 1, outputs].</summary>
     public Parameter Bias { get; }
+
+    /// <summary>A copy of the layer of some members.</summary>
+    public BatchedLinear Part(int first, int count) =>
+        new(new Parameter(Weight.narrow(0, first, count).clone()), new Parameter(Bias.narrow(0, first, count).clone()));
 
     /// <summary>[members, rows, inputs] → [members, rows, outputs].</summary>
     /// <remarks>TorchSharp 0.107 takes the receiver of baddbmm for the first factor and the last argument for the summand, unlike PyTorch.</remarks>

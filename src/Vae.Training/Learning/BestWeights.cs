@@ -2,10 +2,11 @@ using static TorchSharp.torch;
 
 namespace Vae.Training.Learning;
 
-/// <summary>The weights of an ensemble at its best so far, to come back to after an early stop. Owns its copy.</summary>
-internal sealed class BestWeights(IEnsemble ensemble) : IDisposable
+/// <summary>The weights of some members at the best of the ensemble so far, to come back to after an early stop. Owns its copy.</summary>
+/// <param name="weights">The weights that change [members, weights].</param>
+internal sealed class BestWeights(Tensor weights) : IDisposable
 {
-    private Tensor? _copy;                                                              // [weights], parameter after parameter
+    private Tensor? _copy;                                                              // [members, weights]
 
     /// <summary>Whether any have been kept.</summary>
     public bool Exist => _copy is not null;
@@ -13,49 +14,31 @@ internal sealed class BestWeights(IEnsemble ensemble) : IDisposable
     /// <summary>Takes the present weights for the best.</summary>
     public void Keep()
     {
-        using var none = no_grad();
         using var scope = NewDisposeScope();
-        Replace(cat(ensemble.Parameters.Select(parameter => parameter.detach().reshape(-1)).ToArray()));
+        Copy.copy_(weights);
     }
 
-    /// <summary>Takes weights for the best that were the best of an earlier loop [weights].</summary>
-    public void Keep(float[] weights)
-    {
-        using var scope = NewDisposeScope();
-        Replace(tensor(weights, device: ensemble.Parameters[0].device));
-    }
+    /// <summary>Takes weights for the best that were the best of an earlier loop [members][weights].</summary>
+    public void Keep(IEnumerable<float[]> rows) => FlatAdam.Copy(rows, Copy);
 
-    /// <summary>The best weights [weights].</summary>
+    /// <summary>The best weights [members][weights].</summary>
     /// <exception cref="InvalidOperationException">None have been kept.</exception>
-    public float[] Take()
-    {
-        using var scope = NewDisposeScope();
-        return Kept.cpu().data<float>().ToArray();
-    }
+    public float[][] Take() => FlatAdam.Rows(Kept);
 
-    /// <summary>Gives the ensemble its best weights back.</summary>
+    /// <summary>Gives the members their best weights back.</summary>
     /// <exception cref="InvalidOperationException">None have been kept.</exception>
     public void Restore()
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        long start = 0;
-        foreach (var parameter in ensemble.Parameters)
-        {
-            parameter.copy_(Kept.narrow(0, start, parameter.numel()).view(parameter.shape));
-            start += parameter.numel();
-        }
+        weights.copy_(Kept);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _copy?.Dispose();
 
+    private Tensor Copy => _copy ??= zeros_like(weights).DetachFromDisposeScope();
+
     private Tensor Kept => _copy
         ?? throw new InvalidOperationException("Best weights must have been kept before they are used; none were. Call Keep.");
-
-    private void Replace(Tensor weights)
-    {
-        _copy?.Dispose();
-        _copy = weights.DetachFromDisposeScope();
-    }
 }

@@ -17,8 +17,11 @@ internal interface IEnsemble
     /// <summary>Latent dimensions of a member.</summary>
     int Latent { get; }
 
-    /// <summary>Weight and bias of each layer, in the order of the layers.</summary>
+    /// <summary>Weight and bias of each layer, in the order of the layers, [members, …] each.</summary>
     IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>Some of the members, from <paramref name="first"/> on, with weights of their own that are as these are now.</summary>
+    IEnsemble Part(int first, int count);
 
     /// <summary>[members, rows, inputs] → mean and log-variance of the posterior, each [members, rows, latent].</summary>
     (torch.Tensor Mean, torch.Tensor LogVariance) Encode(torch.Tensor x);

@@ -16,4 +16,7 @@ internal sealed record LearningTask(IEnsemble Ensemble, Tensor Inputs, Folds Fol
     /// Changes a batch [members, rows, inputs] a little before it is learnt, in a way that must not matter; null: it stays as it is.
     /// </summary>
     public Func<Tensor, Tensor>? Augmentation { get; init; }
+
+    /// <summary>The one member that learns, from 0, as it does among all; null: all learn.</summary>
+    public int? Only { get; init; }
 }

@@ -10,33 +10,32 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
     /// <summary>Reports per run.</summary>
     private const int Reports = 20;
 
-    private readonly List<VaeTrainingProgress> _history = [];
+    private readonly List<TrainingReport> _history = [];
     private readonly Stopwatch _clock = new();
 
     private TimeSpan Elapsed => (control.From?.Elapsed ?? TimeSpan.Zero) + _clock.Elapsed;
 
     /// <summary>
     /// Trains and returns the reports. The ensemble keeps the last weights, or the best so far when stopped early: at the earliest those after one
-    /// step.
+    /// step. Numbers are drawn for all members, whoever learns.
     /// </summary>
     /// <exception cref="NotFiniteLossException">The loss is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">Stopped before the first step, or abandoned.</exception>
     public IReadOnlyList<VaeTrainingProgress> Run(LearningTask task)
     {
         control.Stop.ThrowIfCancellationRequested();
-        using var validation = new Validation(task, plan);
         using var sampler = new EpochSampler(task.Folds, plan.BatchSize, task.Generator, task.Inputs.device);
-        using var training = new TrainingStep(task.Ensemble, plan, task.Generator);
-        using var best = new BestWeights(task.Ensemble);
+        using var learners = Learners.Of(task, plan, sampler.BatchSize);
         var interval = Math.Max(1, plan.Steps / Reports);
         _clock.Restart();
-        for (var step = GoOn(task, sampler, training, best); step < plan.Steps; step++)
+        for (var step = GoOn(task, sampler, learners.All); step < plan.Steps; step++)
         {
             control.Cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var batch = task.View.Apply(sampler.Next(task.Inputs));
             var inputs = task.Augmentation?.Invoke(batch) ?? batch;                     // [members, batch, inputs]
-            var (loss, error, kl) = training.Run(inputs, step);
+            var noise = plan.IsVariational ? Noise(task, sampler.BatchSize) : null;
+            var steps = learners.All.Select(learner => learner.Step(inputs, noise, step)).ToArray();
             var stopping = control.Stop.IsCancellationRequested || Elapsed >= (plan.TimeLimit ?? TimeSpan.MaxValue);
             var isDue = step + 1 == plan.Steps || (step + 1) % interval == 0;
             if (!isDue)
@@ -46,11 +45,8 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
 
             if (isDue || stopping)
             {
-                Require(loss, task.Inputs, step + 1, sampler.Epoch);
-                if (Report(task.Ensemble.Inputs, (error, kl), validation.Measure(), step + 1, sampler.Epoch))
-                {
-                    best.Keep();
-                }
+                Array.ForEach(steps, learnt => Require(learnt.Loss, task.Inputs, step + 1, sampler.Epoch));
+                Report(task, learners.All, steps, step + 1, sampler.Epoch);
             }
 
             if (isDue)
@@ -64,71 +60,98 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
             }
 
             void Offer() =>
-                control.Checkpoint?.Invoke(() => StateOf(task, step + 1, sampler, training, best), stopping || step + 1 == plan.Steps);
+                control.Checkpoint?.Invoke(() => StateOf(task, step + 1, sampler, learners.All), stopping || step + 1 == plan.Steps);
         }
 
-        StopEarly(best);
-        return _history;
+        Finish(learners.All);
+        return [.. _history.Select(report => report.Progress(plan.Steps))];
     }
 
+    /// <summary>What latents are sampled by [members, batch, latent].</summary>
+    private Tensor Noise(LearningTask task, int batchSize) =>
+        randn([plan.Members, batchSize, task.Ensemble.Latent], device: task.Inputs.device, generator: task.Generator);
+
     /// <summary>Brings everything to where the run is to go on, and returns the steps taken so far.</summary>
-    private int GoOn(LearningTask task, EpochSampler sampler, TrainingStep training, BestWeights best)
+    private int GoOn(LearningTask task, EpochSampler sampler, IReadOnlyList<Learner> learners)
     {
         if (control.From is not { } state)
         {
             return 0;
         }
 
-        state.Require(task.Inputs.device, task.Ensemble.Parameters.Sum(parameter => parameter.numel()), sampler.Take().Order.Length);
-        training.Optimizer.Restore(state.Optimizer);
-        sampler.Restore(state.Sampler);
-        if (state.BestWeights is { } weights)
+        state.Require(task.Inputs.device, learners, sampler.Take().Order.Length);
+        foreach (var learner in learners)
         {
-            best.Keep(weights);
+            learner.Restore(state.Members);
         }
 
+        sampler.Restore(state.Sampler);
         task.Generator.Restore(state.Random);
         _history.AddRange(state.History);
         return state.Step;
     }
 
-    private TrainingState StateOf(LearningTask task, int step, EpochSampler sampler, TrainingStep training, BestWeights best) => new()
+    private TrainingState StateOf(LearningTask task, int step, EpochSampler sampler, IReadOnlyList<Learner> learners) => new()
     {
         Device = TrainingState.NameOf(task.Inputs.device),
         Step = step,
         Elapsed = Elapsed,
-        Optimizer = training.Optimizer.Take(),
+        Members = [.. learners.SelectMany(learner => learner.Take())],
         Sampler = sampler.Take(),
         Random = task.Generator.Take(),
         History = [.. _history],
-        BestWeights = best.Exist ? best.Take() : null,
     };
 
-    private bool Report(int inputs, (Tensor Error, Tensor Kl) batch, (Tensor Error, Tensor Kl) validation, int step, int epoch)
+    /// <summary>Measures the members, and keeps their weights where they are the best so far.</summary>
+    private void Report(
+        LearningTask task, IReadOnlyList<Learner> learners, IReadOnlyList<(Tensor Loss, Tensor Error, Tensor Kl)> steps, int step, int epoch)
     {
-        using var none = no_grad();
-        var report = new VaeTrainingProgress(epoch, step, plan.Steps, Elbo(batch), Elbo(validation), validation.Kl.mean().ToDouble(), Elapsed);
-        var improved = _history.Count == 0 || report.ValidationElbo > _history.Max(earlier => earlier.ValidationElbo);
+        MemberReport[] members =
+        [
+            .. learners.Zip(steps).SelectMany(pair =>
+            {
+                var batch = Values(pair.Second.Error).Zip(Values(pair.Second.Kl));
+                return batch.Zip(pair.First.Validate(), (seen, heldOut) => new MemberReport(Elbo(seen), Elbo(heldOut), heldOut.Kl));
+            }),
+        ];
+        var report = new TrainingReport(epoch, step, members, Elapsed);
+        var improved = _history.Count == 0 || ValidationElbo(report) > _history.Max(ValidationElbo);
         _history.Add(report);
-        control.Progress?.Report(report);
-        return improved;
+        foreach (var learner in learners)
+        {
+            learner.Show();
+            if (improved)
+            {
+                learner.Keep();
+            }
+        }
 
-        double Elbo((Tensor Error, Tensor Kl) members) => Values(members.Error).Zip(Values(members.Kl))
-            .Average(member => plan.Likelihood.LogLikelihood(member.First, inputs) - member.Second);
+        control.Progress?.Report(report.Progress(plan.Steps));
 
-        static double[] Values(Tensor members) => members.to(float64).cpu().data<double>().ToArray();
+        double Elbo((double Error, double Kl) of) => plan.Likelihood.LogLikelihood(of.Error, task.Ensemble.Inputs) - of.Kl;
+
+        static double[] Values(Tensor members) => members.detach().to(float64).cpu().data<double>().ToArray();
     }
 
     /// <summary>
-    /// After an early stop, goes back to the weights with the best validation ELBO; before any were kept, those of the last step are the best.
+    /// Gives the ensemble its weights: after an early stop those with the best validation ELBO; before any were kept, those of the last step are the
+    /// best.
     /// </summary>
-    private void StopEarly(BestWeights best)
+    private void Finish(IReadOnlyList<Learner> learners)
     {
-        if (_history[^1].Step < plan.Steps && best.Exist && _history[^1].ValidationElbo < _history.Max(report => report.ValidationElbo))
+        var isPastBest = _history[^1].Step < plan.Steps && ValidationElbo(_history[^1]) < _history.Max(ValidationElbo);
+        foreach (var learner in learners)
         {
-            best.Restore();
+            if (isPastBest)
+            {
+                learner.GoBack();
+            }
+
+            learner.Show();
         }
     }
+
+    private double ValidationElbo(TrainingReport report) => report.Progress(plan.Steps).ValidationElbo;
 
     private static void Require(Tensor loss, Tensor inputs, int step, int epoch)
     {

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 namespace Vae.Training.Learning;
 
 /// <summary>
-/// One step of all members at once: loss, gradients, clipping, Adam. Nothing in it waits for a value, and nothing outlives the caller's dispose
-/// scope.
+/// One step of all members of an ensemble at once: loss, gradients, clipping, Adam. No member counts for another. Nothing in it waits for a value, and
+/// nothing outlives the caller's dispose scope.
 /// </summary>
-internal sealed class TrainingStep(IEnsemble ensemble, LearningPlan plan, Generator generator) : IDisposable
+internal sealed class TrainingStep(IEnsemble ensemble, LearningPlan plan) : IDisposable
 {
     /// <summary>Share of the run over which the KL term is faded in, and after which contaminated rows are trimmed.</summary>
     private const double WarmUp = 0.2;
@@ -19,17 +19,25 @@ internal sealed class TrainingStep(IEnsemble ensemble, LearningPlan plan, Genera
 
     /// <summary>Takes a step.</summary>
     /// <param name="inputs">The batch of each member [members, batch, inputs].</param>
+    /// <param name="noise">What latents are sampled by, ε [members, batch, latent]; null for plain autoencoders.</param>
     /// <param name="step">Steps taken so far, from 0.</param>
     /// <returns>The loss, a single number, and the mean error and KL divergence of the batch, [members] each.</returns>
-    public (Tensor Loss, Tensor Error, Tensor Kl) Run(Tensor inputs, int step)
+    public (Tensor Loss, Tensor Error, Tensor Kl) Run(Tensor inputs, Tensor? noise, int step)
     {
-        var (error, kl) = Measure(inputs, trim: step >= WarmUp * plan.Steps);
+        var measured = Differentiate(inputs, noise, step);
+        Optimizer.ClipGradients(MaxGradientNorm);
+        Optimizer.Step(LearningRate.At(plan.LearningRate, step, plan.Steps));
+        return measured;
+    }
+
+    /// <summary>The same up to the gradients, which the optimiser has then.</summary>
+    public (Tensor Loss, Tensor Error, Tensor Kl) Differentiate(Tensor inputs, Tensor? noise, int step)
+    {
+        var (error, kl) = Measure(inputs, noise, trim: step >= WarmUp * plan.Steps);
         var weight = plan.KlWeight * Math.Min(1, (step + 1) / (WarmUp * plan.Steps));
         var loss = ((plan.Likelihood.Loss(error, ensemble.Inputs) + (weight * kl)) / ensemble.Inputs).sum();
-        Optimizer.ZeroGradients();
         loss.backward();
-        Optimizer.ClipGradients(MaxGradientNorm * Math.Sqrt(ensemble.Members));
-        Optimizer.Step(LearningRate.At(plan.LearningRate, step, plan.Steps));
+        Optimizer.CollectGradients();
         return (loss, error, kl);
     }
 
@@ -37,10 +45,10 @@ internal sealed class TrainingStep(IEnsemble ensemble, LearningPlan plan, Genera
     public void Dispose() => Optimizer.Dispose();
 
     /// <summary>Mean error and mean KL divergence of a batch at sampled latents z = μ + σ·ε: [members] each.</summary>
-    private (Tensor Error, Tensor Kl) Measure(Tensor inputs, bool trim)
+    private (Tensor Error, Tensor Kl) Measure(Tensor inputs, Tensor? noise, bool trim)
     {
         var (mean, logVariance) = ensemble.Encode(inputs);
-        var z = plan.IsVariational ? Sampled(mean, logVariance) : mean;                 // [members, batch, latent]
+        var z = noise is null ? mean : mean + ((0.5 * logVariance).exp() * noise);      // [members, batch, latent]
         var errors = plan.Likelihood.Errors(inputs, ensemble.Decode(z)).mean([2]);      // [members, batch]
         if (trim && plan.TrimmedShare > 0)
         {
@@ -50,11 +58,5 @@ internal sealed class TrainingStep(IEnsemble ensemble, LearningPlan plan, Genera
         }
 
         return (errors.mean([1]), plan.IsVariational ? Posterior.KlDivergence(mean, logVariance).mean([1]) : zeros_like(errors.mean([1])));
-    }
-
-    private Tensor Sampled(Tensor mean, Tensor logVariance)
-    {
-        var noise = randn(mean.shape, device: mean.device, generator: generator);
-        return mean + ((0.5 * logVariance).exp() * noise);
     }
 }

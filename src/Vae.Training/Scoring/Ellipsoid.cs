@@ -55,6 +55,19 @@ internal sealed class Ellipsoid
             vectors.to(float32).MoveToOuterDisposeScope(), weights.to(float32).MoveToOuterDisposeScope(), (float)rest);
     }
 
+    /// <summary>The cloud of wide rows [rows, size] in the unit that their elements share, shrunken by as much as the rows ask for.</summary>
+    /// <param name="normal">[rows, size].</param>
+    /// <param name="most">Directions of their own at most.</param>
+    public static Ellipsoid FitWide(Tensor normal, int most)
+    {
+        using var scope = NewDisposeScope();
+        var mean = normal.mean([0]);
+        var covariance = WideCovariance.Of(normal - mean, most);
+        return new(
+            mean.MoveToOuterDisposeScope(), ones_like(mean).MoveToOuterDisposeScope(), covariance.Directions.to(float32).MoveToOuterDisposeScope(),
+            (covariance.Values.reciprocal() - (1 / covariance.Rest)).to(float32).MoveToOuterDisposeScope(), (float)(1 / covariance.Rest));
+    }
+
     /// <summary>[rows, size] → mean squares [rows].</summary>
     public Tensor MeanSquares(Tensor rows)
     {

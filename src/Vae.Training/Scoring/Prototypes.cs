@@ -80,10 +80,11 @@ internal static class Prototypes
     {
         var draws = rand(centres, dtype: float64, generator: generator).data<double>().ToArray();
         var seeds = new List<Tensor> { sample[..1] };
+        var lengths = WideTable.HasMany(sample.shape[1]) ? sample.square().sum(1) : null;  // [rows]
         var distances = full(sample.shape[0], double.PositiveInfinity, dtype: float64, device: sample.device);
         for (var i = 1; i < centres; i++)
         {
-            distances = distances.minimum((sample - seeds[^1]).square().sum(1).to(float64));
+            distances = distances.minimum(Squares(sample, seeds[^1], lengths).to(float64));
             var cumulated = distances.cumsum(0);
             var pick = searchsorted(cumulated, cumulated[-1] * draws[i]).clamp_max(sample.shape[0] - 1);
             seeds.Add(sample.index_select(0, pick.view(1)));
@@ -91,6 +92,11 @@ internal static class Prototypes
 
         return cat(seeds.ToArray());
     }
+
+    /// <summary>Squared distances to a seed [1, size]: of long vectors by one product, which reads them once [rows].</summary>
+    private static Tensor Squares(Tensor sample, Tensor seed, Tensor? lengths) => lengths is null
+        ? (sample - seed).square().sum(1)
+        : (lengths - (2 * sample.mv(seed[0])) + seed.square().sum()).clamp_min(0);
 
     private static (Tensor Centres, Tensor Sizes) Lloyd(Tensor sample, Tensor centres, int iterations = Iterations)
     {

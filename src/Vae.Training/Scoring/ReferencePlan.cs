@@ -9,7 +9,7 @@ namespace Vae.Training.Scoring;
 /// <param name="Contaminated">Whether anomalies may be among the rows that they are made of.</param>
 internal sealed record ReferencePlan(VaeReferenceKind Kind, int? Vectors, long Bytes, bool Contaminated)
 {
-    /// <summary>The plan that options stand for.</summary>
-    public static ReferencePlan Of(VaeTrainingOptions options) =>
-        new(options.References, options.ReferenceVectors, options.ReferenceBytes, options.Contamination is not 0);
+    /// <summary>The plan that options stand for, for rows of so many inputs.</summary>
+    public static ReferencePlan Of(VaeTrainingOptions options, long inputs) => new(
+        options.References, options.ReferenceVectors, WideTable.References(inputs, options.ReferenceBytes), options.Contamination is not 0);
 }

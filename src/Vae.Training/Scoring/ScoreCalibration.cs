@@ -84,6 +84,21 @@ internal sealed record ScoreCalibration
         return (score, (score * -Math.Log(10)).exp().clamp(SmallestPValue, 1));
     }
 
+    /// <summary>
+    /// How far the scores of rows move while every member score moves by <paramref name="difference"/> to either side: hardly, but at a step of the
+    /// curves, where rows that repeat stand [rows].
+    /// </summary>
+    /// <param name="memberScores">[members] of [rows].</param>
+    /// <param name="difference">How far the member scores move.</param>
+    /// <param name="least">The least surprisals [rows, members], already shared out; null for none.</param>
+    public Tensor Leeway(IReadOnlyList<Tensor> memberScores, double difference, Tensor? least = null)
+    {
+        var judged = ones_like(memberScores[0], dtype: ScalarType.Bool);
+        var (high, _) = Score([.. memberScores.Select(scores => scores + difference)], judged, least);
+        var (low, _) = Score([.. memberScores.Select(scores => scores - difference)], judged, least);
+        return high - low;
+    }
+
     /// <summary>Member scores [rows] through a survival curve, in double precision: [rows].</summary>
     private Tensor Surprisal(SurvivalCurve curve, Tensor scores) =>
         tensor(scores.to(float64).cpu().data<double>().Select(score => (float)curve.At(score, TailSlope)).ToArray(), device: scores.device);

@@ -59,6 +59,24 @@ internal sealed class FixedFeatures : IMemberView
     /// <inheritdoc/>
     public Tensor Apply(Tensor inputs, int member) => (inputs * Keep[member]) + Constant[member];
 
+    /// <summary>
+    /// The rows that members of other folds know of a fold, as those see them [rows, inputs]: what is fixed for any of them is at its constant, where
+    /// the rows themselves have the constant or no value.
+    /// </summary>
+    /// <param name="rows">Scaled rows of the fold [rows, inputs].</param>
+    /// <param name="fold">The fold, and the member that it is held out from.</param>
+    public Tensor SeenByOthers(Tensor rows, int fold)
+    {
+        using var scope = NewDisposeScope();
+        var seen = rows.clone();
+        foreach (var place in Places().Where(place => place.Member != fold))
+        {
+            seen.select(1, place.Input).fill_(place.Constant);
+        }
+
+        return seen.MoveToOuterDisposeScope();
+    }
+
     /// <summary>Which input is fixed for which member, and at what: member after member.</summary>
     public (int Input, int Member, float Constant)[] Places()
     {

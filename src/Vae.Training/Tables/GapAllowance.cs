@@ -1,3 +1,4 @@
+using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Tables;
@@ -15,8 +16,11 @@ internal sealed class GapAllowance
     /// <summary>Multiplications that all gaps together may cost, about, and those of an input of a row beside its own whitening.</summary>
     private const double MostWork = 1e11, WorkPerInput = 1_500;
 
-    /// <summary>Rows that are looked at at once.</summary>
-    private const int ChunkRows = 2_048;
+    /// <summary>Rows, and numbers of them, that are looked at at once.</summary>
+    private const int ChunkRows = 2_048, ChunkValues = 1 << 23;
+
+    /// <summary>Of more columns, neighbours miss together and share what that adds; so many gaps, about, are made then.</summary>
+    private const int MostColumns = 1_024, GapsOfMany = 256;
 
     /// <summary>Where scores with and without the gap are compared: the larger difference counts, so that the upper end keeps the promise.</summary>
     private static readonly double[] Quantiles = [0.5, 0.95];
@@ -38,14 +42,16 @@ internal sealed class GapAllowance
     /// <param name="scores">
     /// The member scores, without novelties, of scaled rows [rows, inputs] under a member: [rows].
     /// </param>
+    /// <param name="cancellation">Abandons the making.</param>
     public static GapAllowance Fit(
         TableScaler scaler, int width, IReadOnlyList<Range> groups, Tensor inputs, IReadOnlyList<Tensor> inside,
-        Func<Tensor, int, Tensor> scores)
+        Func<Tensor, int, Tensor> scores, CancellationToken cancellation = default)
     {
         using var scope = NewDisposeScope();
         var columns = Columns(scaler, groups);
         var size = inputs.shape[1];
-        var most = (int)Math.Clamp(MostWork / (size * (size + WorkPerInput) * inside.Count * columns.Count), LeastRows, MostRows);
+        var work = size * (WorkPerInput + (WideTable.HasMany(size) ? 0 : size)) * inside.Count * columns.Count;  // of each row
+        var most = (int)Math.Clamp(MostWork / work, LeastRows, MostRows);
         var whole = new List<float>();
         var gapped = columns.Select(_ => new List<float>()).ToArray();
         for (var member = 0; member < inside.Count; member++)
@@ -54,8 +60,10 @@ internal sealed class GapAllowance
             var rows = Spread(inside[member], most);
             var own = inputs.index_select(0, rows);                                     // [rows, inputs]
             whole.AddRange(Values(scores(own, member)));
-            foreach (var chunk in columns.Select((column, i) => (Column: column, Index: i)).Chunk(Math.Max(1, ChunkRows / most)))
+            var gaps = Math.Max(1, (int)Math.Min(ChunkRows, ChunkValues / size) / most);
+            foreach (var chunk in columns.Select((column, i) => (Column: column, Index: i)).Chunk(gaps))
             {
+                cancellation.ThrowIfCancellationRequested();
                 using var chunkScope = NewDisposeScope();
                 var keep = ones(chunk.Length, 1, size, device: inputs.device);
                 for (var i = 0; i < chunk.Length; i++)
@@ -73,9 +81,13 @@ internal sealed class GapAllowance
         }
 
         var amounts = new float[width];
-        foreach (var ((feature, _), values) in columns.Zip(gapped))
+        foreach (var ((features, _), values) in columns.Zip(gapped))
         {
-            amounts[feature] = Quantiles.Max(quantile => Math.Max(0, Quantile(values, quantile) - Quantile(whole, quantile)));
+            var amount = Quantiles.Max(quantile => Math.Max(0, Quantile(values, quantile) - Quantile(whole, quantile)));
+            foreach (var feature in features)
+            {
+                amounts[feature] = amount / features.Length;
+            }
         }
 
         return new(amounts);
@@ -84,12 +96,17 @@ internal sealed class GapAllowance
     /// <summary>What the gaps of rows as the user has them [rows, features] take off: [rows].</summary>
     public Tensor Of(Tensor features) => features.isnan().to(float32).mv(tensor(Amounts, device: features.device));
 
-    /// <summary>The columns with inputs: where the amount stands, and the inputs.</summary>
-    private static List<(int Feature, long[] Inputs)> Columns(TableScaler scaler, IReadOnlyList<Range> groups)
+    /// <summary>The columns with inputs, neighbours together where there are many: where the amounts stand, and the inputs.</summary>
+    private static List<(int[] Features, long[] Inputs)> Columns(TableScaler scaler, IReadOnlyList<Range> groups)
     {
         int First(int feature) => TextColumns.IndexOf(groups, feature) is >= 0 and var group ? groups[group].Start.Value : feature;
         var places = scaler.Varying.Select((feature, place) => (Column: First(feature), Place: (long)place));
-        return [.. places.GroupBy(input => input.Column, input => input.Place).Select(group => (group.Key, group.ToArray()))];
+        var columns = places.GroupBy(input => input.Column, input => input.Place).ToArray();
+        var together = columns.Length > MostColumns ? (columns.Length + GapsOfMany - 1) / GapsOfMany : 1;
+        return
+        [
+            .. columns.Chunk(together).Select(gap => (gap.Select(column => column.Key).ToArray(), gap.SelectMany(column => column).ToArray())),
+        ];
     }
 
     private static Tensor Spread(Tensor rows, int most)

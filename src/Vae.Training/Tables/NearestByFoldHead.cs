@@ -28,9 +28,20 @@ internal sealed class NearestByFoldHead : IHead<TableSight, TableGraphSight>, IR
     public IReadOnlyList<Tensor> References { get; }
 
     /// <summary>Compares scaled rows.</summary>
-    public static NearestByFoldHead OfInputs(TableMaterial material) => new(
-        [.. material.Inside.Select(inside => material.Bank.From(material.Inputs, inside, PrototypesPerFold, RowsPerFold, material.Members))],
-        material.View as FixedFeatures);
+    public static NearestByFoldHead OfInputs(TableMaterial material)
+    {
+        var fixedFeatures = material.View as FixedFeatures;
+        return new([.. material.Inside.Select(OfFold)], fixedFeatures);
+
+        Tensor OfFold(Tensor inside, int fold)
+        {
+            using var scope = NewDisposeScope();
+            var rows = material.Inputs.index_select(0, inside);
+            var seen = fixedFeatures?.SeenByOthers(rows, fold) ?? rows;
+            var all = arange(inside.shape[0], device: inside.device);
+            return material.Bank.From(seen, all, PrototypesPerFold, RowsPerFold, material.Members).MoveToOuterDisposeScope();
+        }
+    }
 
     /// <inheritdoc/>
     public Tensor Squares(TableSight sight) =>
@@ -49,8 +60,8 @@ internal sealed class NearestByFoldHead : IHead<TableSight, TableGraphSight>, IR
     }
 
     /// <summary>
-    /// What the features fixed for a member add to its mean squared distances [rows, members]: the same for all references of the other folds, as the
-    /// feature is constant there.
+    /// What the features fixed for a member add to its mean squared distances [rows, members]: the same for all references of the other folds, which
+    /// have them at the constant, rows without a value there too.
     /// </summary>
     private static string FixedDistances(OnnxTape tape, string inputs, FixedFeatures fixedFeatures)
     {

@@ -10,17 +10,23 @@ internal sealed class NearestHead : IHead<TableSight, TableGraphSight>, IReferen
     /// <summary>Prototypes, and rows where references are rows, per member.</summary>
     private const int Prototypes = 128, Rows = 1_600;
 
-    private NearestHead(IReadOnlyList<Tensor> references) => References = references;
+    private NearestHead(IReadOnlyList<Tensor> references, float weight) => (References, Weight) = (references, weight);
+
+    /// <inheritdoc/>
+    public float Weight { get; }
 
     /// <summary>The references of each member.</summary>
     public IReadOnlyList<Tensor> References { get; }
 
     /// <summary>Compares residuals.</summary>
-    public static NearestHead OfResiduals(TableMaterial material) => new(
+    /// <param name="material">What the references are made of.</param>
+    /// <param name="weight">What residuals count for beside the other heads.</param>
+    public static NearestHead OfResiduals(TableMaterial material, float weight = 1) => new(
     [
         .. material.Residuals.Select((residuals, member) =>
             material.Bank.From(residuals, material.Outside[member], Prototypes, Rows, material.Members)),
-    ]);
+    ],
+    weight);
 
     /// <inheritdoc/>
     public Tensor Squares(TableSight sight) => NearestReference.MeanSquare(sight.Residuals, References[sight.Member]);

@@ -44,12 +44,14 @@ internal sealed class NoveltyCounter
     /// <param name="width">Number of features.</param>
     /// <param name="seen">The rows that each member saw [members][rows].</param>
     /// <param name="categories">The features of each text column.</param>
-    public static NoveltyCounter Fit(ReadOnlySpan<float> features, int width, IReadOnlyList<long[]> seen, IReadOnlyList<Range> categories)
+    /// <param name="onlyMissing">Whether only features without a value count: with one unit, changes of constants are measured in it.</param>
+    public static NoveltyCounter Fit(
+        ReadOnlySpan<float> features, int width, IReadOnlyList<long[]> seen, IReadOnlyList<Range> categories, bool onlyMissing = false)
     {
         var found = new SortedDictionary<(int Feature, float Value), List<int>>();
         for (var member = 0; member < seen.Count; member++)
         {
-            foreach (var constant in ConstantsOf(features, width, seen[member]))
+            foreach (var constant in ConstantsOf(features, width, seen[member]).Where(constant => constant.IsMissing || !onlyMissing))
             {
                 var key = (constant.Feature, constant.Value);
                 if (!found.TryGetValue(key, out var members))

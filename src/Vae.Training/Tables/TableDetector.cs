@@ -62,7 +62,7 @@ internal sealed record TableDetector : IDetector
             var spreads = new float[Scaler.Scale.Length];
             foreach (var (feature, input) in Scaler.Varying.Select((feature, input) => (feature, input)))
             {
-                spreads[feature] = MathF.Min(scaled[input] * Scaler.Scale[feature], float.MaxValue);
+                spreads[feature] = MathF.Min(scaled[input] / (Scaler.Weight?[feature] ?? 1) * Scaler.Scale[feature], float.MaxValue);
             }
 
             return spreads;

@@ -18,17 +18,24 @@ internal sealed class TableEnsemble : IEnsemble
         Members = members;
         Inputs = inputs;
         Latent = latent;
-        BatchedLinear[] layers =
-        [
-            Encoder1 = new(members, inputs, hidden, 1.3, generator, device),
-            Encoder2 = new(members, hidden, hidden, 1.3, generator, device),
-            Mean = new(members, hidden, latent, 1.3, generator, device),
-            LogVariance = new(members, hidden, latent, 0.13, generator, device),
-            Decoder1 = new(members, latent, hidden, 1.3, generator, device),
-            Decoder2 = new(members, hidden, hidden, 1.3, generator, device),
-            Output = new(members, hidden, inputs, 0.65, generator, device),
-        ];
-        Parameters = [.. layers.SelectMany(layer => new[] { layer.Weight, layer.Bias })];
+        Encoder1 = new(members, inputs, hidden, 1.3, generator, device);
+        Encoder2 = new(members, hidden, hidden, 1.3, generator, device);
+        Mean = new(members, hidden, latent, 1.3, generator, device);
+        LogVariance = new(members, hidden, latent, 0.13, generator, device);
+        Decoder1 = new(members, latent, hidden, 1.3, generator, device);
+        Decoder2 = new(members, hidden, hidden, 1.3, generator, device);
+        Output = new(members, hidden, inputs, 0.65, generator, device);
+        Parameters = ParametersOf(this);
+    }
+
+    private TableEnsemble(TableEnsemble whole, int first, int count)
+    {
+        (Members, Inputs, Latent) = (count, whole.Inputs, whole.Latent);
+        (Encoder1, Encoder2) = (whole.Encoder1.Part(first, count), whole.Encoder2.Part(first, count));
+        (Mean, LogVariance) = (whole.Mean.Part(first, count), whole.LogVariance.Part(first, count));
+        (Decoder1, Decoder2) = (whole.Decoder1.Part(first, count), whole.Decoder2.Part(first, count));
+        Output = whole.Output.Part(first, count);
+        Parameters = ParametersOf(this);
     }
 
     /// <inheritdoc/>
@@ -61,6 +68,9 @@ internal sealed class TableEnsemble : IEnsemble
     public static bool IsLarge(int features, int hidden) => (2L * features * hidden) + (2L * hidden * hidden) >= LargeNetwork;
 
     /// <inheritdoc/>
+    public IEnsemble Part(int first, int count) => new TableEnsemble(this, first, count);
+
+    /// <inheritdoc/>
     public (Tensor Mean, Tensor LogVariance) Encode(Tensor x)
     {
         var h = nn.functional.silu(Encoder2.Forward(nn.functional.silu(Encoder1.Forward(x))));  // [members, rows, hidden]
@@ -80,4 +90,10 @@ internal sealed class TableEnsemble : IEnsemble
     /// <inheritdoc/>
     public Tensor DecodeMember(Tensor z, int member) =>
         Output.Forward(nn.functional.silu(Decoder2.Forward(nn.functional.silu(Decoder1.Forward(z, member)), member)), member);
+
+    private static Parameter[] ParametersOf(TableEnsemble of)
+    {
+        BatchedLinear[] layers = [of.Encoder1, of.Encoder2, of.Mean, of.LogVariance, of.Decoder1, of.Decoder2, of.Output];
+        return [.. layers.SelectMany(layer => new[] { layer.Weight, layer.Bias })];
+    }
 }

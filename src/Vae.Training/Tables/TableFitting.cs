@@ -37,7 +37,10 @@ internal sealed class TableFitting(
 
         // Where nobody knows which rows are normal all count: the promise is then about rows like these, anomalies among them.
         var normal = NormalRows.Of(features, residuals, options.Contamination ?? 0, folds);
-        var whitening = Whitening.Fit(residuals, normal.Outside, scaler.LeastSpreads);
+        var wide = WideTable.IsWide(inputs.shape[1], inputs.shape[0]);
+        var whitening = wide
+            ? Whitening.FitWide(residuals, normal.Outside, scaler.LeastSpreads, scaler.HasCommonUnit, cancellation)
+            : Whitening.Fit(residuals, normal.Outside, scaler.LeastSpreads);
         Tensor[] viewed = [.. Enumerable.Range(0, ensemble.Members).Select(member => view.Apply(inputs, member))];
         var material = new TableMaterial
         {
@@ -47,7 +50,8 @@ internal sealed class TableFitting(
 
             Outside = normal.Outside,
             Inside = normal.Inside,
-            Bank = new(ReferencePlan.Of(options), generator, cancellation),
+            HasCommonUnit = scaler.HasCommonUnit,
+            Bank = new(ReferencePlan.Of(options, inputs.shape[1]), generator, cancellation),
             View = view,
         };
         var heads = TableHeads.Of(kind, material);
@@ -59,8 +63,9 @@ internal sealed class TableFitting(
         {
             var own = view.Apply(rows, member);
             return calibrated.Combine(new TableSight(member, Whitened(ensemble, whitening, own, member), own));
-        });
+        }, cancellation);
         var allowed = gaps.Of(features);                                                // [rows]
+        cancellation.ThrowIfCancellationRequested();
         var rarity = NoveltyRarity.Fit(novelty, ranges, features, normal, folds);
         var calibration = ScoreCalibration.Fit(
             [
@@ -69,6 +74,7 @@ internal sealed class TableFitting(
                     + (NoveltyCounter.ScoreWeight * novelties.select(1, member).index_select(0, ownRows[member]))),
             ],
             normal.Inside, normal.Judged, folds, rarity?.Surprisals, pooled: kind == VaeScoreKind.Robust);
+        cancellation.ThrowIfCancellationRequested();
         return new TableDetector
         {
             ScoreKind = kind,
@@ -79,7 +85,7 @@ internal sealed class TableFitting(
             View = view,
             Ensemble = ensemble,
             Whitening = whitening,
-            LeaveOneOut = LeaveOneOut.Fit(inputs, cat(normal.Inside)),
+            LeaveOneOut = LeaveOneOut.Fit(inputs, cat(normal.Inside), wide),
             Heads = calibrated,
             References = heads.OfType<IReferenceHead>().Any() ? options.References : VaeReferenceKind.None,
             Calibration = calibration,
@@ -108,8 +114,7 @@ internal sealed class TableFitting(
     private Tensor Whitened(TableEnsemble ensemble, Whitening whitening, Tensor viewed, int member)
     {
         var residuals = HeldOutResiduals.UnderMember(ensemble, viewed, member, cancellation);
-        var standardised = (residuals - whitening.Bias[member]) / whitening.Spread[member];
-        return standardised.mm(whitening.Matrix[member]);                               // [rows, inputs]
+        return whitening.Whiten(residuals, member);                                     // [rows, inputs]
     }
 
     /// <summary>The squares of the heads for the rows held out from a member [heads] of [rows of the fold].</summary>

@@ -91,10 +91,13 @@ internal sealed class TableGenerator(
         foreach (var (input, index) in inputs.Select((input, index) => (input, index)))
         {
             var way = new float[NumberMarginal.Knots];
-            (way[0], way[1], way[2]) = (scaler.Mean[scaler.Varying[input]], scaler.Scale[scaler.Varying[input]], offsets[index]);
+            (way[0], way[1], way[2]) = (scaler.Mean[scaler.Varying[input]], UnitOf(scaler.Varying[input]), offsets[index]);
             marginals[input] = new(MarginalKind.Category, new float[NumberMarginal.Knots], way, ValueDecimals.Any);
         }
     }
+
+    /// <summary>What one of a scaled number is in the feature's own unit.</summary>
+    private float UnitOf(int feature) => scaler.Scale[feature] / (scaler.Weight?[feature] ?? 1);
 
     private static float[] Sorted(Tensor values)
     {

@@ -19,6 +19,9 @@ internal sealed record TableMaterial
     /// <summary>The normal rows outside each fold, which a member's own references are made of [members] of [rows].</summary>
     public required IReadOnlyList<Tensor> Outside { get; init; }
 
+    /// <summary>Whether the inputs have one unit, as those of embeddings; see <see cref="CommonUnit"/>.</summary>
+    public required bool HasCommonUnit { get; init; }
+
     /// <summary>The normal rows of each fold [members] of [rows of the fold].</summary>
     public required IReadOnlyList<Tensor> Inside { get; init; }
 

@@ -19,8 +19,9 @@ internal sealed class TableScaler
 
     private readonly float[] _ofTwoRows;
 
-    private TableScaler(float[] mean, float[] scale, int[] varying, float[] ofTwoRows)
+    private TableScaler(float[] mean, float[] scale, int[] varying, float[] ofTwoRows, float[]? weight)
     {
+        Weight = weight;
         _ofTwoRows = ofTwoRows;
         Mean = mean;
         Scale = scale;
@@ -30,10 +31,21 @@ internal sealed class TableScaler
     /// <summary>Mean of each feature, missing, infinite and wild values left out [features].</summary>
     public float[] Mean { get; }
 
-    /// <summary>Population standard deviation of each feature, 1 where it never varied [features].</summary>
+    /// <summary>Whether all features have one unit; see <see cref="CommonUnit"/>.</summary>
+    public bool HasCommonUnit => Weight is not null;
+
+    /// <summary>What scaled features are multiplied by to be in the unit that they share [features]; null where each has its own.</summary>
+    public float[]? Weight { get; }
+
+    /// <summary>
+    /// Population standard deviation of each feature, 1 where it never varied; with one unit at least a tenth of it [features].
+    /// </summary>
     public float[] Scale { get; }
 
-    /// <summary>The features that vary, in order: each is an input of the network.</summary>
+    /// <summary>
+    /// The features that vary, in order: each is an input of the network. With one unit, in which a change of any can be measured, all that have a
+    /// number.
+    /// </summary>
     public int[] Varying { get; }
 
     /// <summary>
@@ -99,9 +111,20 @@ internal sealed class TableScaler
         }
 
         int[] varying = [.. Enumerable.Range(0, width).Where(j => varies[j])];
+        var unit = CommonUnit.Of(features, width, varying, scale);
+        if (unit is { } common)
+        {
+            varying = [.. Enumerable.Range(0, width).Where(j => !float.IsNaN(first[j]))];
+            foreach (var j in varying)
+            {
+                scale[j] = Math.Max(
+                    varies[j] ? scale[j] : 0, Math.Max(CommonUnit.SmallestSpread * common, (float)(1e-7 * Math.Abs(mean[j]))));
+            }
+        }
 
         // With nothing that varies, the network still needs an input: the first feature, at scale 1.
-        return new([.. mean.Select(value => (float)value)], scale, varying.Length == 0 ? [0] : varying, ofTwoRows);
+        return new([.. mean.Select(value => (float)value)], scale, varying.Length == 0 ? [0] : varying, ofTwoRows,
+            unit is null ? null : [.. scale.Select(own => own / unit.Value)]);
     }
 
     /// <summary>
@@ -120,7 +143,8 @@ internal sealed class TableScaler
         var z = (features.index_select(1, columns) - mean) / scale;                          // [rows, inputs]
         z = where(z.isnan(), zeros_like(z), z).clamp(-Limit, Limit);
         var size = z.abs();
-        return (z.sign() * (size.clamp_max(Core) + ((size - Core).clamp_min(0) + 1).log())).MoveToOuterDisposeScope();
+        z = z.sign() * (size.clamp_max(Core) + ((size - Core).clamp_min(0) + 1).log());
+        return (Weights(features.device) is { } weights ? z * weights : z).MoveToOuterDisposeScope();
     }
 
     /// <summary>Scales one value of a feature that varies; NaN = missing.</summary>
@@ -133,7 +157,7 @@ internal sealed class TableScaler
 
         var z = Math.Clamp((value - Mean[feature]) / Scale[feature], -Limit, Limit);
         var size = MathF.Abs(z);
-        return MathF.Sign(z) * (MathF.Min(size, Core) + MathF.Log(1 + MathF.Max(size - Core, 0)));
+        return MathF.Sign(z) * (MathF.Min(size, Core) + MathF.Log(1 + MathF.Max(size - Core, 0))) * (Weight?[feature] ?? 1);
     }
 
     /// <summary>Brings inputs [rows, inputs] back to original units [rows, <paramref name="width"/>]; features left out get their mean.</summary>
@@ -142,6 +166,7 @@ internal sealed class TableScaler
         using var scope = NewDisposeScope();
         var columns = Columns(scaled.device);
         var mean = tensor(Mean, device: scaled.device);
+        scaled = Weights(scaled.device) is { } weights ? scaled / weights : scaled;
         var size = scaled.abs();
         var z = scaled.sign() * (size.clamp_max(Core) + (size - Core).clamp(0, LogLimit).exp() - 1);
         var varying = (z * tensor(Scale, device: scaled.device).index_select(0, columns)) + mean.index_select(0, columns);
@@ -155,6 +180,8 @@ internal sealed class TableScaler
         var nothing = zeros(varying.shape[0], width, dtype: varying.dtype, device: varying.device);
         return nothing.index_copy_(1, Columns(varying.device), varying).MoveToOuterDisposeScope();
     }
+
+    private Tensor? Weights(Device device) => Weight is null ? null : tensor(Weight, device: device).index_select(0, Columns(device));
 
     private Tensor Columns(Device device) => tensor(Varying.Select(j => (long)j).ToArray(), device: device);
 }

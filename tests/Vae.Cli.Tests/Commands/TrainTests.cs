@@ -137,7 +137,7 @@ public sealed class TrainTests(TrainedModel trained) : IDisposable
     public void Options_on_checkpoints_need_a_checkpoint()
     {
         Assert.StartsWith(
-            "Option --resume must come with --checkpoint, the file that it is about.", VaeProcess.Complaint("train", trained.Data, "--resume"), StringComparison.Ordinal);
+            "Option --resume must come with --checkpoint or --member, whose file it is about.", VaeProcess.Complaint("train", trained.Data, "--resume"), StringComparison.Ordinal);
         Assert.StartsWith(
             "Option --abandon must come without --checkpoint, which keeps what a run has; got both.",
             VaeProcess.Complaint("train", trained.Data, "--abandon", "--checkpoint", "c"), StringComparison.Ordinal);

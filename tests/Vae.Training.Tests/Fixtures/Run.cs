@@ -53,7 +53,8 @@ internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, Exp
     /// <summary>A longer run on the plain sample, for what holds of good models only.</summary>
     public static Run Good() => Once("good", () => Of(Samples.Plain(1000), Quick with { HiddenUnits = 32, Steps = 400, BatchSize = 64 }));
 
-    private static Run Of(VaeTrainingData data, VaeTrainingOptions options)
+    /// <summary>A run on data of one test alone.</summary>
+    public static Run Of(VaeTrainingData data, VaeTrainingOptions options)
     {
         // Outside any dispose scope: these tensors live as long as the run.
         var trained = TableModality.ExportableOf(new TableTrainer(data, options, new()).Run());

@@ -141,7 +141,8 @@ public sealed class TrainingLoopTests : IDisposable
     {
         using var none = no_grad();
         var ensemble = new TableEnsemble(2, 3, 4, 2, _generator, CPU);
-        using var best = new BestWeights(ensemble);
+        using var adam = new FlatAdam(ensemble.Parameters);
+        using var best = new BestWeights(adam.Weights);
         Assert.False(best.Exist);
 
         best.Keep();

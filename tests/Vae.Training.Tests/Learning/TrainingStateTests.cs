@@ -71,15 +71,15 @@ public sealed class TrainingStateTests
         Train(control => Finished(new TableTrainer(Samples.Plain(240), Run.Quick, control).Run()), new() { Checkpoint = (take, _) => states.Add(take()) });
 
         Assert.Equal(Enumerable.Range(1, 60), states.Select(state => state.Step));
-        Assert.All(states, state => Assert.Equal((state.Step, state.Step / 3), (state.Optimizer.Steps, state.History.Count)));
+        Assert.All(states, state => Assert.Equal((state.Step, state.Step / 3), (state.Members[1].Optimizer.Steps, state.History.Count)));
         Assert.Equal(states.Select(state => state.Elapsed).Order(), states.Select(state => state.Elapsed));
-        Assert.All(states, state => Assert.Equal(state.Step < 3, state.BestWeights is null));
+        Assert.All(states, state => Assert.Equal(state.Step < 3, state.Members.All(member => member.BestWeights is null)));
 
         // 160 rows per member are five batches of 32; the tenth step ends the second epoch.
         var third = states[8];
         Assert.Equal((2, 4 * 32, 3 * 160), (third.Sampler.Epoch, third.Sampler.Position, third.Sampler.Order.Length));
-        Assert.Equal(third.Optimizer.Weights.Length, third.BestWeights!.Length);
-        Assert.Equal(60, states.Select(state => state.Optimizer.Weights[0]).Distinct().Count());
+        Assert.All(third.Members, member => Assert.Equal(member.Optimizer.Weights.Length, member.BestWeights!.Length));
+        Assert.Equal(60, states.Select(state => state.Members[2].Optimizer.Weights[0]).Distinct().Count());
         Assert.Equal(60, states.Select(state => Convert.ToHexString(state.Random)).Distinct().Count());
     }
 
@@ -97,7 +97,9 @@ public sealed class TrainingStateTests
 
         Assert.Equal(state.Step + 1, result.History[^1].Step);
         Assert.True(result.History[^1].ValidationElbo < bounds[..below].Max());
-        Assert.Equal(state.BestWeights, result.Weights);
+
+        // The state has them member after member, with a few zeros at the end of each; the ensemble parameter after parameter.
+        Assert.Equal(state.Members.SelectMany(member => member.BestWeights!).Where(weight => weight != 0).Order(), result.Weights.Where(weight => weight != 0).Order());
 
         Result Run(TrainingControl control) => Finished(new TableTrainer(Samples.Plain(240), options, control).Run());
     }

@@ -13,7 +13,7 @@ namespace Vae.Data.Sources.Csv;
 /// <param name="isUtf8">True where all of them are UTF-8, so that none is looked at again.</param>
 internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long firstLine, long firstRow, bool isUtf8) : TableRows
 {
-    private readonly RecordCursor _cursor = new(buffer, length, source.Delimiter, firstLine);
+    private readonly RecordCursor _cursor = new(buffer, length, source.Delimiter, firstLine, source.Columns.Count);
     private long _row = firstRow - 1;
     private RowFault? _fault;
     private int _start;

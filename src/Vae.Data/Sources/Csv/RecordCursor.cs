@@ -10,9 +10,10 @@ namespace Vae.Data.Sources.Csv;
 /// <param name="length">Their size in bytes.</param>
 /// <param name="delimiter">What stands between cells.</param>
 /// <param name="firstLine">The line on which <paramref name="data"/> starts.</param>
-internal sealed class RecordCursor(byte[] data, int length, byte delimiter, long firstLine)
+/// <param name="cells">As many cells as a record is expected to have, 1 and up; it may have more.</param>
+internal sealed class RecordCursor(byte[] data, int length, byte delimiter, long firstLine, int cells = 64)
 {
-    private Cell[] _cells = new Cell[64];
+    private Cell[] _cells = new Cell[cells];
     private int _position;
     private long _nextLine = firstLine;
 

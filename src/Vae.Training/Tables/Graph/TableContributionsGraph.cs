@@ -34,8 +34,7 @@ internal sealed class TableContributionsGraph(OnnxTape tape, TableDetector detec
     {
         using var scope = NewDisposeScope();
         var squares = tape.Mul(tape.Sum([.. sights.Select(sight => tape.Square(sight.Whitened))]), 1f / sights.Count);
-        var matrix = tape.Constant("precision", detector.LeaveOneOut.Matrix);
-        var linear = tape.Gemm(sights[0].Inputs, matrix, tape.Constant("bias", detector.LeaveOneOut.Bias));
+        var linear = detector.LeaveOneOut.Apply(tape, sights[0].Inputs);
         var parts = tape.Plus(tape.Mul(tape.Op("Sqrt", [squares]), tape.Abs(linear)), TableContributions.SmallestPart);
         return tape.Div(parts, tape.SumOfColumns(parts));
     }

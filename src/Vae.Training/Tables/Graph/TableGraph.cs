@@ -42,8 +42,7 @@ internal sealed class TableGraph
             var (mean, logVariance) = network.Encode(viewed);
             kl.Add(_tape.KlDivergence(mean, logVariance, ensemble.Latent));
             standardised.Add(Standardised(member, viewed, network.DecoderHidden(mean)));
-            var whitened = _tape.Op("MatMul", [standardised[member], _tape.Constant("whitening", whitening.Matrix[member])]);
-            sights.Add(new(member, whitened, viewed, inputs));
+            sights.Add(new(member, whitening.Whiten(_tape, standardised[member], member), viewed, inputs));
             if (member == 0)
             {
                 _tape.Output("Identity", mean, VaeOutputs.LatentMean, _info);

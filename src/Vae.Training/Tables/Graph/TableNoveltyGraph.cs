@@ -1,4 +1,5 @@
 using Vae.Training.Graph;
+using Vae.Training.Scoring;
 
 namespace Vae.Training.Tables.Graph;
 
@@ -91,6 +92,11 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter, s
 
     private string WriteWatched()
     {
+        if (WideTable.HasMany(width))
+        {
+            return WriteWatchedSparsely();
+        }
+
         var shares = new float[counter.Constants.Count, width];
         for (var i = 0; i < counter.Constants.Count; i++)
         {
@@ -98,6 +104,29 @@ internal sealed class TableNoveltyGraph(OnnxTape tape, NoveltyCounter counter, s
         }
 
         return Priced(Changed, "shares", shares);
+    }
+
+    /// <summary>
+    /// The same without a matrix of constants and features: a feature has a constant for each value that members saw alone, of which each layer holds
+    /// one. A column of zeros at the end serves the features that have none.
+    /// </summary>
+    private string WriteWatchedSparsely()
+    {
+        var weights = counter.Constants.Select((_, i) => (float)Enumerable.Range(0, _members).Average(member => counter.Watches[i, member]));
+        var shares = tape.Mul(Changed, tape.Constant("shares", [.. weights], 1, counter.Constants.Count));
+        var padded = tape.Op("Pad", [shares, tape.Integers("pads", 0, 0, 0, 1)]);       // [rows, constants + 1]
+        var byFeature = counter.Constants.Select((constant, i) => (constant.Feature, Index: (long)i)).ToLookup(own => own.Feature, own => own.Index);
+        var layers = Enumerable.Range(0, byFeature.Max(own => own.Count())).Select(layer =>
+        {
+            var places = Enumerable.Repeat((long)counter.Constants.Count, width).ToArray();
+            foreach (var own in byFeature.Where(own => own.Count() > layer))
+            {
+                places[own.Key] = own.ElementAt(layer);
+            }
+
+            return tape.Gather(padded, tape.Integers("places", places), 1);             // [rows, features]
+        });
+        return tape.Sum([.. layers]);
     }
 
     /// <summary>Novelties, each times its weight, summed for each member [rows, members], or null where nothing can be novel.</summary>

@@ -18,12 +18,14 @@ internal sealed class TableScalerGraph(OnnxTape tape, TableScaler scaler, int wi
         z = tape.Clip(tape.Where(missing, 0, z), -TableScaler.Limit, TableScaler.Limit);
         var beyond = tape.Relu(tape.Sub(tape.Abs(z), tape.Scalar("core", TableScaler.Core)));
         var tail = tape.Log(tape.Add(beyond, tape.Scalar("one", 1)));
-        return tape.Add(tape.Clip(z, -TableScaler.Core, TableScaler.Core), tape.Mul(tape.Op("Sign", [z]), tail));
+        var scaled = tape.Add(tape.Clip(z, -TableScaler.Core, TableScaler.Core), tape.Mul(tape.Op("Sign", [z]), tail));
+        return scaler.Weight is { } weight ? tape.Mul(scaled, Row("units", weight)) : scaled;
     }
 
     /// <summary>Inputs back to features in their own units: [rows, inputs] → [rows, features].</summary>
     public string Invert(string scaled)
     {
+        scaled = scaler.Weight is { } weight ? tape.Div(scaled, Row("units", weight)) : scaled;
         var beyond = tape.Clip(tape.Sub(tape.Abs(scaled), tape.Scalar("core", TableScaler.Core)), 0, TableScaler.LogLimit);
         var tail = tape.Sub(tape.Exp(beyond), tape.Scalar("one", 1));
         var z = tape.Add(tape.Clip(scaled, -TableScaler.Core, TableScaler.Core), tape.Mul(tape.Op("Sign", [scaled]), tail));
