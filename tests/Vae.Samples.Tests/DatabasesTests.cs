@@ -15,6 +15,8 @@ public sealed class DatabasesTests : IDisposable
 {
     private const int Rows = 25_000;
 
+    private static readonly MLContext Context = new(seed: 1);
+
     private static readonly Lazy<VaeAnomalyTransformer> Detector = new(() =>
     {
         using var folder = new TemporaryPlace();
@@ -23,8 +25,6 @@ public sealed class DatabasesTests : IDisposable
         return Context.AnomalyDetection.Trainers.Vae(MachineReading.Features, new VaeTrainingOptions { Steps = 60, Device = VaeDevice.Cpu })
             .Fit(MachineReading.Load(Context, database, "id <= 3000"));
     });
-
-    private static readonly MLContext Context = new(seed: 1);
 
     private readonly TemporaryPlace _folder = new();
 
