@@ -15,11 +15,12 @@ internal static class DatabasesSample
         // A database: the query runs anew for every cursor, and its rows come one after the other.
         var loader = mlContext.Data.CreateDatabaseLoader(
             new DatabaseLoader.Column("Machine", DbType.String, 0),
-            new DatabaseLoader.Column("Temperature", DbType.Double, 1));
+            new DatabaseLoader.Column("Pressure", DbType.Double, 1),
+            new DatabaseLoader.Column("Temperature", DbType.Double, 2));
         var rows = loader.Load(new DatabaseSource(
-            SqliteFactory.Instance, connectionString, "SELECT machine, CAST(temperature AS double precision) FROM readings",
+            SqliteFactory.Instance, connectionString, "SELECT machine, pressure, CAST(temperature AS double precision) FROM readings",
             commandTimeoutInSeconds: 600));
-        var detector = mlContext.AnomalyDetection.Trainers.Vae(columnNames: ["Machine", "Temperature"]).Fit(rows);
+        var detector = mlContext.AnomalyDetection.Trainers.Vae(columnNames: ["Machine", "Pressure", "Temperature"]).Fit(rows);
         var scored = detector.Transform(rows);
 
         // Objects: any IEnumerable<T>. It is asked for a row when a row is scored, so that it may be a stream; training reads it once.
@@ -29,6 +30,7 @@ internal static class DatabasesSample
         // A DataFrame is a data view; null among its doubles is a missing value. What is scored becomes a column beside the others.
         var frame = new DataFrame(
             new StringDataFrameColumn("Machine", ["mill", null, "lathe"]),
+            new DoubleDataFrameColumn("Pressure", [1.5, null, 1.5]),
             new DoubleDataFrameColumn("Temperature", [25, null, 900]));
         var scoredFrame = detector.Transform(frame);
         frame.Columns.Add(new SingleDataFrameColumn("Score", scoredFrame.GetColumn<float>("Score").ToArray()));
@@ -43,6 +45,8 @@ internal static class DatabasesSample
     public sealed class Sensor
     {
         public string Machine { get; set; } = "";
+
+        public double Pressure { get; set; }
 
         public double Temperature { get; set; }
     }

@@ -95,10 +95,10 @@ public sealed class DatabasesTests : IDisposable
     public void The_code_of_the_page_runs()
     {
         var database = new SqliteReadings(_folder.File("readings.db"));
-        database.Create(2_000);
+        database.Create(5_000);
         var (fromDatabase, frame) = DatabasesSample.Run(
-            Context, database.ConnectionString, Enumerable.Range(0, 50).Select(i => new DatabasesSample.Sensor { Machine = "mill", Temperature = 25 + (i % 9) }));
-        Assert.Equal(2_000, fromDatabase.GetColumn<float>("Score").Count());
+            Context, database.ConnectionString, Enumerable.Range(0, 50).Select(i => new DatabasesSample.Sensor { Machine = "mill", Pressure = 1.5, Temperature = 25 + (i % 9) }));
+        Assert.Equal(5_000, fromDatabase.GetColumn<float>("Score").Count());
         Assert.Equal(3, frame.Rows.Count);
         Assert.True((bool)frame["PredictedLabel"][2]);
     }

@@ -50,7 +50,9 @@ internal sealed class ParquetFile : IDisposable
     public void Decode(ParquetCells cells, ParquetColumn column, int group, int rows)
     {
         var context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);   // parts of the decoder go on elsewhere: in a window's context they would wait for us
+
+        // Parts of the decoder go on wherever the caller's context says: in that of a window they would wait for us, and we for them.
+        SynchronizationContext.SetSynchronizationContext(null);
         var reader = _reader.OpenRowGroupReader(group);
         var chunk = reader.GetMetadata(column.Field)?.MetaData;
         var codec = chunk?.Codec;
