@@ -19,7 +19,9 @@ public static class VaeMembers
     /// <param name="progress">Told some twenty times where the member stands, with its own numbers.</param>
     /// <param name="stop">Ends training; the file then holds what there is, to go on from.</param>
     /// <param name="cancellation">Abandons the training; the file keeps the state it had.</param>
-    /// <exception cref="ArgumentException">As <see cref="VaeTraining.Train"/> has it; or there is no such member; or its file is there already.</exception>
+    /// <exception cref="ArgumentException">
+    /// As <see cref="VaeTraining.Train"/> has it; or there is no such member; or its file is there already.
+    /// </exception>
     /// <exception cref="InvalidDataException">The file to go on from is damaged, or of another run.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Abandoned, or stopped before the first step.</exception>
@@ -63,7 +65,9 @@ public static class VaeMembers
     /// <param name="options">The options that they were trained with; null for the defaults.</param>
     /// <param name="cancellation">Abandons it, whatever it is doing: nothing is kept.</param>
     /// <exception cref="ArgumentException">As <see cref="VaeTraining.Train"/> has it.</exception>
-    /// <exception cref="InvalidDataException">A member is missing, unfinished, damaged, or of other rows or options; the message names it.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A member is missing, unfinished, damaged, or of other rows or options; the message names it.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Abandoned.</exception>
     /// <exception cref="InvalidOperationException">
     /// A native library is missing; the device is not available; or the exported file does not agree with TorchSharp.

@@ -5,8 +5,11 @@ namespace Vae.Samples.Tests;
 /// <summary>Every link between pages leads to a file, and to a heading of it where it names one; every page of docs can be found from the index.</summary>
 public sealed partial class LinkTests
 {
+    /// <summary>Folders of projects, which have pages of their own.</summary>
+    private static readonly string[] Folders = ["src", "samples"];
+
     public static TheoryData<string> Pages => [.. PagesBelow("").Concat(PagesBelow("docs")).Concat(PagesBelow("data")).Concat(PagesBelow(".github"))
-        .Concat(Directory.GetDirectories(Path.Combine(ReadmeTests.Root, "src")).SelectMany(PagesBelow)).Order(StringComparer.Ordinal)];
+        .Concat(Folders.SelectMany(folder => Directory.GetDirectories(Path.Combine(ReadmeTests.Root, folder))).SelectMany(PagesBelow)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Pages))]

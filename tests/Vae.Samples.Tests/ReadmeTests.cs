@@ -22,6 +22,7 @@ public sealed partial class ReadmeTests
     [InlineData("docs/reasons.md", "ReasonsSample.cs")]
     [InlineData("docs/latent.md", "LatentSample.cs")]
     [InlineData("docs/images.md", "ImagesSample.cs")]
+    [InlineData("docs/databases.md", "DatabasesSample.cs")]
     [InlineData("docs/security.md", "SecuritySample.cs")]
     public void The_code_is_the_code_that_is_compiled_here(string page, string sample)
     {

@@ -23,8 +23,8 @@ internal sealed class CheckpointChoice
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Goes on from the checkpoint or the member's file, to the very model of a run that never stopped: same data, options and version. "
-            + "Where there is none yet, starts from the beginning.",
+        Description = "Goes on from the checkpoint or the member's file, to the very model of a run that never stopped: same data, options and "
+            + "version. Where there is none yet, starts from the beginning.",
     };
 
     private readonly Option<bool> _abandon = new("--abandon")

@@ -66,7 +66,8 @@ internal static class CheckpointFile
             if (reader.ReadInt32() is var format and not Format)
             {
                 throw Refused(
-                    kind, path, FormattableString.Invariant($"have format {Format}; got {format} (unsupported)"), "Go on with the version that wrote it");
+                    kind, path, FormattableString.Invariant($"have format {Format}; got {format} (unsupported)"),
+                    "Go on with the version that wrote it");
             }
 
             identity.Require(kind, path, JsonSerializer.Deserialize<CheckpointIdentity>(reader.ReadString())!);

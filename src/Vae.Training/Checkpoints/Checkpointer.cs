@@ -36,7 +36,8 @@ internal sealed class Checkpointer
     {
         if (FilePlace.Of(options.Path).IsStream)
         {
-            throw new ArgumentException($"{kind.Noun} '{options.Path}' must be a file; got a device or a FIFO. Choose another path.", nameof(options));
+            throw new ArgumentException(
+                $"{kind.Noun} '{options.Path}' must be a file; got a device or a FIFO. Choose another path.", nameof(options));
         }
 
         if (File.Exists(options.Path) && !options.Resume)

@@ -65,8 +65,9 @@ internal static class MemberFiles
         var state = CheckpointFile.Read(path, identity, CheckpointKind.Member);
         if (state.Members.Count != 1 || state.Members[0].Member != member)
         {
-            throw new InvalidDataException(FormattableString.Invariant(
-                $"Member '{path}' must hold member {member + 1}, as its name says; got {string.Join(", ", state.Members.Select(one => one.Member + 1))}. ")
+            var got = string.Join(", ", state.Members.Select(one => one.Member + 1));
+            throw new InvalidDataException(
+                FormattableString.Invariant($"Member '{path}' must hold member {member + 1}, as its name says; got {got}. ")
                 + "Give the file its own name back.");
         }
 

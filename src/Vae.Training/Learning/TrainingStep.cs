@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Vae.Training.Learning;
 
 /// <summary>
-/// One step of all members of an ensemble at once: loss, gradients, clipping, Adam. No member counts for another. Nothing in it waits for a value, and
-/// nothing outlives the caller's dispose scope.
+/// One step of all members of an ensemble at once: loss, gradients, clipping, Adam. No member counts for another. Nothing in it waits for a value,
+/// and nothing outlives the caller's dispose scope.
 /// </summary>
 internal sealed class TrainingStep(IEnsemble ensemble, LearningPlan plan) : IDisposable
 {

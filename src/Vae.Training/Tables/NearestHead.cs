@@ -10,23 +10,17 @@ internal sealed class NearestHead : IHead<TableSight, TableGraphSight>, IReferen
     /// <summary>Prototypes, and rows where references are rows, per member.</summary>
     private const int Prototypes = 128, Rows = 1_600;
 
-    private NearestHead(IReadOnlyList<Tensor> references, float weight) => (References, Weight) = (references, weight);
-
-    /// <inheritdoc/>
-    public float Weight { get; }
+    private NearestHead(IReadOnlyList<Tensor> references) => References = references;
 
     /// <summary>The references of each member.</summary>
     public IReadOnlyList<Tensor> References { get; }
 
     /// <summary>Compares residuals.</summary>
-    /// <param name="material">What the references are made of.</param>
-    /// <param name="weight">What residuals count for beside the other heads.</param>
-    public static NearestHead OfResiduals(TableMaterial material, float weight = 1) => new(
+    public static NearestHead OfResiduals(TableMaterial material) => new(
     [
         .. material.Residuals.Select((residuals, member) =>
             material.Bank.From(residuals, material.Outside[member], Prototypes, Rows, material.Members)),
-    ],
-    weight);
+    ]);
 
     /// <inheritdoc/>
     public Tensor Squares(TableSight sight) => NearestReference.MeanSquare(sight.Residuals, References[sight.Member]);

@@ -29,7 +29,8 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
                 .. new CoarseFeatures(table.Values, data.FeatureCount).Remarks(data.Columns, data.Coarse),
                 .. table.WideRemarks,
                 .. ZeroGaps.Remarks(table.Values, names, [.. table.Categories, .. table.Dates], table.Offsets),
-                .. data.Groups is null ? [.. CopiedRows.Remarks(table.Values, data.FeatureCount), .. NearCopies.Remarks(inputs, "rows")] : (string[])[],
+                .. data.Groups is null
+                    ? [.. CopiedRows.Remarks(table.Values, data.FeatureCount), .. NearCopies.Remarks(inputs, "rows")] : (string[])[],
                 .. CollapseGuard.Remarks(health, detector.Calibration.TrainingScores, options, history[^1]),
             ],
         };
