@@ -22,8 +22,8 @@ public sealed class PageCommandsTests
         {
             "vae" when command.IsWhole => tool.Parse([.. command.Arguments.Select(Placed)]).Errors.Select(error => error.Message),
             "vae" => command.UnknownTo(tool),
-            "dotnet" => command.Arguments.Where(IsMissingPath),
-            "mkdir" or "sbatch" => [],
+            "dotnet" or "docker" => command.Arguments.Where(IsMissingPath),
+            "mkdir" => [],
             var program => Path.Exists(Path.Combine(PageCommand.Root, program)) ? [] : [$"'{program}' is nothing that a reader has"],
         };
     }
@@ -31,7 +31,7 @@ public sealed class PageCommandsTests
     [Fact]
     public void Commands_are_found_in_blocks_in_set_in_lines_and_in_sentences()
     {
-        Assert.Contains(PageCommand.Of("docs/scale.md"), command => command.Words is ["sbatch", ..]);
+        Assert.Contains(PageCommand.Of("docs/scale.md"), command => command.Words is ["vae", "train", .., "--resume"]);
         Assert.Contains(PageCommand.Of("docs/scale.md"), command => command is { Program: "vae", Arguments: ["merge", "parts", "--output", "scores.csv"], IsWhole: true });
         Assert.Contains(PageCommand.Of("docs/latent.md"), command => command.Arguments is [.., "--where", "Colour=red", "--where", "Speed=40..60", "--output", "red.csv"]);
         Assert.Contains(PageCommand.Of("docs/scoring.md"), command => command is { Program: "vae", Arguments: ["train", "--scores"], IsWhole: false });
@@ -55,5 +55,5 @@ public sealed class PageCommandsTests
 
     /// <summary>Paths of the repository, not those of packages and outputs.</summary>
     private static bool IsMissingPath(string word) =>
-        word.StartsWith("src/", StringComparison.Ordinal) && !Path.Exists(Path.Combine(PageCommand.Root, word));
+        (word.StartsWith("src/", StringComparison.Ordinal) || word.StartsWith("deploy/", StringComparison.Ordinal)) && !Path.Exists(Path.Combine(PageCommand.Root, word));
 }

@@ -38,7 +38,7 @@ internal sealed partial record PageCommand(string Page, string[] Words, bool IsW
         var sentences = Block().Replace(text, "");
         return blocks.Where(line => line.Length > 0 && !char.IsWhiteSpace(line[0]) && !char.IsUpper(line[0]))
             .Concat(SetIn().Matches(sentences).Select(match => match.Groups["command"].Value))
-            .SelectMany(line => WithWrapped(page, line))
+            .Select(line => new PageCommand(page, Split(line), IsWhole: true))
             .Concat(Quoted().Matches(sentences).Select(match => new PageCommand(page, Split(match.Groups["command"].Value), IsWhole: false)));
     }
 
@@ -71,19 +71,9 @@ internal sealed partial record PageCommand(string Page, string[] Words, bool IsW
     /// <inheritdoc/>
     public override string ToString() => $"{Page}: {string.Join(' ', Words)}";
 
-    /// <summary>A command, and the one that it hands to a cluster, which can be given nowhere else.</summary>
-    private static IEnumerable<PageCommand> WithWrapped(string page, string line)
-    {
-        var words = Split(line);
-        yield return new(page, words, IsWhole: true);
-        if (words[0] == "sbatch")
-        {
-            yield return new(page, Split(words[^1]), IsWhole: false);
-        }
-    }
-
+    /// <summary>The words of a command, without the remark after it.</summary>
     private static string[] Split(string command) =>
-        [.. Word().Matches(Open().Replace(command, "X")).Select(word => word.Groups.Cast<Group>().Skip(1).First(group => group.Success).Value)];
+        [.. Word().Matches(Open().Replace(Remark().Replace(command, ""), "X")).Select(word => word.Groups.Cast<Group>().Skip(1).First(group => group.Success).Value)];
 
     private static string Find(string folder) => File.Exists(Path.Combine(folder, "Vae.MLNet.sln")) ? folder : Find(Path.GetDirectoryName(folder)!);
 
@@ -95,6 +85,9 @@ internal sealed partial record PageCommand(string Page, string[] Words, bool IsW
 
     [GeneratedRegex("`(?<command>(?:vae|dotnet) [^`]*)`")]
     private static partial Regex Quoted();
+
+    [GeneratedRegex(" +#.*$")]
+    private static partial Regex Remark();
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Open();
