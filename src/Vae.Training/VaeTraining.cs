@@ -124,8 +124,8 @@ public static class VaeTraining
         if (data.ImageShape is null && data.FeatureCount > WideTable.MostFeatures)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"Training data must have at most {WideTable.MostFeatures} features; got {data.FeatureCount}. Make fewer: of text, shorter n-grams or ")
-                + "the most frequent ones (FeaturizeText with MaximumNgramsCount), hashes of fewer bits; of any vector, SelectFeaturesBasedOnCount "
+                $"Training data must have at most {WideTable.MostFeatures} features; got {data.FeatureCount}. Make fewer: of text, shorter n-grams ")
+                + "or the most frequent ones (FeaturizeText with MaximumNgramsCount), hashes of fewer bits; of any vector, SelectFeaturesBasedOnCount "
                 + "or ProjectToPrincipalComponents before training.", nameof(data));
         }
 
