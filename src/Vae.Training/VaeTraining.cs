@@ -125,8 +125,8 @@ public static class VaeTraining
         {
             throw new ArgumentException(FormattableString.Invariant(
                 $"Training data must have at most {WideTable.MostFeatures} features; got {data.FeatureCount}. Make fewer: of text, shorter n-grams ")
-                + "or the most frequent ones (FeaturizeText with MaximumNgramsCount), hashes of fewer bits; of any vector, SelectFeaturesBasedOnCount "
-                + "or ProjectToPrincipalComponents before training.", nameof(data));
+                + "or the most frequent ones (FeaturizeText with MaximumNgramsCount), hashes of fewer bits; of any vector, "
+                + "SelectFeaturesBasedOnCount or ProjectToPrincipalComponents before training.", nameof(data));
         }
 
         modality.Validate(options);
