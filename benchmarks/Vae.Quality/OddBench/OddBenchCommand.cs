@@ -50,7 +50,12 @@ internal static class OddBenchCommand
             foreach (var (path, seed) in SplitTables.Sample(line.GetRequiredValue(Folder).FullName, line.GetValue(Sets), line.GetValue(Sample)).SelectMany(path => seeds.Select(seed => (path, seed))))
             {
                 IDetector[] open = [.. detectors.Where(detector => !done.Contains((Path.GetFileNameWithoutExtension(path), seed, detector.Name)))];
-                if (open.Length == 0 || clock.Elapsed.TotalMinutes > line.GetValue(Minutes))
+                if (clock.Elapsed.TotalMinutes > line.GetValue(Minutes))
+                {
+                    break;
+                }
+
+                if (open.Length == 0)
                 {
                     continue;
                 }
