@@ -47,16 +47,16 @@ public static class VaeMembers
         var identity = CheckpointIdentity.Of(data, options, plan, cancellation);
         MemberFiles.Clear(member.Folder, path);
         var checkpointer = Checkpointer.Open(checkpoint, CheckpointKind.Member, identity);
-        var step = checkpointer.From?.Step ?? 0;
-        if (step < plan.Steps)
+        if (checkpointer.From is { IsFinished: true } finished)
         {
-            var control = new TrainingControl(progress, stop, cancellation) { From = checkpointer.From, Checkpoint = checkpointer.Offer };
-            step = modality.Learn(data, options, control, member.Number - 1)[^1].Step;
+            return new(path, member.Number, member.Count, finished.Step, finished.Steps, finished.Step);
         }
 
+        var control = new TrainingControl(progress, stop, cancellation) { From = checkpointer.From, Checkpoint = checkpointer.Offer };
+        var last = modality.Learn(data, options, control, member.Number - 1)[^1];
         return checkpointer.Failure is { } failure
             ? throw new IOException($"Member '{path}' could not be written, '{failure}': it holds an earlier state, or none.")
-            : new(path, member.Number, member.Count, step, plan.Steps, checkpointer.From?.Step);
+            : new(path, member.Number, member.Count, last.Step, last.Steps, checkpointer.From?.Step);
     }
 
     /// <summary>Calibrates and exports the detector whose members were trained each for itself.</summary>
@@ -80,7 +80,7 @@ public static class VaeMembers
         var (modality, plan) = Prepare(data, options, cancellation);
         using var pause = CollectionPause.Start();
         using var scope = torch.NewDisposeScope();
-        var state = MemberFiles.Join(folder, plan, CheckpointIdentity.Of(data, options, plan, cancellation));
+        var state = MemberFiles.Join(folder, plan.Members, CheckpointIdentity.Of(data, options, plan, cancellation));
         var trained = modality.Train(data, options, new(Cancellation: cancellation) { From = state });
         return DetectorExport.Of(data, options, plan, trained, cancellation);
     }
@@ -88,8 +88,6 @@ public static class VaeMembers
     private static (IModality Modality, LearningPlan Plan) Prepare(
         VaeTrainingData data, VaeTrainingOptions options, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        options.Validate();
         if (options.TimeLimit is not null || options.Checkpoint is not null)
         {
             throw new ArgumentException(
@@ -100,11 +98,6 @@ public static class VaeMembers
                 nameof(options));
         }
 
-        var modality = Modality.Of(data);
-        var plan = modality.PlanOf(options);
-        VaeTraining.Validate(data, options, plan.Members, modality, cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        VaeTraining.RequireNativeLibraries();
-        return (modality, plan);
+        return VaeTraining.Prepare(data, options, stop: default, cancellation);
     }
 }

@@ -4,6 +4,7 @@ using Vae.MLNet.Contract;
 using Vae.MLNet.Inference;
 using Vae.Training.Checkpoints;
 using Vae.Training.Export;
+using Vae.Training.Learning;
 using Vae.Training.Native;
 using Vae.Training.Pixels;
 using Vae.Training.Scoring;
@@ -49,15 +50,8 @@ public static class VaeTraining
         CancellationToken stop = default,
         CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(data);
         options ??= new();
-        options.Validate();
-        var modality = Modality.Of(data);
-        var plan = modality.PlanOf(options);
-        Validate(data, options, plan.Members, modality, cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        stop.ThrowIfCancellationRequested();
-        RequireNativeLibraries();
+        var (modality, plan) = Prepare(data, options, stop, cancellation);
 
         // Native memory of the run belongs to this scope, whether it ends well or not.
         using var pause = CollectionPause.Start();
@@ -95,6 +89,21 @@ public static class VaeTraining
         CancellationToken cancellation = default) =>
         new(Train(data, options ?? new() { Contamination = null }, progress, stop, cancellation));
 
+    /// <summary>Refuses what cannot be trained before anything is: how rows of this kind learn, all or one member alone.</summary>
+    internal static (IModality Modality, LearningPlan Plan) Prepare(
+        VaeTrainingData data, VaeTrainingOptions options, CancellationToken stop, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        options.Validate();
+        var modality = Modality.Of(data);
+        var plan = modality.PlanOf(options);
+        Validate(data, options, plan.Members, modality, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        stop.ThrowIfCancellationRequested();
+        RequireNativeLibraries();
+        return (modality, plan);
+    }
+
     /// <summary>Loads what training and the check of the exported file need, so that nobody waits for a run that cannot end well.</summary>
     /// <exception cref="InvalidOperationException">Something is missing; the message says what to add.</exception>
     internal static void RequireNativeLibraries()
@@ -104,7 +113,7 @@ public static class VaeTraining
     }
 
     /// <summary>Refuses rows and options that do not suit each other.</summary>
-    internal static void Validate(
+    private static void Validate(
         VaeTrainingData data, VaeTrainingOptions options, int members, IModality modality, CancellationToken cancellation)
     {
         if (data.Rows < 2 * members)

@@ -35,6 +35,25 @@ public sealed class MemberTests : IDisposable
     public void Members_of_images_make_the_file_of_one_run() =>
         Same(new VaeTrainingData(ImageRun.Pixels(24, Shape), Shape), ImageRun.Quick);
 
+    /// <summary>How many inputs vary decides over the steps, which options alone do not tell.</summary>
+    [Fact]
+    public void Members_of_a_wide_table_take_as_many_steps_as_its_run()
+    {
+        const int width = 12_000, rows = 24;
+        var random = new Random(1);
+        float[] values = [.. Enumerable.Range(0, rows * width).Select(_ => (float)random.NextDouble())];
+        VaeColumn[] columns = [.. Enumerable.Range(0, width).Select(i => new VaeColumn(FormattableString.Invariant($"Feature{i}")))];
+        var (data, options) = (new VaeTrainingData(values, columns), Run.Quick with { Members = 2, Steps = null, BatchSize = 8, HiddenUnits = 4 });
+
+        var member = VaeMembers.Train(data, Member(1) with { Count = 2, Interval = TimeSpan.FromHours(1) }, options);
+        VaeMembers.Train(data, Member(2) with { Count = 2, Interval = TimeSpan.FromHours(1) }, options);
+        var again = VaeMembers.Train(data, Member(1) with { Count = 2, Resume = true }, options);
+
+        Assert.Equal((170, 170), (member.Step, member.Steps));                          // 1,000 · 2,048 / 12,000
+        Assert.Equal(member with { ResumedFrom = 170 }, again);
+        Assert.Equal(Bytes(VaeTraining.Train(data, options)), Bytes(VaeMembers.Assemble(data, Members, options)));
+    }
+
     [Fact]
     public void A_member_that_was_killed_goes_on_and_a_finished_one_is_left_alone()
     {

@@ -34,6 +34,7 @@ internal static class CheckpointFile
             writer.Write(JsonSerializer.Serialize(state.History, Json));
             writer.Write(state.Device);
             writer.Write(state.Step);
+            writer.Write(state.Steps);
             writer.Write(state.Elapsed.Ticks);
             writer.Write(state.Sampler.Position);
             writer.Write(state.Sampler.Epoch);
@@ -82,7 +83,7 @@ internal static class CheckpointFile
     private static TrainingState State(BinaryReader reader)
     {
         var history = JsonSerializer.Deserialize<TrainingReport[]>(reader.ReadString(), Json)!;
-        var (device, step, elapsed) = (reader.ReadString(), reader.ReadInt32(), TimeSpan.FromTicks(reader.ReadInt64()));
+        var (device, step, steps, elapsed) = (reader.ReadString(), reader.ReadInt32(), reader.ReadInt32(), TimeSpan.FromTicks(reader.ReadInt64()));
         var (position, epoch) = (reader.ReadInt32(), reader.ReadInt32());
         var (random, order) = (Array<byte>(reader), Array<long>(reader));
         var members = new List<MemberState>();
@@ -95,6 +96,7 @@ internal static class CheckpointFile
         {
             Device = device,
             Step = step,
+            Steps = steps,
             Elapsed = elapsed,
             Members = members,
             Sampler = new(order, position, epoch),

@@ -10,7 +10,6 @@ internal sealed class Checkpointer
     private readonly VaeCheckpointOptions _options;
     private readonly CheckpointIdentity _identity;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private string? _failure;
 
     private Checkpointer(VaeCheckpointOptions options, CheckpointIdentity identity, TrainingState? from) =>
         (_options, _identity, From) = (options, identity, from);
@@ -19,11 +18,11 @@ internal sealed class Checkpointer
     public TrainingState? From { get; }
 
     /// <summary>Why the last state could not be written; null where it was.</summary>
-    public string? Failure => _failure;
+    public string? Failure { get; private set; }
 
     /// <summary>What the user should know of the checkpoint, if anything.</summary>
-    public string? Remark => _failure is null ? null :
-        $"Checkpoint '{_options.Path}' could not be written the last time, '{_failure}': it holds an earlier state, or none.";
+    public string? Remark => Failure is null ? null :
+        $"Checkpoint '{_options.Path}' could not be written the last time, '{Failure}': it holds an earlier state, or none.";
 
     /// <summary>Reads the checkpoint where one is to go on from it, and makes sure that others can be written.</summary>
     /// <param name="options">Where and how often.</param>
@@ -66,11 +65,11 @@ internal sealed class Checkpointer
         try
         {
             CheckpointFile.Write(_options.Path, _identity, state());
-            _failure = null;
+            Failure = null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _failure = exception.Message;
+            Failure = exception.Message;
         }
 
         _clock.Restart();

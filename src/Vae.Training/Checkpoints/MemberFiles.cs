@@ -21,27 +21,27 @@ internal static class MemberFiles
 
     /// <summary>The state of the loop in which all members learnt, of the files of each.</summary>
     /// <param name="folder">Path of the folder.</param>
-    /// <param name="plan">How the members learn.</param>
+    /// <param name="members">Number of members of the run.</param>
     /// <param name="identity">What the run is.</param>
     /// <exception cref="InvalidDataException">A member is missing, unfinished, damaged or of another run; the message names it.</exception>
-    public static TrainingState Join(string folder, LearningPlan plan, CheckpointIdentity identity)
+    public static TrainingState Join(string folder, int members, CheckpointIdentity identity)
     {
         if (!Directory.Exists(folder))
         {
             throw new InvalidDataException($"Folder '{folder}' must hold the members of 'vae train --member'; got no such folder. Check the path.");
         }
 
-        RequireCount(folder, plan.Members);
-        string[] paths = [.. Enumerable.Range(1, plan.Members).Select(number => Of(folder, number, plan.Members))];
-        int[] missing = [.. Enumerable.Range(1, plan.Members).Where(number => !File.Exists(paths[number - 1]))];
+        RequireCount(folder, members);
+        string[] paths = [.. Enumerable.Range(1, members).Select(number => Of(folder, number, members))];
+        int[] missing = [.. Enumerable.Range(1, members).Where(number => !File.Exists(paths[number - 1]))];
         if (missing.Length > 0)
         {
             throw new InvalidDataException(FormattableString.Invariant(
-                $"Folder '{folder}' must hold all {plan.Members} members; got none of {string.Join(", ", missing)}. ")
-                + FormattableString.Invariant($"Train --member {missing[0]}/{plan.Members}{(missing.Length > 1 ? " and so on" : "")}."));
+                $"Folder '{folder}' must hold all {members} members; got none of {string.Join(", ", missing)}. ")
+                + FormattableString.Invariant($"Train --member {missing[0]}/{members}{(missing.Length > 1 ? " and so on" : "")}."));
         }
 
-        TrainingState[] states = [.. paths.Select((path, member) => Finished(path, member, plan, identity))];
+        TrainingState[] states = [.. paths.Select((path, member) => Finished(path, member, members, identity))];
         return TrainingState.Join(states) ?? throw new InvalidDataException(
             $"Folder '{folder}' must hold members that drew the same random numbers; got others, which another kind of machine draws. "
             + "Train all on machines of one kind, or in one run.");
@@ -60,7 +60,7 @@ internal static class MemberFiles
         }
     }
 
-    private static TrainingState Finished(string path, int member, LearningPlan plan, CheckpointIdentity identity)
+    private static TrainingState Finished(string path, int member, int members, CheckpointIdentity identity)
     {
         var state = CheckpointFile.Read(path, identity, CheckpointKind.Member);
         if (state.Members.Count != 1 || state.Members[0].Member != member)
@@ -71,8 +71,8 @@ internal static class MemberFiles
                 + "Give the file its own name back.");
         }
 
-        return state.Step == plan.Steps ? state : throw new InvalidDataException(FormattableString.Invariant(
-            $"Member '{path}' must have come to its end, step {plan.Steps}; got step {state.Step}. ")
-            + FormattableString.Invariant($"Go on with --member {member + 1}/{plan.Members} --resume."));
+        return state.IsFinished ? state : throw new InvalidDataException(FormattableString.Invariant(
+            $"Member '{path}' must have come to its end, step {state.Steps}; got step {state.Step}. ")
+            + FormattableString.Invariant($"Go on with --member {member + 1}/{members} --resume."));
     }
 }

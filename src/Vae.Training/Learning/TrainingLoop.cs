@@ -95,6 +95,7 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
     {
         Device = TrainingState.NameOf(task.Inputs.device),
         Step = step,
+        Steps = plan.Steps,
         Elapsed = Elapsed,
         Members = [.. learners.SelectMany(learner => learner.Take())],
         Sampler = sampler.Take(),

@@ -14,6 +14,12 @@ internal sealed record TrainingState
     /// <summary>Steps taken.</summary>
     public required int Step { get; init; }
 
+    /// <summary>Steps planned: what options and rows together ask for.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>Whether the loop came to its end.</summary>
+    public bool IsFinished => Step == Steps;
+
     /// <summary>The members that learn, in order: all, or one.</summary>
     public required IReadOnlyList<MemberState> Members { get; init; }
 
