@@ -27,6 +27,9 @@ internal static class TemporaryFile
 
     private static readonly ConcurrentDictionary<string, bool> Swept = [];
 
+    /// <summary>What this process is making. A lock tried on one that is just being finished would turn its first reader away.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Live = [];
+
     /// <summary>
     /// Makes the file. Once per folder and process, what dead runs left there is removed first.
     /// </summary>
@@ -36,9 +39,10 @@ internal static class TemporaryFile
         for (var attempt = 1; ; attempt++)
         {
             var path = $"{place}.{Guid.NewGuid():N}{Suffix}";
+            Live.TryAdd(path, true);
             try
             {
-                var stream = new ResultStream(path, Making);
+                var stream = new ResultStream(path, Making, () => Live.TryRemove(path, out _));
                 if (!File.Exists(path))
                 {
                     // Another run took it for a dead one's in the moment before it was locked.
@@ -51,6 +55,7 @@ internal static class TemporaryFile
             }
             catch (IOException) when (attempt < Attempts && Directory.Exists(Path.GetDirectoryName(place)))
             {
+                Live.TryRemove(path, out _);
             }
         }
     }
@@ -65,7 +70,7 @@ internal static class TemporaryFile
             return;   // a file system without locks: nothing can be told
         }
 
-        foreach (var path in Directory.EnumerateFiles(folder, "*" + Suffix).Where(IsOurs))
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + Suffix).Where(path => IsOurs(path) && !Live.ContainsKey(path)))
         {
             try
             {
