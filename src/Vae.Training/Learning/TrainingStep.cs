@@ -11,8 +11,13 @@ internal sealed class TrainingStep(IEnsemble ensemble, LearningPlan plan) : IDis
     /// <summary>Share of the run over which the KL term is faded in, and after which contaminated rows are trimmed.</summary>
     private const double WarmUp = 0.2;
 
-    /// <summary>The largest norm of one member's gradient.</summary>
+    /// <summary>
+    /// The largest norm of the gradient of a whole ensemble whose members have norms alike: √members times that of one member. Each is clipped for
+    /// itself, so that no member needs to know of another.
+    /// </summary>
     private const double MaxGradientNorm = 5;
+
+    private readonly double _maxMemberNorm = MaxGradientNorm / Math.Sqrt(plan.Members);
 
     /// <summary>What moves the weights.</summary>
     public FlatAdam Optimizer { get; } = new(ensemble.Parameters);
@@ -25,7 +30,7 @@ internal sealed class TrainingStep(IEnsemble ensemble, LearningPlan plan) : IDis
     public (Tensor Loss, Tensor Error, Tensor Kl) Run(Tensor inputs, Tensor? noise, int step)
     {
         var measured = Differentiate(inputs, noise, step);
-        Optimizer.ClipGradients(MaxGradientNorm);
+        Optimizer.ClipGradients(_maxMemberNorm);
         Optimizer.Step(LearningRate.At(plan.LearningRate, step, plan.Steps));
         return measured;
     }
