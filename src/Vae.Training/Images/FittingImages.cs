@@ -80,11 +80,13 @@ internal sealed class FittingImages
         return residuals.MoveToOuterDisposeScope();
     }
 
-    /// <summary>How much is shown at each pixel, or each cell of a pretrained network [rows, height, width]; null where no image has gaps.</summary>
-    public Tensor? Shown(Tensor rows, PatchGrid? grid)
+    /// <summary>
+    /// How much is shown at each pixel, or each cell of a size of a pretrained network [rows, height, width]; null where no image has gaps.
+    /// </summary>
+    public Tensor? Shown(Tensor rows, PatchGrid? grid, CellSize size)
     {
         using var scope = NewDisposeScope();
-        return _scaler.HasGaps ? ShownShare.Of(_pixels.Of(rows), _scaler, grid)!.MoveToOuterDisposeScope() : null;
+        return _scaler.HasGaps ? ShownShare.Of(_pixels.Of(rows), _scaler, grid, size)!.MoveToOuterDisposeScope() : null;
     }
 
     /// <summary>The residuals where the network sees every pixel: no image has to be read [rows, channels, height, width].</summary>

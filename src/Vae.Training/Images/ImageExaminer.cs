@@ -13,11 +13,12 @@ internal sealed class ImageExaminer(PixelDetector? pixels, PatchDetector? patche
     /// <param name="Descriptions">Each of <see cref="ImageHeads.Descriptors"/> [descriptors] of [rows, numbers]; none where a network looks.</param>
     /// <param name="Local">[rows, descriptors, height, width]; null where a pretrained network looks.</param>
     /// <param name="Patches">What is in the cells and in the whole; null without a pretrained network.</param>
-    /// <param name="Shown">How much is shown at each place, see <see cref="ShownShare"/>; null where training images had no gaps.</param>
-    public sealed record Look(IReadOnlyList<Tensor> Descriptions, Tensor? Local, PatchNumbers? Patches, Tensor? Shown)
+    /// <param name="Shown">How much is shown at each place of a size, see <see cref="ShownShare"/>; null where training images had no gaps.</param>
+    public sealed record Look(IReadOnlyList<Tensor> Descriptions, Tensor? Local, PatchNumbers? Patches, Func<CellSize, Tensor?> Shown)
     {
-        /// <summary>A map of what is unusual [rows, height, width], of what is shown.</summary>
-        public Tensor Seen(Tensor map) => Shown is null ? map : map * Shown;
+        /// <summary>Maps of what is unusual [maps] of [rows, height, width], of what is shown.</summary>
+        public Tensor[] Seen(CellSize size, params IEnumerable<Tensor> maps) =>
+            Shown(size) is { } shown ? [.. maps.Select(map => map * shown)] : [.. maps];
     }
 
     /// <summary>Describes images by each of <see cref="ImageHeads.Descriptors"/> [descriptors] of [rows, numbers].</summary>
@@ -30,8 +31,8 @@ internal sealed class ImageExaminer(PixelDetector? pixels, PatchDetector? patche
     /// <summary>Looks at scaled images [rows, channels, height, width].</summary>
     /// <param name="images">[rows, channels, height, width].</param>
     /// <param name="numbers">What a pretrained network makes of them; null without one.</param>
-    /// <param name="shown">How much is shown at each place; null where training images had no gaps.</param>
-    public Look LookAt(Tensor images, PatchNumbers? numbers, Tensor? shown)
+    /// <param name="shown">How much is shown at each place of a size; null where training images had no gaps.</param>
+    public Look LookAt(Tensor images, PatchNumbers? numbers, Func<CellSize, Tensor?> shown)
     {
         if (pixels is null)
         {
@@ -50,12 +51,14 @@ internal sealed class ImageExaminer(PixelDetector? pixels, PatchDetector? patche
     {
         if (pixels is null)
         {
-            var maps = patches!.MapsOf(look.Patches!.Cells, member).Select(look.Seen).ToArray();
-            return new(member, [], null, new PatchSight(maps, look.Patches.Whole), residuals);
+            var maps = look.Seen(CellSize.Coarse, patches!.MapsOf(look.Patches!.Cells, member));
+            var fine = look.Patches.Fine is { } cells ? look.Seen(CellSize.Fine, patches.Fine[member].Of(cells))[0] : null;
+            return new(member, [], null, new PatchSight(maps, look.Patches.Whole, fine), residuals);
         }
 
         var pyramid = new ImagePyramid(residuals);
         var (image, residual) = (pixels.ImageMaps[member].Of(look.Local!), pixels.ResidualMaps[member].Of(pixels.ResidualDescriptors.Of(pyramid)));
-        return new(member, Join(look.Descriptions, Describe(pyramid)), new PixelSight(look.Seen(image), look.Seen(residual)), null, residuals);
+        var seen = look.Seen(CellSize.Coarse, image, residual);
+        return new(member, Join(look.Descriptions, Describe(pyramid)), new PixelSight(seen[0], seen[1]), null, residuals);
     }
 }

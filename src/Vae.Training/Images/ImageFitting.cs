@@ -74,7 +74,7 @@ internal sealed class ImageFitting
             return Calibrated(members, ImageHeads.Of(new(Descriptions(), _normal.Outside)), Pixels(all), null, null);
         }
 
-        var material = PatchMaterial.Of(_session, _images, all, _generator);
+        var material = PatchMaterial.Of(_session, _images, _normal, _generator);
         var patches = new PatchFitting(material, _normal, _generator, _cancellation).Fit();
         return Calibrated(members, ImageHeads.Of(new([], _normal.Outside, material.Whole)), null, patches, material);
     }
@@ -113,7 +113,7 @@ internal sealed class ImageFitting
         {
             using var scope = NewDisposeScope();
             var scaled = _images.Scaled(part);
-            var look = examiner.LookAt(scaled, material?.Of(part), _images.Shown(part, _session?.Grid));
+            var look = examiner.LookAt(scaled, material?.Of(part), size => _images.Shown(part, _session?.Grid, size));
             var sight = examiner.Sight(member, look, _images.Residuals(part, scaled));
             return stack(heads.Select(head => head.Squares(sight)).ToArray()).MoveToOuterDisposeScope();  // [heads, rows]
         });
@@ -141,8 +141,8 @@ internal sealed class ImageFitting
     {
         var descriptors = LocalDescriptors.Fit(signed, Chunks(all).Select(images));
         var most = Math.Max(2, SampledPixels / (_scaler.Shape.Height * _scaler.Shape.Width));
-        var inside = _normal.Inside.Select(rows => Chunks(rows).Select(DescriptorsOf)).ToArray();
-        return (descriptors, LocalMap.Fit(inside, member => DescriptorsOf(Sample(_normal.Outside[member], most))));
+        var inside = _normal.Inside.Select(rows => PlaceMoments.Of(Chunks(rows).Select(DescriptorsOf))).ToArray();
+        return (descriptors, LocalMap.Fit(inside, member => DescriptorsOf(Sample(_normal.Outside[member], most)), inHalf: false));
 
         Tensor DescriptorsOf(Tensor rows)
         {

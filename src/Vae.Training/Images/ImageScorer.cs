@@ -21,7 +21,7 @@ internal sealed class ImageScorer(ImageDetector detector)
         var decoded = ensemble.Decode(means);                                           // [members, rows, inputs]
         var examiner = new ImageExaminer(detector.Pixels, detector.Patches);
         var features = detector.Patches?.Features;
-        var look = examiner.LookAt(images, features?.Of(scaler.Invert(images)), ShownShare.Of(pixels, scaler, features?.Grid));
+        var look = examiner.LookAt(images, features?.Of(scaler.Invert(images)), size => ShownShare.Of(pixels, scaler, features?.Grid, size));
         var residuals = Enumerable.Range(0, ensemble.Members).Select(member => images - network.Expanded(decoded[member])).ToArray();
         var sights = residuals.Select((residual, member) => examiner.Sight(member, look, residual)).ToArray();
         var judged = pixels.isnan().logical_not().any(1);                               // [rows]

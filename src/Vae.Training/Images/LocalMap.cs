@@ -18,7 +18,8 @@ internal sealed class LocalMap
 
     private const double SmallestVariance = 1e-6, Shrinkage = 0.1, SmallestEigenvalue = 1e-3;
 
-    private LocalMap(Tensor mean, Tensor precision, Tensor? whitening) => (Mean, Precision, Whitening) = (mean, precision, whitening);
+    private LocalMap(Tensor mean, Tensor precision, Tensor? whitening, bool inHalf) =>
+        (Mean, Precision, Whitening, InHalf) = (mean, precision, whitening, inHalf);
 
     /// <summary>What normal images show [descriptors, height, width].</summary>
     public Tensor Mean { get; }
@@ -31,21 +32,18 @@ internal sealed class LocalMap
     /// </summary>
     public Tensor? Whitening { get; }
 
+    /// <summary>Whether mean and precision are kept in half precision: they are a large part of the file of a model of large images.</summary>
+    public bool InHalf { get; }
+
     /// <summary>The maps of all members; the tensors belong to the dispose scope of the caller.</summary>
-    /// <param name="inside">
-    /// The descriptors of the normal images of each fold, in parts [members][parts] of [rows, descriptors, height, width].
-    /// </param>
+    /// <param name="folds">What the normal images of each fold show [members].</param>
     /// <param name="sample">
     /// The descriptors of some normal images outside the fold of a member [rows, descriptors, height, width], to whiten by; null
     /// where each descriptor stands for itself, and each place too: what is normal there is not smoothed then.
     /// </param>
-    public static LocalMap[] Fit(IReadOnlyList<IEnumerable<Tensor>> inside, Func<int, Tensor>? sample)
-    {
-        using var scope = NewDisposeScope();
-        var folds = inside.Select(Moments).ToArray();
-        var (count, sum, squares) = folds.Aggregate((a, b) => (a.Count + b.Count, a.Sum + b.Sum, a.Squares + b.Squares));
-        return [.. folds.Select((own, member) => Fit(count - own.Count, sum - own.Sum, squares - own.Squares, sample?.Invoke(member)))];
-    }
+    /// <param name="inHalf">Whether they are kept in half precision.</param>
+    public static LocalMap[] Fit(IReadOnlyList<PlaceMoments> folds, Func<int, Tensor>? sample, bool inHalf) =>
+        [.. folds.Select((_, member) => Fit(folds, member, sample, inHalf))];
 
     /// <summary>Descriptors [rows, descriptors, height, width] → [rows, height, width].</summary>
     public Tensor Of(Tensor descriptors)
@@ -56,28 +54,6 @@ internal sealed class LocalMap
         return whitened.square().mean([1]).MoveToOuterDisposeScope();
     }
 
-    private static (long Count, Tensor Sum, Tensor Squares) Moments(IEnumerable<Tensor> parts)
-    {
-        long count = 0;
-        Tensor? sum = null, squares = null;
-        foreach (var part in parts)
-        {
-            using var scope = NewDisposeScope();
-            using var taken = part;
-            var values = part.to(float64);
-            if (sum is null)
-            {
-                (sum, squares) = (zeros_like(values[0]).MoveToOuterDisposeScope(), zeros_like(values[0]).MoveToOuterDisposeScope());
-            }
-
-            sum.add_(values.sum([0]));
-            squares!.add_(values.square().sum([0]));
-            count += part.shape[0];
-        }
-
-        return (count, sum!, squares!);
-    }
-
     /// <summary>Of standardised descriptors [rows, descriptors, height, width].</summary>
     private static Tensor WhiteningOf(Tensor standard)
     {
@@ -85,17 +61,19 @@ internal sealed class LocalMap
         return ShrunkenCorrelation.InverseRoot(pixels, Shrinkage, SmallestEigenvalue).MoveToOuterDisposeScope();
     }
 
-    private static LocalMap Fit(long count, Tensor sum, Tensor squares, Tensor? sample)
+    private static LocalMap Fit(IReadOnlyList<PlaceMoments> folds, int member, Func<int, Tensor>? sample, bool inHalf)
     {
-        var own = sum / count;                                                          // [descriptors, height, width]
-        var variance = ((squares / count) - own.square()).clamp_min(0);
+        using var scope = NewDisposeScope();
+        var (count, own, variance) = PlaceMoments.Outside(folds, member);
         var anywhere = own.mean([1, 2], keepdim: true);
         var within = variance.mean([1, 2], keepdim: true);
         var shared = SharedImages + (SharedVariance * count);
         var smooth = sample is null ? own : FilterBank.Smooth(own.unsqueeze(0).to(float32))[0].to(float64);
-        var mean = (((count * smooth) + (SharedImages * anywhere)) / (count + SharedImages)).to(float32);
-        var precision = ((((count * variance) + (shared * within)) / (count + shared)) + SmallestVariance).rsqrt().to(float32);
-        var whitening = sample is null ? null : WhiteningOf((sample - mean) * precision);
-        return new(mean.MoveToOuterDisposeScope(), precision.MoveToOuterDisposeScope(), whitening);
+        var mean = Rounded(((count * smooth) + (SharedImages * anywhere)) / (count + SharedImages));
+        var precision = Rounded(((((count * variance) + (shared * within)) / (count + shared)) + SmallestVariance).rsqrt());
+        var whitening = sample is null ? null : WhiteningOf((sample(member) - mean) * precision).MoveToOuterDisposeScope();
+        return new(mean.MoveToOuterDisposeScope(), precision.MoveToOuterDisposeScope(), whitening, inHalf);
+
+        Tensor Rounded(Tensor values) => (inHalf ? values.to(float16) : values).to(float32);
     }
 }

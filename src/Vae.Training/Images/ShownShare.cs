@@ -11,13 +11,14 @@ namespace Vae.Training.Images;
 /// </summary>
 internal static class ShownShare
 {
-    private static readonly long[] Neighbours = [3, 3], One = [1, 1];
+    private static readonly long[] One = [1, 1];
 
     /// <summary>0 to 1 for each pixel, or each cell of a pretrained network [rows, height, width]; null where training images had no gaps.</summary>
     /// <param name="pixels">Images as the user has them [rows, pixels].</param>
     /// <param name="scaler">Knows of the gaps.</param>
     /// <param name="grid">The cells; null without a pretrained network.</param>
-    public static Tensor? Of(Tensor pixels, ImageScaler scaler, PatchGrid? grid)
+    /// <param name="size">Their size.</param>
+    public static Tensor? Of(Tensor pixels, ImageScaler scaler, PatchGrid? grid, CellSize size)
     {
         if (!scaler.HasGaps)
         {
@@ -30,8 +31,9 @@ internal static class ShownShare
         var shown = known.mean([1], keepdim: true);                                     // [rows, 1, height, width]
         if (grid is not null)
         {
-            var own = nn.functional.avg_pool2d(grid.Widen(shown), PatchGrid.Cell);
-            shown = own * nn.functional.avg_pool2d(nn.functional.pad(own, [1, 1, 1, 1], PaddingModes.Replicate), 3, stride: 1);
+            var own = nn.functional.avg_pool2d(grid.Widen(shown), size.Pixels);
+            var wide = nn.functional.pad(own, [size.Around, size.Around, size.Around, size.Around], PaddingModes.Replicate);
+            shown = own * nn.functional.avg_pool2d(wide, size.Window, stride: 1);
         }
 
         return shown.squeeze(1).MoveToOuterDisposeScope();
@@ -42,7 +44,8 @@ internal static class ShownShare
     /// <param name="missing">Which pixels are not shown [rows, channels, height, width].</param>
     /// <param name="scaler">Knows of the gaps.</param>
     /// <param name="grid">The cells; null without a pretrained network.</param>
-    public static string? Of(OnnxTape tape, string missing, ImageScaler scaler, PatchGrid? grid)
+    /// <param name="size">Their size.</param>
+    public static string? Of(OnnxTape tape, string missing, ImageScaler scaler, PatchGrid? grid, CellSize size)
     {
         if (!scaler.HasGaps)
         {
@@ -56,9 +59,10 @@ internal static class ShownShare
         }
 
         var shown = grid.Widen(tape, tape.Op("ReduceMean", [known], ("axes", new long[] { 1 }), ("keepdims", 1L)));
-        var cell = new long[] { PatchGrid.Cell, PatchGrid.Cell };
+        var (cell, window) = (new long[] { size.Pixels, size.Pixels }, new long[] { size.Window, size.Window });
         var own = tape.Op("AveragePool", [shown], ("kernel_shape", cell), ("strides", cell));
-        var around = tape.Op("AveragePool", [tape.PadEdge(own, 1, 1, 1, 1)], ("kernel_shape", Neighbours), ("strides", One));
+        var wide = tape.PadEdge(own, size.Around, size.Around, size.Around, size.Around);
+        var around = tape.Op("AveragePool", [wide], ("kernel_shape", window), ("strides", One));
         return tape.MeanOfChannels(tape.Mul(own, around));
     }
 }

@@ -7,8 +7,8 @@ internal static class BackboneGraph
 {
     private static readonly long[] Window = [3, 3], Two = [2, 2];
 
-    /// <summary>Grey values [rows, 1 or 3, height, width] → the ends of the second and third layer [rows, channels, height, width].</summary>
-    public static (string Second, string Third) Backbone(this OnnxTape tape, PretrainedBackbone network, string grey)
+    /// <summary>Grey values [rows, 1 or 3, height, width] → the ends of the layers [rows, channels, height, width].</summary>
+    public static BackboneLayers<string> Backbone(this OnnxTape tape, PretrainedBackbone network, string grey)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -26,7 +26,7 @@ internal static class BackboneGraph
             };
         }
 
-        return (values[PretrainedBackbone.Second], values[PretrainedBackbone.Third]);
+        return new(values[PretrainedBackbone.First], values[PretrainedBackbone.Second], values[PretrainedBackbone.Third]);
     }
 
     private static string Convolve(OnnxTape tape, string x, BackboneConvolution convolution) => tape.Op(

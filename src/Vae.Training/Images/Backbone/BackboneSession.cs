@@ -11,7 +11,7 @@ internal sealed class BackboneSession : IDisposable
     /// <summary>Values of images that are run at once.</summary>
     private const int ChunkValues = 1 << 18;
 
-    private const string Images = "Images", Second = "Second", Third = "Third";
+    private const string Images = "Images", First = "First", Second = "Second", Third = "Third";
 
     private readonly InferenceSession _session;
     private readonly CancellationToken _cancellation;
@@ -25,9 +25,10 @@ internal sealed class BackboneSession : IDisposable
         (Network, Grid, _cancellation) = (network, grid, cancellation);
         var tape = new OnnxTape();
         var images = tape.Input(Images, "rows", grid.Shape.Channels, grid.Shape.Height, grid.Shape.Width);
-        var (second, third) = tape.Backbone(network, grid.Widen(tape, images));
-        tape.Output("Identity", second, Second, "rows", PretrainedBackbone.SecondChannels, grid.Height, grid.Width);
-        tape.Output("Identity", third, Third, "rows", PretrainedBackbone.ThirdChannels, grid.Height / 2, grid.Width / 2);
+        var layers = tape.Backbone(network, grid.Widen(tape, images));
+        tape.Output("Identity", layers.First, First, "rows", PretrainedBackbone.FirstChannels, grid.Height * 2, grid.Width * 2);
+        tape.Output("Identity", layers.Second, Second, "rows", PretrainedBackbone.SecondChannels, grid.Height, grid.Width);
+        tape.Output("Identity", layers.Third, Third, "rows", PretrainedBackbone.ThirdChannels, grid.Height / 2, grid.Width / 2);
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, IntraOpNumThreads = threads };
 
         // Threads that wait by spinning would take the cores from libtorch, which works between two runs.
@@ -44,25 +45,24 @@ internal sealed class BackboneSession : IDisposable
     /// <summary>Looks at images part by part, in order; whatever is not handed out of a part is gone before the next.</summary>
     /// <param name="rows">The images [rows].</param>
     /// <param name="grey">Their grey values [rows] → [rows, channels, height, width].</param>
-    /// <param name="look">What is made of the ends of the second and third layer [rows, channels, height, width].</param>
-    public IReadOnlyList<Tensor> Look(Tensor rows, Func<Tensor, Tensor> grey, Func<Tensor, Tensor, Tensor> look) =>
+    /// <param name="look">What is made of them and of the ends of the layers [rows, channels, height, width].</param>
+    public IReadOnlyList<Tensor> Look(Tensor rows, Func<Tensor, Tensor> grey, Func<Tensor, BackboneLayers<Tensor>, Tensor> look) =>
     [
         .. rows.split(Math.Max(1, ChunkValues / Grid.Shape.Length)).Select(part =>
         {
             using var scope = NewDisposeScope();
-            var (second, third) = Run(grey(part));
-            return look(second, third).MoveToOuterDisposeScope();
+            return look(part, Run(grey(part))).MoveToOuterDisposeScope();
         }),
     ];
 
-    /// <summary>Grey values [rows, channels, height, width] → the ends of the second and third layer [rows, channels, height, width].</summary>
-    public (Tensor Second, Tensor Third) Run(Tensor grey)
+    /// <summary>Grey values [rows, channels, height, width] → the ends of the layers [rows, channels, height, width].</summary>
+    public BackboneLayers<Tensor> Run(Tensor grey)
     {
         _cancellation.ThrowIfCancellationRequested();
         using var input = OrtValue.CreateTensorValueFromMemory(grey.cpu().contiguous().data<float>().ToArray(), grey.shape);
         using var run = new RunOptions();
-        using var outputs = _session.Run(run, [Images], [input], [Second, Third]);
-        return (Read(outputs[0]), Read(outputs[1]));
+        using var outputs = _session.Run(run, [Images], [input], [First, Second, Third]);
+        return new(Read(outputs[0]), Read(outputs[1]), Read(outputs[2]));
 
         Tensor Read(OrtValue value) =>
             tensor(value.GetTensorDataAsSpan<float>().ToArray(), value.GetTensorTypeAndShape().Shape).to(grey.device);

@@ -5,8 +5,8 @@ namespace Vae.Training.Images.Backbone;
 /// <summary>The pretrained network in TorchSharp: the oracle that its graph is compared with.</summary>
 internal static class BackboneTorch
 {
-    /// <summary>Grey values [rows, 1 or 3, height, width] → the ends of the second and third layer [rows, channels, height, width].</summary>
-    public static (Tensor Second, Tensor Third) Run(PretrainedBackbone network, Tensor grey)
+    /// <summary>Grey values [rows, 1 or 3, height, width] → the ends of the layers [rows, channels, height, width].</summary>
+    public static BackboneLayers<Tensor> Run(PretrainedBackbone network, Tensor grey)
     {
         using var scope = NewDisposeScope();
         var values = new Dictionary<string, Tensor>(StringComparer.Ordinal)
@@ -25,7 +25,9 @@ internal static class BackboneTorch
             };
         }
 
-        return (values[PretrainedBackbone.Second].MoveToOuterDisposeScope(), values[PretrainedBackbone.Third].MoveToOuterDisposeScope());
+        return new(Kept(PretrainedBackbone.First), Kept(PretrainedBackbone.Second), Kept(PretrainedBackbone.Third));
+
+        Tensor Kept(string name) => values[name].MoveToOuterDisposeScope();
     }
 
     private static Tensor Convolve(Tensor x, BackboneConvolution convolution)

@@ -8,12 +8,16 @@ namespace Vae.Training.Images.Backbone;
 /// <param name="Features">What is looked at.</param>
 /// <param name="Nearest">What is normal in any cell.</param>
 /// <param name="Places">What each member takes for normal in each cell [members].</param>
+/// <param name="Fine">The same in each fine cell, its channels whitened: heatmaps are made of it too, scores are not.</param>
 /// <param name="Usual">
 /// The mean of each map over the cells of held-out normal images: what is as odd as they are [maps].
 /// </param>
-internal sealed record PatchDetector(PatchFeatures Features, NearestPatches Nearest, IReadOnlyList<LocalMap> Places, IReadOnlyList<float> Usual)
+/// <param name="UsualFine">The same of the fine map.</param>
+internal sealed record PatchDetector(
+    PatchFeatures Features, NearestPatches Nearest, IReadOnlyList<LocalMap> Places, IReadOnlyList<LocalMap> Fine, IReadOnlyList<float> Usual,
+    float UsualFine)
 {
-    /// <summary>Number of maps.</summary>
+    /// <summary>Number of maps, without the fine one.</summary>
     public const int Maps = 2;
 
     /// <summary>How unusual what is in the cells [rows, channels, height, width] is to a member [maps] of [rows, height, width].</summary>

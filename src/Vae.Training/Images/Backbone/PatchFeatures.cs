@@ -5,11 +5,11 @@ namespace Vae.Training.Images.Backbone;
 
 /// <summary>
 /// What is looked at of a pretrained network: in each cell the ends of two layers, averaged over 3 × 3 cells; the same in units of their spread
-/// along their strongest directions; and of the whole image the mean and spread of each channel.
+/// along their strongest directions; in each fine cell the end of the first; and of the whole image the mean and spread of each channel.
 /// </summary>
 internal sealed class PatchFeatures
 {
-    /// <summary>Channels of both layers.</summary>
+    /// <summary>Channels of the second and third layer.</summary>
     public const int Channels = PretrainedBackbone.SecondChannels + PretrainedBackbone.ThirdChannels;
 
     /// <summary>Directions that patches are compared along.</summary>
@@ -60,25 +60,37 @@ internal sealed class PatchFeatures
     public PatchNumbers Of(Tensor grey)
     {
         using var scope = NewDisposeScope();
-        var (second, third) = BackboneTorch.Run(Network, Grid.Widen(grey));
-        return new(Cells(second, third).MoveToOuterDisposeScope(), Whole(second, third).MoveToOuterDisposeScope());
+        var layers = BackboneTorch.Run(Network, Grid.Widen(grey));
+        return new(
+            Cells(layers).MoveToOuterDisposeScope(), Whole(layers).MoveToOuterDisposeScope(), Fine(layers).MoveToOuterDisposeScope());
     }
 
-    /// <summary>The ends of both layers → what is in each cell [rows, channels, height, width].</summary>
-    public static Tensor Cells(Tensor second, Tensor third)
+    /// <summary>The ends of the layers → what is in each cell [rows, channels, height, width].</summary>
+    public static Tensor Cells(BackboneLayers<Tensor> layers)
     {
         using var scope = NewDisposeScope();
-        var coarse = nn.functional.interpolate(Smooth(third), scale_factor: [2, 2], mode: InterpolationMode.Nearest);
-        return cat([Smooth(second), Smooth(coarse)], 1).MoveToOuterDisposeScope();
+        var coarse = nn.functional.interpolate(Smooth(layers.Third), scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+        return cat([Smooth(layers.Second), Smooth(coarse)], 1).MoveToOuterDisposeScope();
     }
 
     /// <summary>The same as graph.</summary>
-    public static string Cells(OnnxTape tape, string second, string third)
+    public static string Cells(OnnxTape tape, BackboneLayers<string> layers)
     {
-        var coarse = tape.Repeat(Smooth(tape, third, PretrainedBackbone.ThirdChannels), 2);
+        var coarse = tape.Repeat(Smooth(tape, layers.Third, PretrainedBackbone.ThirdChannels), 2);
         return tape.Concat(
-            1, Smooth(tape, second, PretrainedBackbone.SecondChannels), Smooth(tape, coarse, PretrainedBackbone.ThirdChannels));
+            1, Smooth(tape, layers.Second, PretrainedBackbone.SecondChannels), Smooth(tape, coarse, PretrainedBackbone.ThirdChannels));
     }
+
+    /// <summary>The ends of the layers → what is in each fine cell [rows, channels, height, width].</summary>
+    public static Tensor Fine(BackboneLayers<Tensor> layers)
+    {
+        using var scope = NewDisposeScope();
+        return Smooth(Smooth(layers.First)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The same as graph.</summary>
+    public static string Fine(OnnxTape tape, BackboneLayers<string> layers) =>
+        Smooth(tape, Smooth(tape, layers.First, PretrainedBackbone.FirstChannels), PretrainedBackbone.FirstChannels);
 
     /// <summary>What is in cells along the strongest directions [rows, directions, height, width].</summary>
     public Tensor Along(Tensor cells) => nn.functional.conv2d(cells, Strongest, Bias);
@@ -87,21 +99,27 @@ internal sealed class PatchFeatures
     public string Along(OnnxTape tape, string cells) =>
         tape.Add(tape.Pointwise(cells, tape.Constant("strongest", Strongest)), tape.Constant("bias", Bias.view(1, -1, 1, 1)));
 
-    /// <summary>The ends of both layers → mean and spread of each channel over the image [rows, 768].</summary>
-    public static Tensor Whole(Tensor second, Tensor third)
+    /// <summary>The ends of the layers → mean and spread of each channel of the second and third over the image [rows, 768].</summary>
+    public static Tensor Whole(BackboneLayers<Tensor> layers)
     {
         using var scope = NewDisposeScope();
-        Tensor[] numbers = [.. new[] { second, third }.SelectMany(layer => new[] { layer.mean([2, 3]), layer.std([2L, 3L], unbiased: false) })];
+        Tensor[] numbers = [.. new[] { layers.Second, layers.Third }.SelectMany(MeanAndSpread)];
         return cat(numbers, 1).MoveToOuterDisposeScope();
+
+        static Tensor[] MeanAndSpread(Tensor layer) => [layer.mean([2, 3]), layer.std([2L, 3L], unbiased: false)];
     }
 
     /// <summary>The same as graph.</summary>
-    public static string Whole(OnnxTape tape, string second, string third) => tape.Concat(1, [.. new[] { second, third }.SelectMany(layer =>
+    public static string Whole(OnnxTape tape, BackboneLayers<string> layers)
     {
-        var mean = tape.MeanPixel(layer);                                               // [rows, channels, 1, 1]
-        var spread = tape.Op("Sqrt", [tape.MeanOfPixels(tape.Square(tape.Sub(layer, mean)))]);
-        return new[] { tape.Flat(mean), spread };
-    })]);
+        return tape.Concat(1, [.. new[] { layers.Second, layers.Third }.SelectMany(MeanAndSpread)]);
+
+        string[] MeanAndSpread(string layer)
+        {
+            var mean = tape.MeanPixel(layer);                                           // [rows, channels, 1, 1]
+            return [tape.Flat(mean), tape.Op("Sqrt", [tape.MeanOfPixels(tape.Square(tape.Sub(layer, mean)))])];
+        }
+    }
 
     /// <summary>
     /// Means over 3 × 3 cells, with zeros beyond the border: what is at the border of images differs most from image to image, and so counts less.

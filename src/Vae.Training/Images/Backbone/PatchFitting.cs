@@ -31,18 +31,21 @@ internal sealed class PatchFitting(PatchMaterial material, NormalRows normal, Ge
         var centres = normal.Inside.Select(CentresOf).ToArray();
         var count = centres.Min(fold => fold.shape[0]);
         var nearest = new NearestPatches([.. centres.Select(fold => fold[..(int)count].contiguous())]);
-        var places = LocalMap.Fit([.. normal.Inside.Select(Parts)], sample: null);
-        var detector = new PatchDetector(material.Features, nearest, places, []);
-        var means = normal.Inside.Select((rows, member) => Means(detector, Spread(rows, UsualImages), member)).ToArray();
-        var usual = Enumerable.Range(0, PatchDetector.Maps).Select(map => Math.Max(SmallestUsual, means.Average(member => member[map])));
-        return detector with { Usual = [.. usual] };
+        var places = LocalMap.Fit([.. normal.Inside.Select(rows => PlaceMoments.Of(Parts(rows)))], sample: null, inHalf: true);
+        var fine = LocalMap.Fit(material.Fine.Moments, FineOutside, inHalf: true);
+        var detector = new PatchDetector(material.Features, nearest, places, fine, [], 0);
+        var means = normal.Inside.Select((rows, member) => Means(detector, PatchMaterial.Spread(rows, UsualImages), member)).ToArray();
+        var usual = Enumerable.Range(0, PatchDetector.Maps).Select(map => means.Average(member => member[map]));
+        return detector with { Usual = [.. usual.Select(Least)], UsualFine = Least(fine.Select(FineMean).Average()) };
+
+        static float Least(float mean) => Math.Max(SmallestUsual, mean);
     }
 
     private Tensor CentresOf(Tensor rows)
     {
         cancellation.ThrowIfCancellationRequested();
         using var scope = NewDisposeScope();
-        var parts = Parts(Spread(rows, MostImages)).Select(part => material.Features.Along(part).permute(0, 2, 3, 1).flatten(0, 2));
+        var parts = Parts(PatchMaterial.Spread(rows, MostImages)).Select(part => material.Features.Along(part).permute(0, 2, 3, 1).flatten(0, 2));
         return Prototypes.OfMany(cat(parts.ToArray()), Centres, generator).MoveToOuterDisposeScope();
     }
 
@@ -55,16 +58,19 @@ internal sealed class PatchFitting(PatchMaterial material, NormalRows normal, Ge
     private float[] Means(PatchDetector detector, Tensor rows, int member)
     {
         using var scope = NewDisposeScope();
-        var shown = material.Shown(rows);
-        return [.. detector.MapsOf(material.Cells(rows), member).Select(MeanOf)];
-
-        float MeanOf(Tensor map) => (shown is null ? map.mean() : (map * shown).sum() / shown.sum().clamp_min(1)).ToSingle();
+        var shown = material.Shown(rows, CellSize.Coarse);
+        return [.. detector.MapsOf(material.Cells(rows), member).Select(map => MeanOf(map, shown))];
     }
 
-    /// <summary>Rows spread evenly over all.</summary>
-    private static Tensor Spread(Tensor rows, int most)
+    private float FineMean(LocalMap map, int member)
     {
-        var step = Math.Max(1, (rows.shape[0] + most - 1) / most);
-        return rows.index_select(0, arange(0, rows.shape[0], step, dtype: int64, device: rows.device));
+        using var scope = NewDisposeScope();
+        return MeanOf(map.Of(material.Fine.Kept[member]), material.Shown(material.Fine.Rows[member], CellSize.Fine));
     }
+
+    /// <summary>What is in the fine cells of some normal images outside the fold of a member [rows, channels, height, width].</summary>
+    private Tensor FineOutside(int member) => cat(material.Fine.Kept.Where((_, fold) => fold != member).ToArray());
+
+    private static float MeanOf(Tensor map, Tensor? shown) =>
+        (shown is null ? map.mean() : (map * shown).sum() / shown.sum().clamp_min(1)).ToSingle();
 }

@@ -11,9 +11,6 @@ namespace Vae.Training.Images.Backbone;
 /// </summary>
 internal sealed record PatchGrid
 {
-    /// <summary>Pixels along each side of a cell.</summary>
-    public const int Cell = 8;
-
     private const int Divisor = 16;
 
     public PatchGrid(VaeImageShape shape)
@@ -22,7 +19,7 @@ internal sealed record PatchGrid
         var (height, width) = (Widened(shape.Height), Widened(shape.Width));
         (Top, Left) = ((height - shape.Height) / 2, (width - shape.Width) / 2);
         (Bottom, Right) = (height - shape.Height - Top, width - shape.Width - Left);
-        (Height, Width) = (height / Cell, width / Cell);
+        (Height, Width) = (Down(CellSize.Coarse), Across(CellSize.Coarse));
     }
 
     /// <summary>The size of the images.</summary>
@@ -42,6 +39,12 @@ internal sealed record PatchGrid
 
     private int Right { get; }
 
+    /// <summary>Cells of a size from top to bottom.</summary>
+    public int Down(CellSize size) => Widened(Shape.Height) / size.Pixels;
+
+    /// <summary>The same from left to right.</summary>
+    public int Across(CellSize size) => Widened(Shape.Width) / size.Pixels;
+
     /// <summary>Images [rows, channels, height, width], widened.</summary>
     public Tensor Widen(Tensor images) => Shape.Height % Divisor + Shape.Width % Divisor == 0
         ? images
@@ -53,22 +56,22 @@ internal sealed record PatchGrid
         : tape.PadEdge(images, Top, Left, Bottom, Right);
 
     /// <summary>
-    /// What makes a row of pixels of a row of cells, linear between their centres, the first of which is the first pixel, as the network pads:
-    /// [height, cells from top to bottom].
+    /// What makes a row of pixels of a row of cells, linear between their centres: [height, cells from top to bottom]. The centre of a cell is that
+    /// of its pixels: a change in a pixel changes the cells around it evenly to both sides, although the network pads more on one side.
     /// </summary>
-    public float[] ToRows() => Interpolation(Shape.Height, Height, Top);
+    public float[] ToRows(CellSize size) => Interpolation(Shape.Height, Top, Down(size), size.Pixels);
 
     /// <summary>The same from left to right: [width, cells from left to right].</summary>
-    public float[] ToColumns() => Interpolation(Shape.Width, Width, Left);
+    public float[] ToColumns(CellSize size) => Interpolation(Shape.Width, Left, Across(size), size.Pixels);
 
     private static int Widened(int side) => (side + Divisor - 1) / Divisor * Divisor;
 
-    private static float[] Interpolation(int side, int cells, int before)
+    private static float[] Interpolation(int side, int before, int cells, int cellPixels)
     {
         var weights = new float[side * cells];
         for (var pixel = 0; pixel < side; pixel++)
         {
-            var place = Math.Clamp((pixel + before) / (double)Cell, 0, cells - 1);
+            var place = Math.Clamp(((pixel + before + 0.5) / cellPixels) - 0.5, 0, cells - 1);
             var cell = Math.Min((int)place, cells - 2);
             weights[(pixel * cells) + cell] = (float)(1 - (place - cell));
             weights[(pixel * cells) + cell + 1] = (float)(place - cell);

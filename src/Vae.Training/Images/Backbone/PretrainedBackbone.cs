@@ -6,18 +6,21 @@ namespace Vae.Training.Images.Backbone;
 
 /// <summary>
 /// A pretrained network as a list of operations, read from its ONNX file. It takes red, green and blue of 0 to 255 minus <see cref="Mean"/>; what is
-/// looked at are the ends of its second and third layer.
+/// looked at are the ends of its first three layers.
 /// </summary>
 internal sealed class PretrainedBackbone
 {
+    /// <summary>The end of the first layer: a quarter of the sides.</summary>
+    public const string First = "ReLU283_Output_0";
+
     /// <summary>The end of the second layer: an eighth of the sides.</summary>
     public const string Second = "ReLU315_Output_0";
 
     /// <summary>The end of the third layer: a sixteenth of the sides.</summary>
     public const string Third = "ReLU347_Output_0";
 
-    /// <summary>Channels of the two layers.</summary>
-    public const int SecondChannels = 128, ThirdChannels = 256;
+    /// <summary>Channels of the three layers.</summary>
+    public const int FirstChannels = 64, SecondChannels = 128, ThirdChannels = 256;
 
     private const int SmallestSide = 64;
 

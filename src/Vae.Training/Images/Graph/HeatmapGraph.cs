@@ -14,12 +14,18 @@ internal static class HeatmapGraph
 
     private static string OfPatches(OnnxTape tape, IReadOnlyList<ImageGraphSight> members, PatchDetector patches)
     {
+        var grid = patches.Features.Grid;
         var maps = members.SelectMany(member => member.Patches!.Maps.Zip(patches.Usual, (map, usual) => tape.Mul(map, 1 / usual)));
-        var (grid, cells) = (patches.Features.Grid, MeanLogarithm(tape, maps));          // [rows, cells down, cells across]
-        var down = tape.Op("MatMul", [tape.Constant("down", grid.ToRows(), grid.Shape.Height, grid.Height), cells]);
-        var columns = tape.Op(
-            "Transpose", [tape.Constant("across", grid.ToColumns(), grid.Shape.Width, grid.Width)], ("perm", new long[] { 1, 0 }));
-        return tape.Op("MatMul", [down, columns]);
+        var coarse = tape.Mul(Pixels(MeanLogarithm(tape, maps), CellSize.Coarse), 1 - Heatmap.FineShare);
+        var fine = MeanLogarithm(tape, members.Select(member => tape.Mul(member.Patches!.Fine, 1 / patches.UsualFine)));
+        return tape.Add(tape.Mul(Pixels(fine, CellSize.Fine), Heatmap.FineShare), coarse);
+
+        string Pixels(string cells, CellSize size)                                      // [rows, cells down, cells across] → [rows, height, width]
+        {
+            var down = tape.Op("MatMul", [tape.Constant("down", grid.ToRows(size), grid.Shape.Height, grid.Down(size)), cells]);
+            var columns = tape.Constant("across", grid.ToColumns(size), grid.Shape.Width, grid.Across(size));
+            return tape.Op("MatMul", [down, tape.Op("Transpose", [columns], ("perm", new long[] { 1, 0 }))]);
+        }
     }
 
     private static string OfPixels(OnnxTape tape, IReadOnlyList<ImageGraphSight> members, VaeImageShape shape)

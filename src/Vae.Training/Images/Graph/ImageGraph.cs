@@ -42,8 +42,7 @@ internal sealed class ImageGraph
         var missing = _tape.Op("IsNaN", [pixels]);
         var images = _scaler.Scale(pixels, missing);
         var inputs = _scaler.Pooled(images);
-        var shown = ShownShare.Of(_tape, missing, _detector.Scaler, _detector.Patches?.Features.Grid);
-        var see = _detector.Patches is { } patches ? Patches(patches, images, shown) : Pixels(_detector.Pixels!, images, shown);
+        var see = _detector.Patches is { } patches ? Patches(patches, images, missing) : Pixels(_detector.Pixels!, images, missing);
         var kl = new List<string>();                                                    // [members] of [rows, 1]
         var sights = new List<ImageGraphSight>();                                       // [members]
         var squares = new List<string[]>();                                             // [members][heads] of [rows, 1]
@@ -76,8 +75,9 @@ internal sealed class ImageGraph
     }
 
     /// <summary>What a member sees of images and of its residual: the pictures of members are many, so each member's heads follow at once.</summary>
-    private Func<int, string, ImageGraphSight> Pixels(PixelDetector normal, string images, string? shown)
+    private Func<int, string, ImageGraphSight> Pixels(PixelDetector normal, string images, string missing)
     {
+        var shown = ShownShare.Of(_tape, missing, _detector.Scaler, null, CellSize.Coarse);
         var pyramid = new PyramidGraph(_tape, images, _shape);
         string[] descriptions = [.. ImageHeads.Descriptors.Select(descriptor => descriptor.Of(_tape, pyramid))];
         var local = normal.ImageDescriptors.Of(_tape, pyramid);
@@ -91,14 +91,18 @@ internal sealed class ImageGraph
     }
 
     /// <summary>What a member sees through the pretrained network, which looks once for all of them.</summary>
-    private Func<int, string, ImageGraphSight> Patches(PatchDetector normal, string images, string? shown)
+    private Func<int, string, ImageGraphSight> Patches(PatchDetector normal, string images, string missing)
     {
-        var features = normal.Features;
-        var (second, third) = _tape.Backbone(features.Network, features.Grid.Widen(_tape, _scaler.Invert(images)));
-        var whole = PatchFeatures.Whole(_tape, second, third);
-        var maps = normal.MapsOf(_tape, PatchFeatures.Cells(_tape, second, third));
+        var (features, grid) = (normal.Features, normal.Features.Grid);
+        var shown = ShownShare.Of(_tape, missing, _detector.Scaler, grid, CellSize.Coarse);
+        var fineShown = ShownShare.Of(_tape, missing, _detector.Scaler, grid, CellSize.Fine);
+        var layers = _tape.Backbone(features.Network, grid.Widen(_tape, _scaler.Invert(images)));
+        var whole = PatchFeatures.Whole(_tape, layers);
+        var maps = normal.MapsOf(_tape, PatchFeatures.Cells(_tape, layers));
+        var fine = PatchFeatures.Fine(_tape, layers);
         return (member, residual) => new(
-            member, [], residual, Pyramid: null, Pixels: null, new(features.Grid, [.. maps[member].Select(map => Seen(map, shown))], whole));
+            member, [], residual, Pyramid: null, Pixels: null, new(
+                grid, [.. maps[member].Select(map => Seen(map, shown))], whole, Seen(_tape.Map(fine, normal.Fine[member]), fineShown)));
     }
 
     /// <summary>A map of what is unusual [rows, height, width], of what is shown.</summary>

@@ -11,10 +11,14 @@ internal static class LocalMapGraph
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
-        var centred = tape.Sub(descriptors, tape.Constant("usual", map.Mean.unsqueeze(0)));
-        var standard = tape.Mul(centred, tape.Constant("precision", map.Precision.unsqueeze(0)));
+        var centred = tape.Sub(descriptors, Stored("usual", map.Mean));
+        var standard = tape.Mul(centred, Stored("precision", map.Precision));
         var whitened = map.Whitening is null ? standard
             : tape.Pointwise(standard, tape.Constant("whitening", map.Whitening.unsqueeze(2).unsqueeze(3)));
         return tape.MeanOfChannels(tape.Square(whitened));
+
+        string Stored(string hint, Tensor values) => map.InHalf
+            ? tape.HalfConstant(hint, values.cpu().contiguous().data<float>().ToArray(), [1, .. values.shape])
+            : tape.Constant(hint, values.unsqueeze(0));
     }
 }

@@ -24,12 +24,25 @@ public sealed class PatchGridTests
     {
         var grid = new PatchGrid(new(1, 64, 66));                                       // 66 is widened by 7 on either side
 
-        var (rows, columns) = (grid.ToRows().Chunk(grid.Height).ToArray(), grid.ToColumns().Chunk(grid.Width).ToArray());
+        var (rows, columns) = (grid.ToRows(CellSize.Coarse).Chunk(8).ToArray(), grid.ToColumns(CellSize.Coarse).Chunk(10).ToArray());
 
-        Assert.Equal([1, 0, 0, 0, 0, 0, 0, 0], rows[0]);
-        Assert.Equal([0.75f, 0.25f, 0, 0, 0, 0, 0, 0], rows[2]);
+        Assert.Equal([1, 0, 0, 0, 0, 0, 0, 0], rows[0]);                                // its centre lies between pixels 3 and 4
+        Assert.Equal([0.8125f, 0.1875f, 0, 0, 0, 0, 0, 0], rows[5]);
         Assert.Equal([0, 0, 0, 0, 0, 0, 0, 1], rows[63]);
-        Assert.Equal(0.875f, columns[0][1]);
+        Assert.Equal([0.5625f, 0.4375f], columns[0][..2]);
         Assert.All(rows.Concat(columns), weights => Assert.Equal(1, weights.Sum(), 1e-6));
+    }
+
+    [Fact]
+    public void Fine_cells_are_half_as_large()
+    {
+        var grid = new PatchGrid(new(1, 64, 64));
+
+        var rows = grid.ToRows(CellSize.Fine).Chunk(16).ToArray();
+
+        Assert.Equal((16, 16), (grid.Down(CellSize.Fine), grid.Across(CellSize.Fine)));
+        Assert.Equal([0.875f, 0.125f], rows[2][..2]);
+        Assert.Equal([0.625f, 0.375f], rows[3][..2]);
+        Assert.All(rows, weights => Assert.Equal(1, weights.Sum(), 1e-6));
     }
 }

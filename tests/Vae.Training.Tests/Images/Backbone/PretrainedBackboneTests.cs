@@ -17,6 +17,8 @@ public sealed class PretrainedBackboneTests
 
     private static readonly VaeImageShape Colour = new(3, 64, 96);
 
+    private static readonly string[] Layers = [PretrainedBackbone.First, PretrainedBackbone.Second, PretrainedBackbone.Third];
+
     [Fact]
     public void Its_layers_are_those_of_the_file_by_ONNX_Runtime_and_by_TorchSharp()
     {
@@ -27,11 +29,13 @@ public sealed class PretrainedBackboneTests
         var expected = FromFile(images);
 
         using var session = new BackboneSession(network, new(Colour), threads: 1, CancellationToken.None);
-        var (second, third) = session.Run(images);
+        var layers = session.Run(images);
         var oracle = BackboneTorch.Run(network, images);
-        Assert.Equal([2, 128, 8, 12], second.shape);
-        Assert.Equal([2, 256, 4, 6], third.shape);
-        foreach (var (layer, torch, file) in new[] { (second, oracle.Second, expected[0]), (third, oracle.Third, expected[1]) })
+        Assert.Equal([2, 64, 16, 24], layers.First.shape);
+        Assert.Equal([2, 128, 8, 12], layers.Second.shape);
+        Assert.Equal([2, 256, 4, 6], layers.Third.shape);
+        Tensor[] torches = [oracle.First, oracle.Second, oracle.Third];
+        foreach (var (layer, torch, file) in new[] { layers.First, layers.Second, layers.Third }.Zip(torches, expected))
         {
             var largest = file.max().ToSingle();
             Assert.True(largest > 1);
@@ -48,10 +52,38 @@ public sealed class PretrainedBackboneTests
         var grey = (rand([1, 1, 64, 96], generator: new Generator(2)) * 255).round();
         using var session = new BackboneSession(BackboneFile.Network!, new(Colour with { Channels = 1 }), threads: 1, CancellationToken.None);
 
-        var (second, _) = session.Run(grey);
+        var second = session.Run(grey).Second;
 
-        var expected = FromFile(grey.expand(1, 3, 64, 96))[0];
+        var expected = FromFile(grey.expand(1, 3, 64, 96))[1];
         Assert.True((second - expected).abs().max().ToSingle() < Rounding * expected.max().ToSingle());
+    }
+
+    /// <summary>
+    /// The network pads more above and to the left than below and to the right; what counts for a cell lies around the middle of its pixels all the
+    /// same, which is where heatmaps show it.
+    /// </summary>
+    [Fact]
+    public void What_changes_in_a_pixel_changes_the_cells_evenly_to_both_sides_of_it()
+    {
+        using var scope = NewDisposeScope();
+        using var session = new BackboneSession(BackboneFile.Network!, new(new(1, 96, 96)), threads: 1, CancellationToken.None);
+        var generator = new Generator(3);
+        var plain = (rand([24, 1, 96, 96], generator: generator) * 255).round();
+        var (spotted, places) = (plain.clone(), randint(36, 60, [24], generator: generator));
+        foreach (var (place, image) in places.data<long>().Select((place, image) => (place, image)))
+        {
+            spotted[image, 0, (int)place, (int)place] = 255 - plain[image, 0, (int)place, (int)place];
+        }
+
+        var (before, after) = (session.Run(plain), session.Run(spotted));
+
+        foreach (var (a, b, pixels) in new[] { (before.First, after.First, 4), (before.Second, after.Second, 8) })
+        {
+            var change = (b - a).square().sum([1]);                                     // [images, height, width]
+            var centres = (arange(change.shape[1], dtype: float32) + 0.5) * pixels;     // of rows of cells, in pixels from the upper edge
+            var seen = (change.sum([2]) * centres).sum([1]) / change.sum([1, 2]);
+            Assert.InRange((seen - (places + 0.5)).mean().ToSingle(), -pixels / 4f, pixels / 4f);  // by the padding half a cell
+        }
     }
 
     /// <summary>The file as the package has it: red, green and blue turned round, the mean taken off, batch and size freed.</summary>
@@ -60,7 +92,7 @@ public sealed class PretrainedBackboneTests
         using var stream = PretrainedNetwork.Open();
         var model = ModelProto.Parser.ParseFrom(stream);
         model.Graph.Input.Single().Type.TensorType.Shape = null;
-        model.Graph.Output.AddRange(new[] { PretrainedBackbone.Second, PretrainedBackbone.Third }.Select(name => new ValueInfoProto
+        model.Graph.Output.AddRange(Layers.Select(name => new ValueInfoProto
         {
             Name = name, Type = new() { TensorType = new() { ElemType = (int)TensorProto.Types.DataType.Float } },
         }));

@@ -51,7 +51,7 @@ public sealed class PretrainedModelTests
         Assert.True(model.Score(spoilt).Score[0] > model.Score(image).Score[0]);
         var heat = model.Heatmap(spoilt);
         var hottest = Array.IndexOf(heat, heat.Max());
-        Assert.InRange(hottest % Large.Width, 12, 36);
-        Assert.InRange(hottest / Large.Width, 36, 60);
+        Assert.InRange(hottest % Large.Width, 18, 30);                                  // a spot of 8 x 8 pixels, and two beside it
+        Assert.InRange(hottest / Large.Width, 42, 54);
     }
 }
