@@ -11,6 +11,7 @@ using Vae.Quality.Images;
 using Vae.Quality.Latent;
 using Vae.Quality.Monitoring;
 using Vae.Quality.OddBench;
+using Vae.Quality.Plates;
 using Vae.Quality.RandomTables;
 using Vae.Quality.Report;
 using Vae.Quality.Wide;
@@ -59,6 +60,7 @@ internal static class QualityCommand
         };
         command.Subcommands.Add(ImageCommand.Create());
         command.Subcommands.Add(DefectCommand.Create());
+        command.Subcommands.Add(PlateCommand.Create());
         foreach (var monitoring in MonitoringCommand.Create())
         {
             command.Subcommands.Add(monitoring);
