@@ -10,6 +10,7 @@ internal static class ParquetRatios
     private const int Features = 30;
     private const int Rows = 5_000_000;
     private const int FewRows = 500_000;
+    private const int Files = 4;
 
     public static IEnumerable<Ratio> Measure(BenchmarkFolder folder)
     {
@@ -27,16 +28,24 @@ internal static class ParquetRatios
             Note = FormattableString.Invariant($"{new FileInfo(many).Length >> 20:N0} MiB of Parquet, {new FileInfo(lines).Length >> 20:N0} MiB of CSV"),
         };
 
-        var peaks = Enumerable.Range(0, Rounds).Select(_ => (Many: Peak(many), Few: Peak(few))).ToArray();
-        yield return new()
+        var files = Directory.CreateDirectory(folder.File("rows-files")).FullName;
+        foreach (var file in Enumerable.Range(1, Files))
         {
-            Group = "parquet", Subject = "peak memory of vae score on 5,000,000 rows of Parquet", Baseline = "on 500,000 rows", On = folder.Small.Name,
-            Unit = "MiB", SubjectValue = Spread.Of([.. peaks.Select(peak => peak.Many / 1048576.0)]).Median,
-            BaselineValue = Spread.Of([.. peaks.Select(peak => peak.Few / 1048576.0)]).Median,
-            Value = Spread.Of([.. peaks.Select(peak => (double)peak.Many / peak.Few)]), Rounds = Rounds, Goal = Goal.Most(1.1),
-        };
+            File.CreateSymbolicLink(Path.Combine(files, $"{file}.parquet"), many);
+        }
 
+        var peaks = Enumerable.Range(0, Rounds).Select(_ => (Few: Peak(few), Many: Peak(many), Most: Peak(Path.Combine(files, "*.parquet")))).ToArray();
+        yield return Memory("5,000,000 rows of Parquet", peaks.Select(peak => peak.Many));
+        yield return Memory("20,000,000 rows of Parquet in four files", peaks.Select(peak => peak.Most));
+
+        Ratio Memory(string rows, IEnumerable<long> subject) => new()
+        {
+            Group = "parquet", Subject = $"peak memory of vae score on {rows}", Baseline = "on 500,000 rows", On = folder.Small.Name,
+            Unit = "MiB", SubjectValue = Spread.Of([.. subject.Select(peak => peak / 1048576.0)]).Median,
+            BaselineValue = Spread.Of([.. peaks.Select(peak => peak.Few / 1048576.0)]).Median,
+            Value = Spread.Of([.. subject.Zip(peaks, (peak, all) => (double)peak / all.Few)]), Rounds = Rounds, Goal = Goal.Most(1.1),
+        };
         Cost PerRow(string path) => ToolProcess.Cost(ToolProcess.Score(folder.Small, path)) / Rows;
-        long Peak(string path) => ToolProcess.PeakMemory(ToolProcess.Score(folder.Small, path));
+        long Peak(string path) => ToolProcess.PeakMemory(ToolProcess.Score(folder.Small, path, folder.File("scores.parquet")));
     }
 }

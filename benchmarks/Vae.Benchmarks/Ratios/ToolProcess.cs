@@ -11,8 +11,9 @@ internal static class ToolProcess
     private static readonly string Tool = Path.GetFullPath(
         Path.Combine(AppContext.BaseDirectory, "..", "..", "Vae.Cli", new DirectoryInfo(AppContext.BaseDirectory).Name, "vae.dll"));
 
-    public static string[] Score(BenchmarkModel model, string data) =>
-        [Tool, "score", model.Path, data, "--output", data + ".scores" + (data.EndsWith(".parquet", StringComparison.Ordinal) ? ".parquet" : "")];
+    /// <summary>A call of <c>vae score</c>; the results stand beside the data, in the same format, unless a path is given.</summary>
+    public static string[] Score(BenchmarkModel model, string data, string? output = null) =>
+        [Tool, "score", model.Path, data, "--output", output ?? data + ".scores" + (data.EndsWith(".parquet", StringComparison.Ordinal) ? ".parquet" : "")];
 
     /// <summary>The cost of a process from its start to its end.</summary>
     public static Cost Cost(params string[] arguments) => Measuring.Cost.Of(() => Run(arguments, _ => { }));
