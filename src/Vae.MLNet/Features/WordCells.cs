@@ -44,13 +44,13 @@ internal sealed class WordCells(int most)
         var words = _texts.All;
         if (words.Any(text => text.Contains(',', StringComparison.Ordinal)) && words.All(NumberText.HasThousands))
         {
-            return "numbers whose commas look like thousands separators (write them without, as in 12345; "
+            return "numbers whose commas look like thousands separators (declare the number format, or write them without, as in 12345; "
                 + "where a comma stands before decimals, write a point)";
         }
 
         if (words.Any(text => text.Contains(',', StringComparison.Ordinal)) && words.All(NumberText.HasDecimalComma))
         {
-            return "numbers with a decimal comma (write a decimal point)";
+            return "numbers with a decimal comma (declare the number format, or write a decimal point)";
         }
 
         var likeNumbers = words.Count(NumberText.IsDecorated) / (double)words.Count * Count;

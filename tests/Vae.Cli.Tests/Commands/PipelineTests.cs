@@ -79,7 +79,7 @@ public sealed class PipelineTests(TemporaryFolder folder) : IClassFixture<Tempor
     [Theory]
     [InlineData("Id", "all different, like an identifier")]
     [InlineData("Day", "dates or times (to learn hour, weekday and month from them")]
-    [InlineData("Price", "numbers with a decimal comma (write a decimal point)")]
+    [InlineData("Price", "numbers with a decimal comma (declare the number format, or write a decimal point)")]
     public void What_is_no_category_is_told_in_the_tools_words(string column, string words)
     {
         var data = folder.Write("flaws.csv", "Id\tDay\tPrice\tx\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"r{i}\t2024-01-{i % 9 + 1:00}\t{i % 7},5\t{i % 5}\n")));

@@ -92,8 +92,8 @@ public sealed class TrainingColumnsTests(TemporaryFolder folder) : IClassFixture
     }
 
     [Theory]
-    [InlineData("v;x\n1,5;1\n1,5;2\n", "numbers with a decimal comma (write a decimal point)", "v")]
-    [InlineData("v;x\n12,345;1\n1,345;2\n", "numbers whose commas look like thousands separators (write them without, as in 12345; where a comma stands before decimals, write a point)", "v")]
+    [InlineData("v;x\n1,5;1\n1,5;2\n", "numbers with a decimal comma (declare the number format, or write a decimal point)", "v")]
+    [InlineData("v;x\n12,345;1\n1,345;2\n", "numbers whose commas look like thousands separators (declare the number format, or write them without, as in 12345; where a comma stands before decimals, write a point)", "v")]
     [InlineData("v,x\nkPa,1\n2,2\n3,3\n", "2 numbers, but also 1 other texts, the first 'kPa' (line 2)", "v")]
     public void A_column_that_may_be_numbers_is_refused_by_name(string content, string got, string name) => Assert.Equal(
         $"Column '{name}' of '{folder["t.csv"]}' must hold numbers or categories; got {got}. "
