@@ -1,3 +1,4 @@
+using Vae.MLNet.Contract;
 using Vae.MLNet;
 
 namespace Vae.Data;
@@ -48,8 +49,8 @@ public sealed class HeldOutScores
             {
                 var score = _scores[place];
                 scores.Score[row] = score;
-                scores.PValue[row] = (float)Math.Clamp(Math.Pow(10, -score), model.Info.SmallestPValue, 1);
-                scores.PredictedLabel[row] = !(score < (float)model.Threshold);   // NaN is never normal
+                scores.PValue[row] = DecisionRule.PValue(score, model.Info.SmallestPValue);
+                scores.PredictedLabel[row] = DecisionRule.IsAnomaly(score, model.Threshold);
             }
         }
     }

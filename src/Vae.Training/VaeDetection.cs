@@ -1,3 +1,5 @@
+using Vae.MLNet.Contract;
+
 namespace Vae.Training;
 
 /// <summary>What <see cref="VaeTraining.FitAndScore"/> says of the rows it was given, and the model that it learnt from them.</summary>
@@ -7,8 +9,8 @@ public sealed class VaeDetection
     {
         Trained = trained;
         var smallest = trained.Info.SmallestPValue;
-        PValues = [.. Scores.Select(score => (float)Math.Clamp(Math.Pow(10, -score), smallest, 1))];
-        PredictedLabels = [.. Scores.Select(score => !(score < (float)trained.Info.Threshold))];   // NaN is never normal
+        PValues = [.. Scores.Select(score => DecisionRule.PValue(score, smallest))];
+        PredictedLabels = [.. Scores.Select(score => DecisionRule.IsAnomaly(score, trained.Info.Threshold))];
     }
 
     /// <summary>The model, for rows to come, and how training went.</summary>

@@ -12,6 +12,12 @@ internal static class DecisionRule
     /// <summary>The score at and above which a share <paramref name="falseAlarmRate"/> of normal rows is flagged.</summary>
     public static double Threshold(double falseAlarmRate) => -Math.Log10(falseAlarmRate);
 
+    /// <summary>The label of a score: an anomaly from the threshold on, and where there is no score, as NaN is never normal.</summary>
+    public static bool IsAnomaly(float score, double threshold) => !(score < (float)threshold);
+
+    /// <summary>The p-value of a score, which is never below the smallest that the calibration can tell.</summary>
+    public static float PValue(float score, double smallest) => (float)Math.Clamp(Math.Pow(10, -score), smallest, 1);
+
     /// <summary>The default promise: 1 %, or 5 % where fewer than 500 calibration scores could not carry 1 %.</summary>
     public static double DefaultFalseAlarmRate(int calibrationRows) => calibrationRows < 500 ? 0.05 : 0.01;
 

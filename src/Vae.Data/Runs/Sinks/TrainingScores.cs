@@ -1,4 +1,5 @@
 using Vae.Data.Runs;
+using Vae.MLNet.Contract;
 using Vae.MLNet;
 
 namespace Vae.Data;
@@ -34,7 +35,7 @@ public static class TrainingScores
             {
                 cells.Add(rowNumbers[i]);
                 cells.Add(scores[i]);
-                cells.Add(!(scores[i] < (float)threshold));   // NaN is never normal
+                cells.Add(DecisionRule.IsAnomaly(scores[i], threshold));
                 cells.EndRow();
             }
         });
