@@ -70,7 +70,7 @@ internal sealed class ShardParts
             BadRowCounts.Of(bad, _records.Select(record => record.FirstBadRow).FirstOrDefault(fault => fault is not null)),
             TimeSpan.FromSeconds(_records.Sum(record => record.Seconds)))
         {
-            Remarks = [.. _records.SelectMany(record => record.Remarks).Distinct()],
+            Remarks = ShardRemarks.Of(_records.Select(record => record.Remarks)),
         };
     }
 
