@@ -22,7 +22,7 @@ internal sealed class DetectCommand : DocumentedCommand
         Description = "Also keep the model, for rows to come; its decoder goes beside it. [default: it is not kept]", HelpName = "FILE",
     };
 
-    private readonly TrainingRows _rows = new(hasLabels: false);
+    private readonly TrainingRows _rows = new(hasLabels: false, hasImages: false);
     private readonly Option<string[]> _keep = Symbols.Keep();
     private readonly Option<bool> _noKeys = Symbols.NoKeys();
     private readonly Option<int?> _explain = Symbols.Explain();

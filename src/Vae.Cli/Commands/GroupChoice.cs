@@ -4,14 +4,15 @@ using Vae.MLNet;
 
 namespace Vae.Cli.Commands;
 
-/// <summary>The options of <c>vae train</c> that say which rows belong together.</summary>
-internal sealed class GroupChoice
+/// <summary>The options of commands that train that say which rows belong together.</summary>
+/// <param name="hasImages">Whether the command takes images too.</param>
+internal sealed class GroupChoice(bool hasImages)
 {
     private readonly Option<string?> _group = new("--group")
     {
-        Description = "The column that says which rows belong together (part, machine, customer, day), for images 'folder': they never stand on both "
-            + "sides of a fold, and the promise counts groups. It is no feature.",
-        HelpName = "COLUMN|folder",
+        Description = $"The column that says which rows belong together (part, machine, customer, day){(hasImages ? ", for images 'folder'" : "")}: "
+            + "they never stand on both sides of a fold, and the promise counts groups. It is no feature.",
+        HelpName = hasImages ? "COLUMN|folder" : "COLUMN",
     };
 
     private readonly Option<string?> _pattern = new("--group-pattern")
@@ -26,7 +27,7 @@ internal sealed class GroupChoice
     };
 
     /// <summary>The options, in the order of the help.</summary>
-    public IReadOnlyList<Option> Options => [_group, _pattern, _file];
+    public IReadOnlyList<Option> Options => hasImages ? [_group, _pattern, _file] : [_group];
 
     /// <summary>The file that is read, or null.</summary>
     public string? File(ParseResult parse) => parse.GetValue(_file);

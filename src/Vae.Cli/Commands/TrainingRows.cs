@@ -7,7 +7,8 @@ namespace Vae.Cli.Commands;
 
 /// <summary>The options on which rows and columns of a table train, which all commands that train or look at training rows share.</summary>
 /// <param name="hasLabels">Whether a label may say which rows are normal.</param>
-internal sealed class TrainingRows(bool hasLabels = true)
+/// <param name="hasImages">Whether the command takes images too, with groups of their own.</param>
+internal sealed class TrainingRows(bool hasLabels = true, bool hasImages = true)
 {
     private readonly Option<string?> _label =
         Symbols.Label("The column that says which rows are normal: only these train, and it is never a feature. Without it all rows train.");
@@ -44,7 +45,7 @@ internal sealed class TrainingRows(bool hasLabels = true)
         },
     };
 
-    private readonly GroupChoice _groups = new();
+    private readonly GroupChoice _groups = new(hasImages);
 
     public IReadOnlyList<Option> Options =>
         [.. hasLabels ? (Option[])[_label, _normal] : [], .. _groups.Options, _ignore, _missing, _numberFormat, _text, _dates];
