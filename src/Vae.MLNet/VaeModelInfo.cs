@@ -52,6 +52,16 @@ public sealed record VaeModelInfo
     /// <summary>Where the threshold comes from, in words.</summary>
     public required string ThresholdSource { get; init; }
 
+    /// <summary>
+    /// True where the promise is about normal rows: the share of anomalies in the training data was declared, or the threshold was calibrated on
+    /// fresh normal rows after training. Else it is about rows like those of the training, anomalies among them.
+    /// </summary>
+    public bool IsPromiseOfNormalRows =>
+        FalseAlarmRate is not null && (Contamination is not null || ThresholdSource.EndsWith(FreshRows, StringComparison.Ordinal));
+
+    /// <summary>How <see cref="ThresholdSource"/> ends after a calibration on normal rows, in every file that had one.</summary>
+    internal const string FreshRows = "fresh normal rows";
+
     /// <summary>What the reference bank holds.</summary>
     public required VaeReferenceKind References { get; init; }
 

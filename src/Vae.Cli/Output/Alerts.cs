@@ -9,7 +9,7 @@ internal static class Alerts
     public static string WhatIsJudged(VaeModelInfo info) => info.ImageShape is null ? "row" : "image";
 
     public static string Describe(VaeModelInfo info) => info.FalseAlarmRate is { } rate
-        ? info.Contamination is null
+        ? !info.IsPromiseOfNormalRows
             ? FormattableString.Invariant($"Threshold {info.Threshold:0.###} flags about {rate * 100:0.####} % of {WhatIsJudged(info)}s ")
                 + FormattableString.Invariant($"like those of the training, anomalies among them: expect about {rate * 10_000:0.#} alerts ")
                 + $"per 10,000 {WhatIsJudged(info)}s, however many of them are anomalies."

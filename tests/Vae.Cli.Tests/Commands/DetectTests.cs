@@ -13,6 +13,12 @@ public sealed class DetectTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("--groups")]
+    [InlineData("--group-pattern")]
+    public void Groups_of_images_are_no_option_where_images_are_refused(string option) => Assert.Contains(
+        $"'{option}'", VaeProcess.Complaint("detect", Write(), option, "x"), StringComparison.Ordinal);
+
     [Fact]
     public void Every_row_is_judged_by_what_never_saw_it_and_the_model_is_a_by_product()
     {
@@ -24,6 +30,9 @@ public sealed class DetectTests : IDisposable
         Assert.Matches(@"\nFound \d+ anomalies among 300 rows, each judged by members and references that never saw it\. Written to .*s\.csv\.\n", error);
         Assert.Contains("Threshold 1.301 flags about 5 % of rows like those of the training, anomalies among them: expect about 500 alerts per 10,000 rows", error, StringComparison.Ordinal);
         Assert.DoesNotContain("trained the model", error, StringComparison.Ordinal);
+
+        var strict = VaeProcess.Answer("threshold", _folder["m.onnx"], "--false-alarm-rate", "0.1", "--calibrate", data, "-o", _folder["strict.onnx"]);
+        Assert.Contains("promises a false-alarm rate of 10 %: expect about 1000 alerts per 10,000 normal rows.", strict, StringComparison.Ordinal);
 
         var lines = File.ReadAllLines(_folder["s.csv"]);
         Assert.Equal($"{Columns},Explanation,id,colour", lines[0]);
