@@ -29,25 +29,25 @@ internal static class PlateCommand
         {
             var plates = Save(Path.Combine(folder, "test", kind), line.GetValue(Each), () => defects.Make(kind));
             var masks = plates.Select(plate => plate.Changed.Select(changed => changed ? byte.MaxValue : byte.MinValue).ToArray());
-            Save(Path.Combine(folder, "masks", kind), masks);
+            Save(Path.Combine(folder, "masks", kind), "png", masks);
         }
     }
 
     private static List<Plate> Save(string folder, int count, Func<Plate> make)
     {
         List<Plate> plates = [.. Enumerable.Range(0, count).Select(_ => make())];
-        Save(folder, plates.Select(plate => plate.Photograph));
+        Save(folder, "jpg", plates.Select(plate => plate.Photograph));
         return plates;
     }
 
-    private static void Save(string folder, IEnumerable<byte[]> pictures)
+    private static void Save(string folder, string format, IEnumerable<byte[]> pictures)
     {
         Directory.CreateDirectory(folder);
         foreach (var (picture, index) in pictures.Select((picture, index) => (picture, index)))
         {
             byte[] colours = [.. picture.SelectMany(grey => new[] { grey, grey, grey, byte.MaxValue })];
             using var image = MLImage.CreateFromPixels(Plate.Side, Plate.Side, MLPixelFormat.Bgra32, colours);
-            image.Save(Path.Combine(folder, FormattableString.Invariant($"{Path.GetFileName(folder)}-{index + 1}.png")));
+            image.Save(Path.Combine(folder, FormattableString.Invariant($"{Path.GetFileName(folder)}-{index + 1}.{format}")));
         }
     }
 }
