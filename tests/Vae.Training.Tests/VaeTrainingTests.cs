@@ -51,7 +51,7 @@ public sealed class VaeTrainingTests : IDisposable
         Assert.Equal("0.107.0", info.Versions["TorchSharp"]);
 
         // Prototypes: 80 for the 160 rows outside each fold, 40 for the 80 rows of each fold.
-        Assert.Equal((3 * (80 + 40), 3 * (80 + 40) * 9 * sizeof(float)), (info.ReferenceVectors, info.ReferenceBytes));
+        Assert.Equal((3 * (80 + 40 + 40), 3 * (80 + 40 + 40) * 9 * sizeof(float)), (info.ReferenceVectors, info.ReferenceBytes));
     }
 
     [Fact]

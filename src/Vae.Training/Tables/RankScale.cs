@@ -110,12 +110,11 @@ internal sealed class RankScale
 
         double Gap(int low, int high) => low < 0 || high >= values.Length ? double.PositiveInfinity : values[high].Value - values[low].Value;
 
-        // The ends are means of two values, as all references are of two rows.
+        // As all references are of two rows.
         double Place(int i)
         {
-            var place = Math.Clamp((others.Length - 1) * (double)i / ranges, 0.5, others.Length - 1.5);
-            var (below, share) = ((int)place, place - (int)place);
-            return ((1 - share) * others[below]) + (share * others[Math.Min(below + 1, others.Length - 1)]);
+            var below = (int)Math.Min((others.Length - 1) * (double)i / ranges, others.Length - 2);
+            return (others[below] + others[below + 1]) / 2;
         }
     }
 
