@@ -26,8 +26,8 @@ internal sealed class PatchCore : IDisposable
         (_shape, _pixels) = (shape, pixels);
         var (tape, grid, random) = (new OnnxTape(), new PatchGrid(shape), new Random(1));
         var images = tape.Input("Images", "rows", shape.Channels, shape.Height, shape.Width);
-        var (second, third) = tape.Backbone(BackboneFile.Network!, grid.Widen(tape, images));
-        var last = tape.Op("Transpose", [PatchFeatures.Cells(tape, second, third)], ("perm", new long[] { 0, 2, 3, 1 }));
+        var layers = tape.Backbone(BackboneFile.Network!, grid.Widen(tape, images));
+        var last = tape.Op("Transpose", [PatchFeatures.Cells(tape, layers)], ("perm", new long[] { 0, 2, 3, 1 }));
         var cells = tape.Op("Reshape", [last, tape.Integers("cells", -1, PatchFeatures.Channels)]);
         float[] memory = [.. Enumerable.Range(0, Patches * PatchFeatures.Channels).Select(_ => random.NextSingle())];
         var lengths = memory.Chunk(PatchFeatures.Channels).Select(patch => patch.Sum(value => value * value)).ToArray();
