@@ -4,7 +4,8 @@ namespace Vae.MLNet;
 public enum VaeScoreKind
 {
     /// <summary>
-    /// The mean of <see cref="Residual"/> and the distance to the nearest known normal row: the default for clean training data.
+    /// The mean of <see cref="Residual"/> and the distance to the nearest known normal row, in standard deviations and by the ranks of values in
+    /// their columns: the default for clean training data.
     /// </summary>
     Hybrid,
 

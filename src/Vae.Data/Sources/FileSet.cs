@@ -1,3 +1,4 @@
+using Vae.Data.Sources.Parquet;
 using Vae.MLNet.Features;
 
 namespace Vae.Data.Sources;
@@ -6,7 +7,7 @@ namespace Vae.Data.Sources;
 /// Several files as one table, in the order of their names: the columns are those of the first. In the others they are found by name; one that is
 /// missing is refused, one more is ignored. Rows are numbered through all files.
 /// </summary>
-internal sealed class FileSet : ITableSource, ILineSource, ITypedSource
+internal sealed class FileSet : IReusingSource, ILineSource, ITypedSource
 {
     private readonly ITableSource[] _files;
     private readonly int[][] _places;
@@ -56,13 +57,16 @@ internal sealed class FileSet : ITableSource, ILineSource, ITypedSource
         return headers[0] is { } first && Array.TrueForAll(headers, header => first.AsSpan().SequenceEqual(header)) ? first : null;
     }
 
-    public IEnumerable<TableBlock> Read(IReadOnlyCollection<int> columns)
+    public IEnumerable<TableBlock> Read(IReadOnlyCollection<int> columns) => Read(columns, new());
+
+    public IEnumerable<TableBlock> Read(IReadOnlyCollection<int> columns, ColumnMemory memory)
     {
         var before = 0L;
         for (var file = 0; file < _files.Length; file++)
         {
             var (source, places, rows) = (_files[file], _places[file], 0L);
-            foreach (var block in source.Read([.. columns.Select(column => places[column])]))
+            int[] own = [.. columns.Select(column => places[column])];
+            foreach (var block in source is IReusingSource reusing ? reusing.Read(own, memory) : source.Read(own))
             {
                 rows += block.Rows;
                 yield return new FileSetBlock(block, source.Name, places, before);

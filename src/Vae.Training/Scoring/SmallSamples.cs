@@ -11,8 +11,11 @@ namespace Vae.Training.Scoring;
 /// </summary>
 internal sealed class SmallSamples
 {
-    /// <summary>Samples, and references of each: more samples change little, larger ones lose where anomalies are many.</summary>
-    public const int Count = 16, Size = 16;
+    /// <summary>
+    /// Samples, and references of each: a row that one member judges alone has no other draws than these, so they are many; larger ones lose where
+    /// anomalies are many.
+    /// </summary>
+    public const int Count = 64, Size = 16;
 
     /// <summary>
     /// A tenth of a standard deviation per number, added in quadrature: nearer is no nearer. Among sixteen references none of a continuous column is

@@ -51,6 +51,8 @@ internal sealed class TableFitting(
             Outside = normal.Outside,
             Inside = normal.Inside,
             HasCommonUnit = scaler.HasCommonUnit,
+            IsWide = wide,
+            Missing = features.index_select(1, tensor(scaler.Varying.Select(feature => (long)feature).ToArray(), device: features.device)).isnan(),
             Bank = new(ReferencePlan.Of(options, inputs.shape[1]), generator, cancellation),
             View = view,
         };

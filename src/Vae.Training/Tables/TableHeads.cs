@@ -10,7 +10,8 @@ internal static class TableHeads
     public static IReadOnlyList<IHead<TableSight, TableGraphSight>> Of(VaeScoreKind kind, TableMaterial material) => kind switch
     {
         VaeScoreKind.Hybrid when material.HasCommonUnit => [NearestHead.OfResiduals(material), EllipsoidHead.OfInputs(material)],
-        VaeScoreKind.Hybrid => [NearestHead.OfResiduals(material), NearestByFoldHead.OfInputs(material)],
+        VaeScoreKind.Hybrid when material.IsWide => [NearestHead.OfResiduals(material), NearestByFoldHead.OfInputs(material)],
+        VaeScoreKind.Hybrid => [NearestHead.OfResiduals(material), NearestByFoldHead.OfInputs(material), NearestByFoldHead.OfRanks(material)],
         VaeScoreKind.Robust => [SampledHead.OfInputs(material), SampledHead.OfResiduals(material)],
         VaeScoreKind.Pure => [new LengthHead((int)material.Inputs.shape[1])],
         _ => [NearestHead.OfResiduals(material)],

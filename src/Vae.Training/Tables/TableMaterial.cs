@@ -22,6 +22,12 @@ internal sealed record TableMaterial
     /// <summary>Whether the inputs have one unit, as those of embeddings; see <see cref="CommonUnit"/>.</summary>
     public required bool HasCommonUnit { get; init; }
 
+    /// <summary>Whether the table is wide; see <see cref="WideTable"/>.</summary>
+    public required bool IsWide { get; init; }
+
+    /// <summary>Which values are missing [rows, inputs].</summary>
+    public required Tensor Missing { get; init; }
+
     /// <summary>The normal rows of each fold [members] of [rows of the fold].</summary>
     public required IReadOnlyList<Tensor> Inside { get; init; }
 
@@ -33,4 +39,11 @@ internal sealed record TableMaterial
 
     /// <summary>Number of members.</summary>
     public int Members => Viewed.Count;
+
+    /// <summary>The scale of ranks of the normal rows.</summary>
+    public RankScale Ranks()
+    {
+        var normal = cat(Inside.ToArray());
+        return RankScale.Fit(Inputs.index_select(0, normal), Missing.index_select(0, normal));
+    }
 }

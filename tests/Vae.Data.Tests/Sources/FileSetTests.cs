@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Vae.Data.Sources;
+using Vae.Data.Sources.Parquet;
 using Vae.Data.Tests.Runs;
 using Vae.Data.Tests.Sources.Parquet;
 using Vae.MLNet.TestModels;
@@ -41,6 +43,46 @@ public sealed class FileSetTests : IDisposable
 
         Assert.Equal(2, TableText.Rows(TableSources.Open(_folder["20*/*/p.csv"])).Length);
         Assert.Equal(3, TableText.Rows(TableSources.Open(_folder["**/*.csv"])).Length);
+    }
+
+    [Fact]
+    public void Memory_of_a_Parquet_file_is_used_again_for_its_row_groups_and_for_the_next_file()
+    {
+        for (var file = 0; file < 4; file++)
+        {
+            var sign = file % 2 == 0 ? 1 : -1;
+            ParquetMaker.Numbers(_folder[$"n{file}.parquet"], 5_000, 2_000, ("x", row => sign * row), ("y", row => row % 7 == file ? null : row));
+        }
+
+        Assert.Equal(Made("n0.parquet"), Made("n*.parquet"));
+
+        // Once a row group is larger than those before, its arrays are made, and the smaller ones are let go.
+        ParquetMaker.Numbers(_folder["n9.parquet"], 6_000, 3_000, ("x", row => row), ("y", row => row % 7 == 0 ? null : row));
+        Assert.Equal(2 * Made("n0.parquet"), Made("n*.parquet"));
+
+        int Made(string pattern)
+        {
+            var memory = new ColumnMemory();
+            var source = FileSet.Open(_folder[pattern], file => TableSources.Open(file));
+            var (file, row) = (pattern[1] == '*' ? 0 : pattern[1] - '0', 0);
+            foreach (var block in source.Read([0, 1], memory))
+            {
+                using (block)
+                {
+                    var cells = block.Open();
+                    for (; cells.MoveNext(); row++)
+                    {
+                        (file, row) = row == 5_000 && file < 4 ? (file + 1, 0) : (file, row);
+                        Assert.True(cells.TryNumber(0, out var x));
+                        Assert.True(cells.TryNumber(1, out var y));
+                        var (sign, gap) = file > 3 ? (1, 0) : (file % 2 == 0 ? 1 : -1, file);
+                        Assert.Equal((sign * row, row % 7 == gap ? double.NaN : row), (x, y));
+                    }
+                }
+            }
+
+            return memory.Made;
+        }
     }
 
     [Fact]

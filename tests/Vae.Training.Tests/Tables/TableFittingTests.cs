@@ -8,7 +8,7 @@ namespace Vae.Training.Tests.Tables;
 public sealed class TableFittingTests
 {
     [Theory]
-    [InlineData(VaeScoreKind.Hybrid, "nearest residual", "nearest row by fold")]
+    [InlineData(VaeScoreKind.Hybrid, "nearest residual", "nearest row by fold", "nearest row by fold, of ranks")]
     [InlineData(VaeScoreKind.Residual, "nearest residual")]
     [InlineData(VaeScoreKind.Pure, "length")]
     [InlineData(VaeScoreKind.Robust, "samples of rows and residuals, 2", "samples of rows and residuals, 1")]
@@ -20,7 +20,7 @@ public sealed class TableFittingTests
         {
             NearestHead => "nearest residual",
             SampledHead sampled => $"samples of rows and residuals, {sampled.Weight}",
-            NearestByFoldHead => "nearest row by fold",
+            NearestByFoldHead rows => rows.IsOfRanks ? "nearest row by fold, of ranks" : "nearest row by fold",
             _ => Assert.IsType<LengthHead>(head) is not null ? "length" : "",
         }));
         Assert.Equal(score == VaeScoreKind.Pure, !detector.ReferenceVectors.Any());

@@ -13,8 +13,12 @@ internal abstract class ParquetCells
     /// <param name="group">The row group.</param>
     /// <param name="field">The column.</param>
     /// <param name="rows">Number of rows.</param>
+    /// <param name="memory">Gives the arrays, which <see cref="LetGo"/> returns.</param>
     /// <exception cref="InvalidDataException">It has fewer values than rows.</exception>
-    public abstract void Load(ParquetRowGroupReader group, DataField field, int rows);
+    public abstract void Load(ParquetRowGroupReader group, DataField field, int rows, ColumnMemory memory);
+
+    /// <summary>Gives the arrays back, once nobody reads the cells any more.</summary>
+    public abstract void LetGo(ColumnMemory memory);
 
     /// <summary>The number in a cell: one that single precision can hold the size of, or NaN for a missing one; false for anything else.</summary>
     public abstract bool TryNumber(int row, out double value);

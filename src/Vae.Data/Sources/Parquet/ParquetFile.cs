@@ -46,8 +46,9 @@ internal sealed class ParquetFile : IDisposable
     /// <param name="column">The column.</param>
     /// <param name="group">The row group's place, from 0.</param>
     /// <param name="rows">Number of its rows.</param>
+    /// <param name="memory">What it is decoded into.</param>
     /// <exception cref="VaeDataException">It cannot be decoded whole: never a part of it.</exception>
-    public void Decode(ParquetCells cells, ParquetColumn column, int group, int rows)
+    public void Decode(ParquetCells cells, ParquetColumn column, int group, int rows, ColumnMemory memory)
     {
         var context = SynchronizationContext.Current;
 
@@ -76,7 +77,7 @@ internal sealed class ParquetFile : IDisposable
                 chunk.Codec = CompressionCodec.UNCOMPRESSED;
             }
 
-            cells.Load(reader, column.Field, rows);
+            cells.Load(reader, column.Field, rows, memory);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -3,13 +3,15 @@ using System.Collections.Concurrent;
 namespace Vae.Data.Sources.Parquet;
 
 /// <summary>
-/// One pass over a Parquet file: its open files, one for every thread that decodes, and the memory of row groups, used again and again. Lives as long
-/// as its enumeration and the last of its blocks.
+/// One pass over a Parquet file: its open files, one for every thread that decodes. Lives as long as its enumeration and the last of its blocks.
 /// </summary>
-internal sealed class ParquetReading(string path, ParquetColumn[] columns, int[] wanted) : IDisposable
+/// <param name="path">Path of the file.</param>
+/// <param name="columns">The columns of the table.</param>
+/// <param name="wanted">The places of those that are asked for.</param>
+/// <param name="memory">What they are decoded into.</param>
+internal sealed class ParquetReading(string path, ParquetColumn[] columns, int[] wanted, ColumnMemory memory) : IDisposable
 {
     private readonly ConcurrentBag<ParquetFile> _files = [];
-    private readonly ConcurrentBag<ParquetCells?[]> _cells = [];
     private int _users = 1;
 
     /// <summary>Number of columns that are asked for.</summary>
@@ -25,14 +27,9 @@ internal sealed class ParquetReading(string path, ParquetColumn[] columns, int[]
     public void Add() => Interlocked.Increment(ref _users);
 
     /// <summary>Cells for a row group, null for columns that are not asked for.</summary>
-    public ParquetCells?[] Rent()
+    public ParquetCells?[] Cells()
     {
-        if (_cells.TryTake(out var cells))
-        {
-            return cells;
-        }
-
-        cells = new ParquetCells?[columns.Length];
+        var cells = new ParquetCells?[columns.Length];
         foreach (var column in wanted)
         {
             cells[column] = columns[column].MakeCells();
@@ -41,8 +38,14 @@ internal sealed class ParquetReading(string path, ParquetColumn[] columns, int[]
         return cells;
     }
 
-    /// <summary>Gives the cells of a row group back.</summary>
-    public void Return(ParquetCells?[] cells) => _cells.Add(cells);
+    /// <summary>Gives the memory of a row group's cells to the next one.</summary>
+    public void LetGo(ParquetCells?[] cells)
+    {
+        foreach (var column in wanted)
+        {
+            cells[column]!.LetGo(memory);
+        }
+    }
 
     /// <summary>Decodes a column of a row group, on any thread.</summary>
     /// <param name="place">Its place among the wanted ones.</param>
@@ -54,7 +57,7 @@ internal sealed class ParquetReading(string path, ParquetColumn[] columns, int[]
         var file = _files.TryTake(out var idle) ? idle : ParquetFile.Open(path);
         try
         {
-            file.Decode(cells[wanted[place]]!, columns[wanted[place]], group, rows);
+            file.Decode(cells[wanted[place]]!, columns[wanted[place]], group, rows, memory);
         }
         finally
         {

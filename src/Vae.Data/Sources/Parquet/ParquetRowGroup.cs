@@ -27,7 +27,7 @@ internal sealed class ParquetRowGroup(ParquetReading reading, int group, int row
         ParquetCells?[] cells;
         lock (_lock)
         {
-            cells = _cells ??= reading.Rent();
+            cells = _cells ??= reading.Cells();
         }
 
         while (Interlocked.Increment(ref _next) is var place && place < reading.Wanted)
@@ -62,7 +62,7 @@ internal sealed class ParquetRowGroup(ParquetReading reading, int group, int row
     {
         if (Interlocked.Decrement(ref _open) == 0 && _cells is not null)
         {
-            reading.Return(_cells);
+            reading.LetGo(_cells);
         }
     }
 }

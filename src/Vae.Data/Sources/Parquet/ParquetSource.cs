@@ -6,7 +6,7 @@ namespace Vae.Data.Sources.Parquet;
 /// A Parquet file whose footer has been read: the columns of one value a row are those of the table. Read by row group; of each, only the columns
 /// that are asked for are taken from the disk and decoded, so that memory depends on the row groups and not on the file.
 /// </summary>
-internal sealed class ParquetSource : ITableSource, ITypedSource
+internal sealed class ParquetSource : IReusingSource, ITypedSource
 {
     /// <summary>As many rows as a block of a file of lines has, for 30 numbers.</summary>
     private const int BlockRows = 4096;
@@ -19,6 +19,7 @@ internal sealed class ParquetSource : ITableSource, ITypedSource
         (Name, _columns, Unread, _groupRows) = (path, columns, unread, groupRows);
         Columns = [.. columns.Select(column => column.Name)];
         Types = [.. columns.Select(column => column.Type)];
+        Size = new FileInfo(path).Length;
     }
 
     /// <summary>The path.</summary>
@@ -31,7 +32,7 @@ internal sealed class ParquetSource : ITableSource, ITypedSource
     public IReadOnlyDictionary<string, string> Unread { get; }
 
     /// <summary>Size of the file in bytes, as of files of lines.</summary>
-    public long? Size => new FileInfo(Name).Length;
+    public long? Size { get; }
 
     public IReadOnlyList<string> Remarks =>
         [.. Unread.Select(column => $"Column '{column.Key}' of '{Name}' is no column of the table: it holds {column.Value}.")];
@@ -72,9 +73,11 @@ internal sealed class ParquetSource : ITableSource, ITypedSource
             : new(path, columns, unread, file.GroupRows);
     }
 
-    public IEnumerable<TableBlock> Read(IReadOnlyCollection<int> columns)
+    public IEnumerable<TableBlock> Read(IReadOnlyCollection<int> columns) => Read(columns, new());
+
+    public IEnumerable<TableBlock> Read(IReadOnlyCollection<int> columns, ColumnMemory memory)
     {
-        using var reading = new ParquetReading(Name, _columns, [.. columns.Distinct().Order()]);
+        using var reading = new ParquetReading(Name, _columns, [.. columns.Distinct().Order()], memory);
         var (all, bytes) = (Math.Max(1, _groupRows.Sum(rows => (long)rows)), Size!.Value);
         var row = 0L;
         for (var group = 0; group < _groupRows.Length; group++)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Parquet;
@@ -13,8 +12,6 @@ internal abstract class ParquetValues<T> : ParquetCells
     /// <summary>What no file says of a value: 1 where it is there, 0 where it is missing.</summary>
     private const int NoLevel = -1;
 
-    private static readonly ArrayPool<int> Memory = BlockMemory.Pool<int>();
-
     private T[] _values = [];
     private bool[] _isMissing = [];
     private bool _hasGaps;
@@ -25,21 +22,50 @@ internal abstract class ParquetValues<T> : ParquetCells
     /// <summary>A value that no file has: where it is found after decoding, nothing was decoded. Not used for plain numbers.</summary>
     protected virtual T Undecoded => default;
 
-    public override void Load(ParquetRowGroupReader group, DataField field, int rows)
+    public override void Load(ParquetRowGroupReader group, DataField field, int rows, ColumnMemory memory)
     {
-        if (_values.Length < rows)
+        _values = memory.Rent<T>(rows);
+        if (!field.IsNullable)
         {
-            _values = new T[rows];
+            Load(group, field, rows, levels: null);
+            return;
         }
 
-        var levels = Memory.Rent(field.IsNullable ? rows : 0);
+        var levels = memory.Rent<int>(rows);
         try
         {
-            Load(group, field, rows, field.IsNullable ? levels.AsMemory(0, rows) : default(Memory<int>?));
+            Load(group, field, rows, levels.AsMemory(0, rows));
+            var missing = Missing(levels.AsMemory(0, rows));
+            _hasGaps = missing > 0;
+            if (_hasGaps)
+            {
+                _isMissing = memory.Rent<bool>(rows);
+                Spread(levels.AsSpan(0, rows), rows - missing);
+            }
         }
         finally
         {
-            Memory.Return(levels);
+            memory.Return(levels);
+        }
+    }
+
+    public override void LetGo(ColumnMemory memory)
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            _values.AsSpan().Clear();   // texts are not held until the next row group overwrites them
+        }
+
+        GiveBack(ref _values);
+        GiveBack(ref _isMissing);
+
+        void GiveBack<TItem>(ref TItem[] array)
+        {
+            if (array.Length > 0)
+            {
+                memory.Return(array);
+                array = [];
+            }
         }
     }
 
@@ -52,13 +78,6 @@ internal abstract class ParquetValues<T> : ParquetCells
         if (Decode(group, field, rows, levels, 0xA5) is { Count: > 0 } left && left.Intersect(Decode(group, field, rows, levels, 0x5A)).Any())
         {
             throw new InvalidDataException("fewer values than rows");
-        }
-
-        var missing = Missing(levels);
-        _hasGaps = missing > 0;
-        if (_hasGaps)
-        {
-            Spread(levels!.Value.Span, rows - missing);
         }
     }
 
@@ -133,11 +152,6 @@ internal abstract class ParquetValues<T> : ParquetCells
     /// <summary>The file has the values that are there, one after the other: moves each to its row, the last first.</summary>
     private void Spread(ReadOnlySpan<int> levels, int there)
     {
-        if (_isMissing.Length < levels.Length)
-        {
-            _isMissing = new bool[levels.Length];
-        }
-
         for (var row = levels.Length - 1; row >= 0; row--)
         {
             _isMissing[row] = levels[row] != 1;

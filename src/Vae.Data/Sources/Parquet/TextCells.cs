@@ -17,9 +17,9 @@ internal sealed class TextCells : ParquetValues<ReadOnlyMemory<char>>
 
     protected override ReadOnlyMemory<char> Undecoded => None;
 
-    public override void Load(ParquetRowGroupReader group, DataField field, int rows)
+    public override void Load(ParquetRowGroupReader group, DataField field, int rows, ColumnMemory memory)
     {
-        base.Load(group, field, rows);
+        base.Load(group, field, rows, memory);
         HasDoubts = false;
         for (var row = 0; row < rows && !HasDoubts; row++)
         {
