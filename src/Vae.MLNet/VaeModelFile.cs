@@ -83,7 +83,8 @@ public static class VaeModelFile
             Open(path),
             DecisionRule.Threshold(normalScores, falseAlarmRate),
             falseAlarmRate,
-            FormattableString.Invariant($"false-alarm rate {falseAlarmRate}, calibrated after training on {normalScores.Length} {VaeModelInfo.FreshRows}"));
+            FormattableString.Invariant(
+                $"false-alarm rate {falseAlarmRate}, calibrated after training on {normalScores.Length} {VaeModelInfo.FreshRows}"));
     }
 
     /// <summary>The model alone: nobody here needs its decoder.</summary>

@@ -14,7 +14,9 @@ internal static partial class ShardRemarks
     [
         .. remarks.SelectMany((said, shard) => said.Select(remark => (Remark: remark, Shard: shard)))
             .GroupBy(said => NumberOrQuote().Replace(said.Remark, part => part.Value[0] == '\'' ? part.Value : "#"), StringComparer.Ordinal)
-            .Select(same => (First: same.First(), Others: same.Where(said => said.Remark != same.First().Remark).Select(said => said.Shard).Distinct().Count()))
+            .Select(same => (
+                First: same.First(),
+                Others: same.Where(said => said.Remark != same.First().Remark).Select(said => said.Shard).Distinct().Count()))
             .Select(same => same.Others == 0
                 ? same.First.Remark
                 : FormattableString.Invariant($"{same.First.Remark} That is shard {same.First.Shard + 1}; {same.Others:N0} more ")
