@@ -39,10 +39,9 @@ internal static class TemporaryFile
         for (var attempt = 1; ; attempt++)
         {
             var path = $"{place}.{Guid.NewGuid():N}{Suffix}";
-            Live.TryAdd(path, true);
             try
             {
-                var stream = new ResultStream(path, Making, () => Live.TryRemove(path, out _));
+                var stream = Open(path);
                 if (!File.Exists(path))
                 {
                     // Another run took it for a dead one's in the moment before it was locked.
@@ -55,7 +54,6 @@ internal static class TemporaryFile
             }
             catch (IOException) when (attempt < Attempts && Directory.Exists(Path.GetDirectoryName(place)))
             {
-                Live.TryRemove(path, out _);
             }
         }
     }
@@ -82,6 +80,20 @@ internal static class TemporaryFile
             {
                 // A live run's, or not ours to remove.
             }
+        }
+    }
+
+    private static ResultStream Open(string path)
+    {
+        Live.TryAdd(path, true);
+        try
+        {
+            return new(path, Making, () => Live.TryRemove(path, out _));
+        }
+        catch
+        {
+            Live.TryRemove(path, out _);
+            throw;
         }
     }
 
