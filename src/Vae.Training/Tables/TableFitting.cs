@@ -47,12 +47,11 @@ internal sealed class TableFitting(
             Inputs = inputs,
             Viewed = viewed,
             Residuals = [.. viewed.Select((own, member) => Whitened(ensemble, whitening, own, member))],
-
             Outside = normal.Outside,
             Inside = normal.Inside,
             HasCommonUnit = scaler.HasCommonUnit,
             IsWide = wide,
-            Missing = features.index_select(1, tensor(scaler.Varying.Select(feature => (long)feature).ToArray(), device: features.device)).isnan(),
+            Missing = rows => scaler.Missing(features.index_select(0, rows)),
             Bank = new(ReferencePlan.Of(options, inputs.shape[1]), generator, cancellation),
             View = view,
         };

@@ -25,8 +25,8 @@ internal sealed record TableMaterial
     /// <summary>Whether the table is wide; see <see cref="WideTable"/>.</summary>
     public required bool IsWide { get; init; }
 
-    /// <summary>Which values are missing [rows, inputs].</summary>
-    public required Tensor Missing { get; init; }
+    /// <summary>Which values of some rows are missing: [some] → [some, inputs].</summary>
+    public required Func<Tensor, Tensor> Missing { get; init; }
 
     /// <summary>The normal rows of each fold [members] of [rows of the fold].</summary>
     public required IReadOnlyList<Tensor> Inside { get; init; }
@@ -44,6 +44,6 @@ internal sealed record TableMaterial
     public RankScale Ranks()
     {
         var normal = cat(Inside.ToArray());
-        return RankScale.Fit(Inputs.index_select(0, normal), Missing.index_select(0, normal));
+        return RankScale.Fit(Inputs.index_select(0, normal), Missing(normal));
     }
 }

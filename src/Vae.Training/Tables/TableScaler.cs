@@ -181,6 +181,9 @@ internal sealed class TableScaler
         return nothing.index_copy_(1, Columns(varying.device), varying).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Which values that inputs are made of are missing: features as the user has them [rows, width] → [rows, inputs].</summary>
+    public Tensor Missing(Tensor features) => features.index_select(1, Columns(features.device)).isnan();
+
     private Tensor? Weights(Device device) => Weight is null ? null : tensor(Weight, device: device).index_select(0, Columns(device));
 
     private Tensor Columns(Device device) => tensor(Varying.Select(j => (long)j).ToArray(), device: device);
