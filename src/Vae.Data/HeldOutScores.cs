@@ -1,5 +1,5 @@
-using Vae.MLNet.Contract;
 using Vae.MLNet;
+using Vae.MLNet.Contract;
 
 namespace Vae.Data;
 

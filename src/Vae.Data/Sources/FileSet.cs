@@ -1,4 +1,3 @@
-using Vae.Data.Sources.Parquet;
 using Vae.MLNet.Features;
 
 namespace Vae.Data.Sources;

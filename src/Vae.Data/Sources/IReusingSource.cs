@@ -1,5 +1,3 @@
-using Vae.Data.Sources.Parquet;
-
 namespace Vae.Data.Sources;
 
 /// <summary>A source whose memory may serve the next one too, where several files are read one after the other.</summary>

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using Vae.Data.Sources;
-using Vae.Data.Sources.Parquet;
 using Vae.Data.Tests.Runs;
 using Vae.Data.Tests.Sources.Parquet;
 using Vae.MLNet.TestModels;

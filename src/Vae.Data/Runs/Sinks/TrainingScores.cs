@@ -1,6 +1,6 @@
 using Vae.Data.Runs;
-using Vae.MLNet.Contract;
 using Vae.MLNet;
+using Vae.MLNet.Contract;
 
 namespace Vae.Data;
 

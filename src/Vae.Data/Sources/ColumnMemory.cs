@@ -1,4 +1,4 @@
-namespace Vae.Data.Sources.Parquet;
+namespace Vae.Data.Sources;
 
 /// <summary>
 /// The arrays that columns of row groups are decoded into, used again from row group to row group and from file to file of one pass. They are large
