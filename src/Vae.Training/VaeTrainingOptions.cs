@@ -55,8 +55,8 @@ public sealed record VaeTrainingOptions
     public int? LatentDimension { get; init; }
 
     /// <summary>
-    /// Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows, and fewer
-    /// where more than 2,048 features vary, down to 100; 300 for images, 100 where a pretrained network makes the score.
+    /// Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows and 4,000
+    /// little at 50,000, and fewer where more than 2,048 features vary, down to 100; 300 for images, 100 where a pretrained network makes the score.
     /// </summary>
     public int? Steps { get; init; }
 

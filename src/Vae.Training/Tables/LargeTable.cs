@@ -29,9 +29,9 @@ internal static class LargeTable
         {
             var what = options.References == VaeReferenceKind.Prototypes ? "prototypes" : "rows";
             var times = Math.Min(MostTimes, (double)rows / FewRows);
-            yield return FormattableString.Invariant($"{rows:N0} rows train: {times:0.0} times as many {what} ")
-                + FormattableString.Invariant($"stand for them as for up to {FewRows:N0}, so that rare kinds of normal rows are known too. ")
-                + "Scoring takes up to three times as long; where that matters, set ReferenceVectors, in code, to 256.";
+            yield return FormattableString.Invariant($"{rows:N0} rows train: up to {times:0.00} times as many {what} stand ")
+                + FormattableString.Invariant($"for them as for {FewRows:N0} or fewer, so that rare kinds of normal rows are known too. ")
+                + "Scoring may take twice as long; where that matters, set ReferenceVectors, in code, to 256.";
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class LargeTableTests
 
     /// <summary>Five banks of rows, five of ranks and five of residuals have half as many again as those of fewer rows.</summary>
     [Theory]
-    [InlineData(30_000, 5 * (384 + 384 + 192), "30,000 rows train: 1.5 times as many prototypes")]
+    [InlineData(30_000, 5 * (384 + 384 + 192), "30,000 rows train: up to 1.50 times as many prototypes")]
     [InlineData(20_000, 5 * (256 + 256 + 128), null)]
     public void A_large_table_has_more_prototypes_and_says_so(int rows, int vectors, string? remark)
     {
