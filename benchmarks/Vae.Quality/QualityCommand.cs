@@ -8,6 +8,7 @@ using Vae.Quality.Faults;
 using Vae.Quality.Field;
 using Vae.Quality.Generation;
 using Vae.Quality.Images;
+using Vae.Quality.Large;
 using Vae.Quality.Latent;
 using Vae.Quality.Monitoring;
 using Vae.Quality.OddBench;
@@ -74,6 +75,7 @@ internal static class QualityCommand
         command.Subcommands.Add(LatentCommand.Create());
         command.Subcommands.Add(WideCommand.Create());
         command.Subcommands.Add(OddBenchCommand.Create());
+        command.Subcommands.Add(LargeCommand.Create());
         command.SetAction(Run);
         return command;
     }

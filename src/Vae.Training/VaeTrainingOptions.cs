@@ -55,8 +55,8 @@ public sealed record VaeTrainingOptions
     public int? LatentDimension { get; init; }
 
     /// <summary>
-    /// Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows, and fewer
-    /// where more than 2,048 features vary, down to 100; 300 for images, 100 where a pretrained network makes the score.
+    /// Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows and 4,000
+    /// little at 50,000, and fewer where more than 2,048 features vary, down to 100; 300 for images, 100 where a pretrained network makes the score.
     /// </summary>
     public int? Steps { get; init; }
 
@@ -85,8 +85,8 @@ public sealed record VaeTrainingOptions
 
     /// <summary>
     /// Most reference vectors per member and head, 1 to 100,000. Default null: 128 prototypes of residuals and 256 of rows per fold, or 1,600 and 400
-    /// where the references are rows; for <see cref="VaeScoreKind.Robust"/> 256 of each, 16 samples of 16. Prototypes stand for at least two rows
-    /// each.
+    /// where the references are rows, and of tables of more than 20,000 rows more in proportion, up to four times as many; for
+    /// <see cref="VaeScoreKind.Robust"/> 256 of each, 16 samples of 16. Prototypes stand for at least two rows each.
     /// </summary>
     public int? ReferenceVectors { get; init; }
 

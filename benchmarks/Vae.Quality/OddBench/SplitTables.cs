@@ -20,6 +20,22 @@ internal static class SplitTables
         return [.. files.Where(HasBothKinds).Take(sets).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether a file says itself what trains.</summary>
+    public static bool Is(string path)
+    {
+        using var archive = ZipFile.OpenRead(path);
+        return archive.GetEntry("train.npy") is not null;
+    }
+
+    /// <summary>Reads all rows of a set, those that train first.</summary>
+    public static LabelledTable ReadAll(string path)
+    {
+        using var archive = ZipFile.OpenRead(path);
+        var (train, test) = (Array(archive, path, "train"), Array(archive, path, "test"));
+        float[] features = [.. train.Values.Concat(test.Values).Select(value => (float)value)];
+        return new(Path.GetFileNameWithoutExtension(path), features, train.Shape[1], [.. new bool[train.Shape[0]], .. Labels(archive, path)]);
+    }
+
     /// <summary>Reads a set.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="rows">Most training rows; more are left out, by a seeded draw.</param>

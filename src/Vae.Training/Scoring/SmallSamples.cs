@@ -70,8 +70,9 @@ internal sealed class SmallSamples
         var chunk = Math.Max(1, ChunkDistances / Vectors.shape[0]);
         var parts = rows.split(chunk).Select(part =>
         {
+            using var partScope = NewDisposeScope();
             var squares = NearestReference.SquaredDistances(part, Vectors).view(part.shape[0], -1, _size).amin([2]);  // [rows, samples]
-            return ((squares.clamp_min(0) / rows.shape[1]) + (SmallestDistance * SmallestDistance)).log().mean([1]).exp();
+            return ((squares.clamp_min(0) / rows.shape[1]) + (SmallestDistance * SmallestDistance)).log().mean([1]).exp().MoveToOuterDisposeScope();
         });
         return cat(parts.ToArray()).MoveToOuterDisposeScope();
     }

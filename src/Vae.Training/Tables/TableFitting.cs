@@ -114,13 +114,15 @@ internal sealed class TableFitting(
 
     private Tensor Whitened(TableEnsemble ensemble, Whitening whitening, Tensor viewed, int member)
     {
+        using var scope = NewDisposeScope();
         var residuals = HeldOutResiduals.UnderMember(ensemble, viewed, member, cancellation);
-        return whitening.Whiten(residuals, member);                                     // [rows, inputs]
+        return whitening.Whiten(residuals, member).MoveToOuterDisposeScope();           // [rows, inputs]
     }
 
     /// <summary>The squares of the heads for the rows held out from a member [heads] of [rows of the fold].</summary>
     private Tensor[] HeldOut(IReadOnlyList<IHead<TableSight, TableGraphSight>> heads, TableMaterial material, int member, Tensor rows)
     {
+        using var scope = NewDisposeScope();
         var (residuals, viewed) = (material.Residuals[member].index_select(0, rows), material.Viewed[member].index_select(0, rows));
         var sight = new TableSight(member, residuals, viewed);
         return
@@ -128,7 +130,7 @@ internal sealed class TableFitting(
             .. heads.Select(head =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return head.Squares(sight);
+                return head.Squares(sight).MoveToOuterDisposeScope();
             }),
         ];
     }

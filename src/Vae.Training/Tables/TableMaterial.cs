@@ -40,6 +40,9 @@ internal sealed record TableMaterial
     /// <summary>Number of members.</summary>
     public int Members => Viewed.Count;
 
+    /// <summary>References of a bank, given those of a table of few rows.</summary>
+    public int References(int ofFew) => LargeTable.References(Inputs.shape[0], ofFew);
+
     /// <summary>The scale of ranks of the normal rows.</summary>
     public RankScale Ranks()
     {
