@@ -167,8 +167,9 @@ public sealed record VaeTrainingOptions
     public VaeDevice Device { get; init; } = VaeDevice.Auto;
 
     /// <summary>
-    /// CPU threads for training, 0 to 1,024. Default 0: one for small networks, where threads cost more than they bring, all cores for large ones.
-    /// The setting of the process is restored afterwards.
+    /// CPU threads for training, 0 to 1,024. Default 0: all cores. Members of small networks learn side by side, at most one thread each, with the
+    /// same bits for any number of threads; the operations of large networks, and of images, take all threads one after the other. The setting of the
+    /// process is restored afterwards.
     /// </summary>
     [JsonIgnore]
     public int Threads { get; init; }
