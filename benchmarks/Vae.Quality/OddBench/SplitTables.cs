@@ -60,7 +60,7 @@ internal static class SplitTables
         LabelledTable Mixed(LabelledTable rows, LabelledTable others)
         {
             var anomalies = others.Select([.. Enumerable.Range(0, others.Rows).Where(row => others.Labels[row])]);
-            var added = Drawn(anomalies, (int)Math.Ceiling(rows.Rows * Contamination / (1 - Contamination)));
+            var added = Drawn(anomalies, Math.Max(1, (int)Math.Round(rows.Rows * Contamination / (1 - Contamination))));
             return rows with { Features = [.. rows.Features, .. added.Features], Labels = [.. rows.Labels, .. added.Labels] };
         }
     }
