@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,9 +16,9 @@ internal sealed class Learners : IDisposable
     /// </summary>
     private const int WholeVectors = 32;
 
-    private readonly ParallelOptions _workers;
+    private readonly Crew _crew;
 
-    private Learners(IReadOnlyList<Learner> all, int workers = 1) => (All, _workers) = (all, new() { MaxDegreeOfParallelism = workers });
+    private Learners(IReadOnlyList<Learner> all, int workers = 1) => (All, _crew) = (all, new(workers));
 
     /// <summary>Each, in the order of their members.</summary>
     public IReadOnlyList<Learner> All { get; }
@@ -54,23 +53,14 @@ internal sealed class Learners : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _crew.Dispose();
         foreach (var learner in All)
         {
             learner.Dispose();
         }
     }
 
-    private void Each(Action<Learner> work)
-    {
-        try
-        {
-            Parallel.ForEach(All, _workers, work);
-        }
-        catch (AggregateException exception)
-        {
-            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);                  // as if there were no threads
-        }
-    }
+    private void Each(Action<Learner> work) => _crew.Each(All.Count, place => work(All[place]));
 
     private static Learner[] Groups(LearningTask task, LearningPlan plan, int count)
     {
