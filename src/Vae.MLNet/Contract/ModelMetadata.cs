@@ -121,6 +121,11 @@ internal static class ModelMetadata
             (info, value) => info with { PretrainedDigest = value.Text },
             IsOptional: true),
         new(
+            TilingRules.Key,
+            info => info.Tiling is { } tiling ? MetadataValue.OfJson(StoredTiling.Of(tiling)) : null,
+            (info, value) => info with { Tiling = value.Json<StoredTiling>().For(info.InputShape) },
+            IsOptional: true),
+        new(
             "vae.masked",
             info => info.MaskedShare == 0 ? null : MetadataValue.Of(info.MaskedShare),
             (info, value) => info with { MaskedShare = value.Number<double>() },

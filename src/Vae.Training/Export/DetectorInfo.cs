@@ -32,6 +32,7 @@ internal static class DetectorInfo
             Format = ModelMetadata.FormatOf(data.Columns),
             Columns = Columns(data),
             InputShape = data.InputShape,
+            Tiling = data.Tiling,
             ScoreKind = detector.ScoreKind,
             Members = detector.Ensemble.Members,
             LatentDimension = detector.Ensemble.Latent,

@@ -28,6 +28,17 @@ internal sealed class Folds
     /// <summary>The group of each row, which lies in one fold as a whole [rows]; null where every row stands for itself.</summary>
     public int[]? Groups { get; }
 
+    /// <summary>The same of rows each of which became several that follow each other: they stay where it was.</summary>
+    /// <param name="times">How many each became.</param>
+    public Folds Repeated(int times)
+    {
+        return new(Many(OfRow), [.. HeldOut.Select(Rows)], [.. Seen.Select(Rows)], Groups is null ? null : Many(Groups));
+
+        int[] Many(int[] values) => [.. values.SelectMany(value => Enumerable.Repeat(value, times))];
+
+        long[] Rows(long[] rows) => [.. rows.SelectMany(row => Enumerable.Range(0, times).Select(place => (row * times) + place))];
+    }
+
     /// <summary>
     /// Deals the groups, shuffled and the large ones first, to as many folds as there are members: folds have the same number of groups but for one,
     /// and rows that differ by no more than the largest group has. Groups of one row are dealt as rows are.
