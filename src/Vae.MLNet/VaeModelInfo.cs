@@ -3,7 +3,7 @@ namespace Vae.MLNet;
 /// <summary>What a model file says of itself: its metadata, parsed.</summary>
 public sealed record VaeModelInfo
 {
-    /// <summary>Version of the file's contract, 1 to 3; see docs/model-format.md.</summary>
+    /// <summary>Version of the file's contract, 1 to 4; see docs/model-format.md.</summary>
     public required int Format { get; init; }
 
     /// <summary>The columns of the training table, in order; none for images.</summary>
@@ -159,7 +159,7 @@ public sealed record VaeModelInfo
     internal IReadOnlyList<int> RowShape => Tiling is { Photograph: var whole } ? [whole.Channels, whole.Height, whole.Width] : InputShape;
 
     /// <summary>The same of what the graph looks at: of a tile as if it were an image.</summary>
-    internal VaeModelInfo OfGraph => this with { Tiling = null };
+    internal VaeModelInfo OfGraph => Tiling is null ? this : this with { Tiling = null, Format = Contract.ModelMetadata.FormatOf(tiling: null) };
 
     /// <summary>The smallest p-value the calibration can give, and so the smallest false-alarm rate it can promise.</summary>
     public double SmallestPValue => 1.0 / (CalibrationRows + 1);

@@ -138,6 +138,9 @@ internal sealed class MetadataRules
         {
             Require(false, TilingRules.Key, rule, tiling);
         }
+
+        var format = ModelMetadata.FormatOf(info.Tiling);
+        Require(info.Format >= format, "vae.format", FormattableString.Invariant($"{format}, as photographs are cut into tiles"), info.Format);
     }
 
     /// <summary>Every group has a row, and a calibration that counts groups cannot count more than there are.</summary>

@@ -12,7 +12,10 @@ internal static class ModelMetadata
     private const int SecondFormat = 2;
 
     /// <summary>A file with columns of dates, which become several features.</summary>
-    private const int LatestFormat = 3;
+    private const int ThirdFormat = 3;
+
+    /// <summary>A file that looks at tiles of photographs: an older reader would take a tile for the whole.</summary>
+    private const int LatestFormat = 4;
 
     private const string Format = "vae.format";
 
@@ -157,6 +160,9 @@ internal static class ModelMetadata
         Parity = new Dictionary<string, double>(),
     };
 
+    /// <summary>The oldest format that can hold photographs in tiles, or images that are looked at whole.</summary>
+    public static int FormatOf(VaeTiling? tiling) => tiling is null ? FirstFormat : LatestFormat;
+
     /// <summary>The oldest format that can hold such columns.</summary>
     public static int FormatOf(IEnumerable<VaeColumn> columns) => columns.Select(FormatOf).Append(FirstFormat).Max();
 
@@ -194,7 +200,7 @@ internal static class ModelMetadata
     }
 
     private static int FormatOf(VaeColumn column) =>
-        column.IsDate || column.DateOrder is not null ? LatestFormat
+        column.IsDate || column.DateOrder is not null ? ThirdFormat
         : column.Offset != 0 || column.Missing.Count > 0 || column.NumberFormat is not null ? SecondFormat
         : FirstFormat;
 }
