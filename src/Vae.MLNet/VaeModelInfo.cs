@@ -159,7 +159,7 @@ public sealed record VaeModelInfo
     internal IReadOnlyList<int> RowShape => Tiling is { Photograph: var whole } ? [whole.Channels, whole.Height, whole.Width] : InputShape;
 
     /// <summary>The same of what the graph looks at: of a tile as if it were an image.</summary>
-    internal VaeModelInfo OfGraph => Tiling is null ? this : this with { Tiling = null, Format = Contract.ModelMetadata.FormatOf(tiling: null) };
+    internal VaeModelInfo OfGraph => Tiling is null ? this : this with { Tiling = null };
 
     /// <summary>The smallest p-value the calibration can give, and so the smallest false-alarm rate it can promise.</summary>
     public double SmallestPValue => 1.0 / (CalibrationRows + 1);

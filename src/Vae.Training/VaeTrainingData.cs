@@ -126,7 +126,9 @@ public sealed partial class VaeTrainingData
     /// <param name="groupColumnName">
     /// The column that says which rows belong together: see <see cref="Groups"/>. It is no feature. Default null: every row stands for itself.
     /// </param>
-    /// <param name="tiling">How photographs become tiles, in place of <paramref name="imageShape"/>. Default null: images are looked at whole.</param>
+    /// <param name="tiling">
+    /// How photographs become tiles, in place of <paramref name="imageShape"/>. Default null: images are looked at whole.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// The column is missing, or no vector of single- or double-precision values of known size, its size is not that of the images, or a row's own
     /// array is of

@@ -12,7 +12,7 @@ namespace Vae.MLNet;
 /// </summary>
 public static class VaeHeatmapPainter
 {
-    /// <summary>The side of a picture, unless the image is larger than a model looks at: then its own, up to <see cref="SmallerPicture"/>'s.</summary>
+    /// <summary>The side of a picture; of an image that is larger than a model looks at its own, up to <see cref="SmallerPicture"/>'s.</summary>
     private const int Side = 256;
     private const int Gap = 8;
     private const int CaptionHeight = 48;

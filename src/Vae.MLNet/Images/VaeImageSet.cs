@@ -135,8 +135,8 @@ public sealed class VaeImageSet
             ? VaeTiling.Of(new(ShapeSurvey.Channels(_source, _chosen), size.Height, size.Width), tileHeight, tileWidth)
             : throw new InvalidDataException($"Images of '{Path}' must be of one size to be cut into tiles as they are; got "
                 + (sizes is [var first, var other, ..] ? FormattableString.Invariant(
-                    $"{first.Width} x {first.Height} and {other.Width} x {other.Height}. Say what they are brought to first: --image-size 1600x1200; ")
-                    + "in code VaeTiling.Of."
+                    $"{first.Width} x {first.Height} and {other.Width} x {other.Height}. ")
+                    + "Say what they are brought to first: --image-size 1600x1200; in code VaeTiling.Of."
                     : "none that can be read."));
     }
 

@@ -21,7 +21,8 @@ internal sealed class FittingImages
     /// <param name="photographs">Which are tiles of one photograph, and who never saw what.</param>
     /// <param name="cancellation">Abandons the work.</param>
     public FittingImages(
-        ImageEnsemble ensemble, ImageScaler scaler, PixelRows pixels, Tensor inputs, bool[] judged, Photographs photographs, CancellationToken cancellation)
+        ImageEnsemble ensemble, ImageScaler scaler, PixelRows pixels, Tensor inputs, bool[] judged, Photographs photographs,
+        CancellationToken cancellation)
     {
         (_ensemble, _scaler, _pixels) = (ensemble, scaler, pixels);
         (Inputs, Judged, Photographs) = (inputs, judged, photographs);

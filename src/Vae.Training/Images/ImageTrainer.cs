@@ -10,7 +10,7 @@ namespace Vae.Training.Images;
 /// <summary>From images to a calibrated detector: folds, scaling, training, calibration.</summary>
 internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, VaeTrainingOptions options, TrainingControl control)
 {
-    /// <summary>A mask that all training images were under is part of a graph that looks at whole images, and cannot be of one that looks at tiles.</summary>
+    /// <summary>A mask of all training images is part of a graph that looks at whole images, and cannot be of one that looks at tiles.</summary>
     private const string MaskedTiles =
         "Parts of the photographs are not looked at, which is no part of the file where they are cut into tiles: give scoring the mask too "
         + "(--mask, in code VaeImageSet.Masked), or what lies under it is judged.";
@@ -41,7 +41,7 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
         {
             Remarks =
             [
-                .. data.Groups is null ? NearCopies.Remarks(seen.Photographs.Summed(inputs), "images") : [],
+                .. data.Groups is null ? NearCopies.Remarks(seen.Photographs.Together(inputs), "images") : [],
                 .. data.Tiling is not null && scaler.HasGaps ? [MaskedTiles] : (string[])[],
                 .. session is null ? Learnt(ensemble, inputs, folds, detector, history[^1]) : [],
             ],

@@ -22,7 +22,7 @@ internal sealed record Photographs(int Tiles, Folds Folds)
     /// <summary>Whether photographs show anything: one of their tiles does [photographs].</summary>
     public bool[] Judged(bool[] tiles) => Tiles == 1 ? tiles : [.. tiles.Chunk(Tiles).Select(own => own.Contains(true))];
 
-    /// <summary>The largest value of each photograph among its tiles that show anything, of those of whole photographs [rows]: [photographs].</summary>
+    /// <summary>The largest value of each photograph among its tiles that show anything [photographs].</summary>
     /// <param name="values">A value for each tile [rows].</param>
     /// <param name="judged">Whether each shows anything [rows].</param>
     public Tensor Largest(Tensor values, bool[] judged)
@@ -38,8 +38,11 @@ internal sealed record Photographs(int Tiles, Folds Folds)
         return where(own.any(1), largest, all.amax([1])).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Numbers that stand for whole photographs [photographs, numbers] of those of their tiles [rows, numbers]: as many as of one tile.</summary>
-    public Tensor Summed(Tensor numbers)
+    /// <summary>
+    /// Numbers that stand for whole photographs [photographs, numbers], of those of all tiles [rows, numbers]: as many as of one tile, evenly drawn
+    /// from those of all of a photograph's.
+    /// </summary>
+    public Tensor Together(Tensor numbers)
     {
         if (Tiles == 1)
         {

@@ -3,8 +3,8 @@ using Vae.MLNet;
 namespace Vae.Training.Pixels;
 
 /// <summary>
-/// The tiles of photographs, as if each were an image. A photograph is read once for all of its tiles that follow each other. Those of each begin with
-/// another tile, so that rows that are evenly spread over all are no tiles of one place.
+/// The tiles of photographs, as if each were an image. A photograph is read once for all of its tiles that follow each other. Those of each begin
+/// with another tile, so that rows that are evenly spread over all are no tiles of one place.
 /// </summary>
 /// <param name="photographs">The whole photographs.</param>
 /// <param name="tiling">How they are cut.</param>

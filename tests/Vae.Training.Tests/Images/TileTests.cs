@@ -168,11 +168,16 @@ public sealed class TileTests : IDisposable
         static string Refusal(VaeTrainingData data, VaeTrainingOptions options) => Assert.ThrowsAny<ArgumentException>(() => VaeTraining.Train(data, options)).Message;
     }
 
-    /// <summary>Grey noise with light that falls off, 160 x 120.</summary>
+    /// <summary>Mottled material of 160 x 120: squares of five pixels differ by some 12 grey levels, and pixels by 3.</summary>
     private static float[] Noise(int photographs, int seed)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, photographs * 19_200).Select(i => 100 + (i % 160 / 8f) + (3 * (float)Samples.Normal(random)))];
+        float[] squares = [.. Enumerable.Range(0, photographs * 768).Select(_ => 100 + (12 * (float)Samples.Normal(random)))];
+        return
+        [
+            .. Enumerable.Range(0, photographs * 19_200).Select(i =>
+                squares[(i / 19_200 * 768) + (i % 19_200 / 160 / 5 * 32) + (i % 160 / 5)] + (3 * (float)Samples.Normal(random))),
+        ];
     }
 
     /// <summary>The photographs at a fifth of their size, each new pixel the mean of 25.</summary>
