@@ -21,11 +21,13 @@ const numbers = (row) => columns.length === 0 || input !== 'Features' ? row : co
 });
 const features = rows.map((row) => numbers([...row]).map((value) => value ?? NaN));
 const sizes = shape?.split(',').map(Number) ?? [features[0].length];
-if (said['vae.tiles']) {
+const answer = async () => {
+  if (!said['vae.tiles']) {
+    const outputs = await session.run({ [input]: new Tensor('float32', Float32Array.from(features.flat()), [rows.length, ...sizes]) });
+    return Object.entries(outputs).map(([name, tensor]) => [name, Array.from(tensor.data)]);
+  }
   const answers = [];
   for (const row of features) answers.push(await photograph(session, said, row));
-  console.log(JSON.stringify(Object.fromEntries(Object.keys(answers[0]).map((name) => [name, answers.flatMap((answer) => answer[name])]))));
-  process.exit();
-}
-const outputs = await session.run({ [input]: new Tensor('float32', Float32Array.from(features.flat()), [rows.length, ...sizes]) });
-console.log(JSON.stringify(Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, Array.from(tensor.data)]))));
+  return Object.keys(answers[0]).map((name) => [name, answers.flatMap((own) => own[name])]);
+};
+console.log(JSON.stringify(Object.fromEntries(await answer())));
