@@ -1,7 +1,7 @@
 namespace Vae.Quality.Plates;
 
 /// <summary>Plates with one defect each, of kinds that differ in size, in strength, and in whether anything is there that should not be.</summary>
-internal sealed class PlateDefect(Random random, int width, int height)
+internal sealed class PlateDefect(Random random, int width = Plate.Side, int height = Plate.Side)
 {
     /// <summary>The kinds.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["scratch", "fibre", "blot", "dent", "worn", "undrilled"];
