@@ -1,3 +1,6 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Image;
 using Vae.MLNet;
 using Vae.MLNet.Images;
 using Vae.MLNet.TestModels;
@@ -129,6 +132,24 @@ public sealed class TileTests : IDisposable
     }
 
     [Fact]
+    public void A_pipeline_trains_on_photographs_of_an_image_column()
+    {
+        var context = new MLContext(seed: 1);
+        var rows = Enumerable.Range(0, 12).Select(seed => new Picture { Image = Grey(seed) }).ToArray();
+        var data = context.Data.LoadFromEnumerable(rows);
+        var reader = new VaeImageReader(Six.Photograph);
+
+        using var detector = context.AnomalyDetection.Trainers.Vae("Image", ImageRun.Quick with { Tiling = Six }).Fit(data);
+
+        Assert.Equal((12, Six.ToString()), (detector.Model.Info.TrainingRows, detector.Model.Info.Tiling!.ToString()));
+        Assert.Equal(
+            rows.Select(row => detector.Model.ScoreRow(reader.Read(row.Image)).Score), detector.Transform(data).GetColumn<float>("Score"),
+            (one, other) => MathF.Abs(one - other) <= 1e-5f);
+        Assert.Contains("come without 'ImageShape'", Assert.Throws<ArgumentOutOfRangeException>(() => context.AnomalyDetection.Trainers.Vae(
+            "Image", ImageRun.Quick with { Tiling = Six, ImageShape = Six.Photograph with { Height = 32 } })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Groups_hold_photographs_together()
     {
         var groups = Enumerable.Range(0, 12).Select(photograph => FormattableString.Invariant($"{photograph / 2}")).ToArray();
@@ -168,6 +189,12 @@ public sealed class TileTests : IDisposable
         static string Refusal(VaeTrainingData data, VaeTrainingOptions options) => Assert.ThrowsAny<ArgumentException>(() => VaeTraining.Train(data, options)).Message;
     }
 
+    private static MLImage Grey(int seed)
+    {
+        byte[] grey = [.. ImageRun.Pixels(1, new(1, 48, 80), seed).Select(value => (byte)value)];
+        return MLImage.CreateFromPixels(80, 48, MLPixelFormat.Bgra32, [.. grey.SelectMany(value => new[] { value, value, value, byte.MaxValue })]);
+    }
+
     /// <summary>Mottled material of 160 x 120: squares of five pixels differ by some 12 grey levels, and pixels by 3.</summary>
     private static float[] Noise(int photographs, int seed)
     {
@@ -197,5 +224,11 @@ public sealed class TileTests : IDisposable
     {
         trained.Save(_folder.File("model.onnx"));
         return File.ReadAllBytes(_folder.File("model.onnx"));
+    }
+
+    private sealed class Picture
+    {
+        [ImageType(48, 80)]
+        public MLImage Image { get; set; } = null!;
     }
 }
