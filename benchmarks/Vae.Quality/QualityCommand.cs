@@ -8,6 +8,7 @@ using Vae.Quality.Faults;
 using Vae.Quality.Field;
 using Vae.Quality.Generation;
 using Vae.Quality.Images;
+using Vae.Quality.Large;
 using Vae.Quality.Latent;
 using Vae.Quality.Monitoring;
 using Vae.Quality.OddBench;
@@ -39,6 +40,7 @@ internal static class QualityCommand
     private static readonly Option<string> Baselines = new("--baselines") { Description = $"Baselines, separated by commas: {KnownBaselines}; empty for none.", DefaultValueFactory = _ => "pca,knn" };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "File to write results to, one JSON object a line." };
     private static readonly Option<DirectoryInfo?> Scores = new("--scores") { Description = "Existing folder to write the scores to, one file per set, seed and detector." };
+    private static readonly Option<DirectoryInfo?> Checkpoints = new("--checkpoints") { Description = "Existing folder that trained members are kept in and taken from: what follows training is done anew." };
     private static readonly Option<int?> TrainingSeed = new("--training-seed") { Description = "Seed of training; that of the split by default." };
     private static readonly Option<FileInfo?> Against = new("--against") { Description = "Results of an earlier run whose first detector is compared with, too." };
     private static readonly Option<VaeScoreKind?> Score = new("--score") { Description = "How the score is formed." };
@@ -55,7 +57,7 @@ internal static class QualityCommand
     {
         var command = new RootCommand("Detection quality on labelled data sets, trained with default settings and scored through the exported ONNX model inside ML.NET.")
         {
-            Folder, Protocol, Seeds, Sets, Splits, Label, Baselines, Json, Scores, TrainingSeed, Against, Score, Contamination,
+            Folder, Protocol, Seeds, Sets, Splits, Label, Baselines, Json, Scores, Checkpoints, TrainingSeed, Against, Score, Contamination,
             Members, Steps, HiddenUnits, LatentDimension, KlWeight, References, ReferenceVectors,
         };
         command.Subcommands.Add(ImageCommand.Create());
@@ -74,6 +76,7 @@ internal static class QualityCommand
         command.Subcommands.Add(LatentCommand.Create());
         command.Subcommands.Add(WideCommand.Create());
         command.Subcommands.Add(OddBenchCommand.Create());
+        command.Subcommands.Add(LargeCommand.Create());
         command.SetAction(Run);
         return command;
     }
@@ -87,7 +90,7 @@ internal static class QualityCommand
             Sets = List(line.GetRequiredValue(Sets)),
             Seeds = [.. List(line.GetRequiredValue(Seeds)).Select(int.Parse)],
             Protocol = protocol,
-            Detectors = [new VaeDetector(Training(line, protocol)), .. List(line.GetRequiredValue(Baselines)).Select(Baseline)],
+            Detectors = [new VaeDetector(Training(line, protocol), line.GetValue(Checkpoints)?.FullName), .. List(line.GetRequiredValue(Baselines)).Select(Baseline)],
             Splits = line.GetValue(Splits)?.FullName,
             Scores = line.GetValue(Scores)?.FullName,
             TrainingSeed = line.GetValue(TrainingSeed),
@@ -130,12 +133,7 @@ internal static class QualityCommand
         return defaults with
         {
             Score = line.GetValue(Score),
-            Contamination = line.GetValue(Contamination) switch
-            {
-                null => protocol == Data.Protocol.Contaminated ? 0.1 : 0,
-                "unknown" => null,
-                var share => double.Parse(share, CultureInfo.InvariantCulture),
-            },
+            Contamination = line.GetValue(Contamination) is { } share ? Share(share) : protocol == Data.Protocol.Contaminated ? 0.1 : 0,
             Members = line.GetValue(Members) ?? defaults.Members,
             Steps = line.GetValue(Steps) ?? defaults.Steps,
             HiddenUnits = line.GetValue(HiddenUnits) ?? defaults.HiddenUnits,
@@ -145,6 +143,9 @@ internal static class QualityCommand
             ReferenceVectors = line.GetValue(ReferenceVectors),
         };
     }
+
+    /// <summary>The share of anomalies that a text declares; null for unknown.</summary>
+    internal static double? Share(string text) => text == "unknown" ? null : double.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>The baseline of a name.</summary>
     internal static IDetector Baseline(string name) => name switch

@@ -59,6 +59,7 @@ public sealed partial class VaeModel : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new VaeModelOptions();
         options.Validate();
+        NativeOnnxRuntime.LoadAhead();
         return new VaeModel(new NativeModel(ModelFile.ReadDetector(path, options.Sha256), options));
     }
 

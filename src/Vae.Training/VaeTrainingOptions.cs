@@ -26,7 +26,7 @@ public sealed record VaeTrainingOptions
     /// rows (the worst by held-out error) is kept out of the loss, the statistics and the references. On clean data it costs accuracy.
     /// Null: nobody knows. Then the worst <see cref="UnknownShare"/> of each batch is kept out of the loss, whatever the truth, and small random
     /// samples of all rows are the references, which anomalies cannot spoil; all rows calibrate, so that the promise is about rows like these,
-    /// anomalies among them. Of tables only.
+    /// anomalies among them. On clean data that costs about 0.016 AUROC and 0.035 average precision. Of tables only.
     /// </summary>
     public double? Contamination { get; init; } = 0;
 
@@ -55,8 +55,8 @@ public sealed record VaeTrainingOptions
     public int? LatentDimension { get; init; }
 
     /// <summary>
-    /// Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows, and fewer
-    /// where more than 2,048 features vary, down to 100; 300 for images, 100 where a pretrained network makes the score.
+    /// Optimiser steps, at least 1. Default null: 1,000 for tables of any number of rows, of which 3,000 gain nothing up to 10,000 rows and 4,000
+    /// little at 50,000, and fewer where more than 2,048 features vary, down to 100; 300 for images, 100 where a pretrained network makes the score.
     /// </summary>
     public int? Steps { get; init; }
 
@@ -85,8 +85,8 @@ public sealed record VaeTrainingOptions
 
     /// <summary>
     /// Most reference vectors per member and head, 1 to 100,000. Default null: 128 prototypes of residuals and 256 of rows per fold, or 1,600 and 400
-    /// where the references are rows; for <see cref="VaeScoreKind.Robust"/> 256 of each, 16 samples of 16. Prototypes stand for at least two rows
-    /// each.
+    /// where the references are rows, and of tables of more than 20,000 rows more in proportion, up to four times as many; for
+    /// <see cref="VaeScoreKind.Robust"/> 256 of each, 16 samples of 16. Prototypes stand for at least two rows each.
     /// </summary>
     public int? ReferenceVectors { get; init; }
 
@@ -174,8 +174,9 @@ public sealed record VaeTrainingOptions
     public VaeDevice Device { get; init; } = VaeDevice.Auto;
 
     /// <summary>
-    /// CPU threads for training, 0 to 1,024. Default 0: one for small networks, where threads cost more than they bring, all cores for large ones.
-    /// The setting of the process is restored afterwards.
+    /// CPU threads for training, 0 to 1,024. Default 0: all cores. Members of small networks learn side by side, at most one thread each, with the
+    /// same bits for any number of threads; the operations of large networks, and of images, take all threads one after the other. The setting of the
+    /// process is restored afterwards.
     /// </summary>
     [JsonIgnore]
     public int Threads { get; init; }

@@ -146,16 +146,17 @@ public sealed class VaeTrainingTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(2, 2)]
-    public void Threads_are_those_of_the_options_and_the_setting_comes_back(int option, int expected)
+    [InlineData(128, 0, 1)]
+    [InlineData(128, 2, 1)]
+    [InlineData(320, 2, 2)]
+    public void Operations_of_large_networks_have_the_threads_of_the_options_and_the_setting_comes_back(int hidden, int option, int expected)
     {
         var before = torch.get_num_threads();
         torch.set_num_threads(3);
         try
         {
             var during = new List<int>();
-            VaeTraining.Train(Samples.Plain(20), Quick with { Threads = option }, new Reports(_ => during.Add(torch.get_num_threads())));
+            VaeTraining.Train(Samples.Plain(20), Quick with { HiddenUnits = hidden, Threads = option }, new Reports(_ => during.Add(torch.get_num_threads())));
 
             Assert.All(during, threads => Assert.Equal(expected, threads));
             Assert.Equal(3, torch.get_num_threads());

@@ -17,6 +17,11 @@ internal static class OddBenchCommand
     private static readonly Option<int> Sample = new("--sample") { Description = "Seed of that draw.", DefaultValueFactory = _ => 0 };
     private static readonly Option<string> Seeds = new("--seeds") { Description = "Seeds of rows and training, separated by commas.", DefaultValueFactory = _ => "0,1" };
     private static readonly Option<int> Rows = new("--rows") { Description = "Most training rows of a set.", DefaultValueFactory = _ => 2_000 };
+    private static readonly Option<string?> Contamination = new("--contamination")
+    {
+        Description = "Tables of training rows and a few anomalies in place of training rows alone, all of which train and are scored, and this share of anomalies declared, or unknown.",
+    };
+
     private static readonly Option<string> Baselines = new("--baselines") { Description = $"Baselines, separated by commas: {QualityCommand.KnownBaselines}; empty for none.", DefaultValueFactory = _ => "knn,forest" };
     private static readonly Option<FileInfo?> Json = new("--json") { Description = "File of results, one JSON object a line; what stands in it is not done again." };
     private static readonly Option<FileInfo?> Against = new("--against") { Description = "Results of an earlier run whose first detector is compared with, too." };
@@ -27,7 +32,7 @@ internal static class OddBenchCommand
     {
         var command = new Command("oddbench", "Detection quality on a sample of several hundred sets that say themselves which rows train.")
         {
-            Folder, Sets, Sample, Seeds, Rows, Baselines, Json, Against, Checkpoints, Minutes,
+            Folder, Sets, Sample, Seeds, Rows, Contamination, Baselines, Json, Against, Checkpoints, Minutes,
         };
         command.SetAction(Run);
         return command;
@@ -38,9 +43,10 @@ internal static class OddBenchCommand
         var file = line.GetValue(Json);
         var results = file is { Exists: true } ? JsonLines.Read(file.FullName).ToList() : [];
         var done = results.Select(result => (result.Set, result.Seed, result.Detector)).ToHashSet();
+        var (contamination, protocol) = line.GetValue(Contamination) is { } share ? (QualityCommand.Share(share), Protocol.Contaminated) : (0, Protocol.OneClass);
         IDetector[] detectors =
         [
-            new VaeDetector(new VaeTrainingOptions(), line.GetValue(Checkpoints)?.FullName),
+            new VaeDetector(new VaeTrainingOptions { Contamination = contamination }, line.GetValue(Checkpoints)?.FullName),
             .. QualityCommand.List(line.GetRequiredValue(Baselines)).Select(QualityCommand.Baseline),
         ];
         int[] seeds = [.. QualityCommand.List(line.GetRequiredValue(Seeds)).Select(int.Parse)];
@@ -60,10 +66,10 @@ internal static class OddBenchCommand
                     continue;
                 }
 
-                var (train, test) = SplitTables.Read(path, line.GetValue(Rows), seed);
+                var (train, test) = SplitTables.Read(path, line.GetValue(Rows), seed, protocol);
                 foreach (var detection in open.SelectMany(detector => detector.Run(train, test, seed)))
                 {
-                    var result = SetResult.Of(detection, train, test, seed, Protocol.OneClass);
+                    var result = SetResult.Of(detection, train, test, seed, protocol);
                     results.Add(result);
                     JsonLines.Append(lines, result);
                     Console.Error.WriteLine(result);

@@ -12,6 +12,9 @@ internal static class SplitTables
     /// <summary>Scored rows beyond this number are left out, by a seeded draw, so that a set takes bounded time.</summary>
     private const int MostScored = 10_000;
 
+    /// <summary>Share of anomalies among the rows of a contaminated table, as far as the set has so many.</summary>
+    private const double Contamination = 0.05;
+
     /// <summary>The files of a sample of sets: drawn by the seed alone, so that a run that goes on finds the same ones.</summary>
     public static IReadOnlyList<string> Sample(string folder, int sets, int seed)
     {
@@ -20,18 +23,45 @@ internal static class SplitTables
         return [.. files.Where(HasBothKinds).Take(sets).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether a file says itself what trains.</summary>
+    public static bool Is(string path)
+    {
+        using var archive = ZipFile.OpenRead(path);
+        return archive.GetEntry("train.npy") is not null;
+    }
+
+    /// <summary>Reads all rows of a set, those that train first.</summary>
+    public static LabelledTable ReadAll(string path)
+    {
+        using var archive = ZipFile.OpenRead(path);
+        var (train, test) = (Array(archive, path, "train"), Array(archive, path, "test"));
+        float[] features = [.. train.Values.Concat(test.Values).Select(value => (float)value)];
+        return new(Path.GetFileNameWithoutExtension(path), features, train.Shape[1], [.. new bool[train.Shape[0]], .. Labels(archive, path)]);
+    }
+
     /// <summary>Reads a set.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="rows">Most training rows; more are left out, by a seeded draw.</param>
     /// <param name="seed">Seed of the draw.</param>
-    public static (LabelledTable Train, LabelledTable Test) Read(string path, int rows, int seed)
+    /// <param name="protocol">Contaminated: anomalies of the test are put among the training rows, all of which are scored, and those alone.</param>
+    public static (LabelledTable Train, LabelledTable Test) Read(string path, int rows, int seed, Protocol protocol)
     {
         using var archive = ZipFile.OpenRead(path);
         var (train, test, labels) = (Array(archive, path, "train"), Array(archive, path, "test"), Labels(archive, path));
-        return train.Shape is [_, var width] && test.Shape is [var scored, var same] && same == width && scored == labels.Length
-            ? (Drawn(Table(train, width, new bool[train.Shape[0]]), rows), Drawn(Table(test, width, labels), MostScored))
-            : throw new InvalidDataException(
+        if (train.Shape is not [_, var width] || test.Shape is not [var scored, var same] || same != width || scored != labels.Length)
+        {
+            throw new InvalidDataException(
                 $"Arrays of '{path}' must be train and test [rows, features] and test_labels [rows]; got other sizes. Leave the set out.");
+        }
+
+        var (normal, judged) = (Table(train, width, new bool[train.Shape[0]]), Table(test, width, labels));
+        if (protocol == Protocol.OneClass)
+        {
+            return (Drawn(normal, rows), Drawn(judged, MostScored));
+        }
+
+        var mixed = Mixed(Drawn(normal, (int)(rows * (1 - Contamination))), judged);
+        return (mixed, mixed);
 
         LabelledTable Table(NpyArray array, int features, bool[] kinds) =>
             new(Path.GetFileNameWithoutExtension(path), [.. array.Values.Select(value => (float)value)], features, kinds);
@@ -41,6 +71,13 @@ internal static class SplitTables
             int[] places = [.. Enumerable.Range(0, table.Rows)];
             new Random(seed).Shuffle(places);
             return table.Select([.. places.Take(most).Order()]);
+        }
+
+        LabelledTable Mixed(LabelledTable rows, LabelledTable others)
+        {
+            var anomalies = others.Select([.. Enumerable.Range(0, others.Rows).Where(row => others.Labels[row])]);
+            var added = Drawn(anomalies, Math.Max(1, (int)Math.Round(rows.Rows * Contamination / (1 - Contamination))));
+            return rows with { Features = [.. rows.Features, .. added.Features], Labels = [.. rows.Labels, .. added.Labels] };
         }
     }
 

@@ -93,6 +93,11 @@ internal static class TrainingSummary
             Console.Out.WriteLine(GroupChoice.Describe(trained.Info));
         }
 
+        if (trained.Info.Contamination is null)
+        {
+            Console.Out.WriteLine(ContaminationChoice.CostOfUnknown);
+        }
+
         Console.Out.WriteLine(Alerts.Describe(trained.Info));
         if (output is not null)
         {

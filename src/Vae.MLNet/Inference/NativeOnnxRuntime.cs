@@ -26,6 +26,24 @@ internal static class NativeOnnxRuntime
         }
     }
 
+    /// <summary>
+    /// Begins to load it on another thread, as that takes longer than to read and check a model. What is wrong with it says
+    /// <see cref="EnsureLoaded"/>, which waits for the end.
+    /// </summary>
+    public static void LoadAhead() => ThreadPool.UnsafeQueueUserWorkItem(
+        static _ =>
+        {
+            try
+            {
+                EnsureLoaded();
+            }
+            catch (InvalidOperationException)
+            {
+                // Whoever opens a session meets it again, and is told.
+            }
+        },
+        null);
+
     /// <summary>One sentence on what is wrong, and the line that puts it right.</summary>
     /// <param name="cause">What the runtime said when it looked for the library.</param>
     internal static string MessageOf(Exception cause)

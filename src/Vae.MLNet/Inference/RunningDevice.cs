@@ -18,21 +18,26 @@ internal sealed record RunningDevice(VaeDevice Device, string Reason, bool IsExp
             return OnCpu("the options ask for the CPU", isExpected: true);
         }
 
+        if (!CudaParts.HasProvider())
+        {
+            return WithoutCuda("the native ONNX Runtime of this program has no CUDA", hasProvider: false);
+        }
+
         try
         {
             var device = new RunningDevice(VaeDevice.Cuda, FormattableString.Invariant($"CUDA device {options.GpuDeviceId} works"));
             return (CreateOnCuda(model, options, threads), device);
         }
-        catch (Exception exception) when (exception is EntryPointNotFoundException or OnnxRuntimeException)
+        catch (OnnxRuntimeException exception)
         {
-            // A native library without CUDA says so, or lacks the entry point; one with CUDA fails on what is missing beside it.
-            var hasProvider = CudaParts.HasProvider();
-            var missing = hasProvider ? FirstLine(exception.Message) : "the native ONNX Runtime of this program has no CUDA";
-            return options.Device == VaeDevice.Cuda
-                ? throw new InvalidOperationException($"Device 'Cuda' must be usable; got: {missing}. "
-                    + CudaParts.Advice(hasProvider), exception)
-                : OnCpu($"CUDA cannot be used: {missing}", isExpected: !hasProvider);
+            return WithoutCuda(FirstLine(exception.Message), hasProvider: true, exception);   // it fails on what is missing beside it
         }
+
+        (InferenceSession, RunningDevice) WithoutCuda(string missing, bool hasProvider, Exception? exception = null) =>
+            options.Device == VaeDevice.Cuda
+                ? throw new InvalidOperationException(
+                    $"Device 'Cuda' must be usable; got: {missing}. {CudaParts.Advice(hasProvider)}", exception)
+                : OnCpu($"CUDA cannot be used: {missing}", isExpected: !hasProvider);
 
         (InferenceSession, RunningDevice) OnCpu(string reason, bool isExpected)
         {

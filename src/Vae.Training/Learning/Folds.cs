@@ -39,6 +39,9 @@ internal sealed class Folds
         long[] Rows(long[] rows) => [.. rows.SelectMany(row => Enumerable.Range(0, times).Select(place => (row * times) + place))];
     }
 
+    /// <summary>What each row belongs to: its group, or itself [rows].</summary>
+    public IEnumerable<int> Units => Groups ?? Enumerable.Range(0, OfRow.Length);
+
     /// <summary>
     /// Deals the groups, shuffled and the large ones first, to as many folds as there are members: folds have the same number of groups but for one,
     /// and rows that differ by no more than the largest group has. Groups of one row are dealt as rows are.

@@ -13,6 +13,7 @@ internal sealed class Learner : IDisposable
     private readonly TrainingStep _training;
     private readonly Validation _validation;
     private readonly BestWeights _best;
+    private Learnt? _seen;
 
     /// <param name="task">What is learnt from what.</param>
     /// <param name="plan">How.</param>
@@ -43,12 +44,23 @@ internal sealed class Learner : IDisposable
     /// <summary>Its own part of what all members are given [members, …], in memory of its own.</summary>
     public Tensor Own(Tensor all) => Count == all.shape[0] ? all : all.narrow(0, First, Count).clone();
 
-    /// <summary>Takes a step with its part of what all members are given.</summary>
-    public (Tensor Loss, Tensor Error, Tensor Kl) Step(Tensor inputs, Tensor? noise, int step) =>
-        _training.Run(Own(inputs), noise is null ? null : Own(noise), step);
+    /// <summary>What the last step measured on its batch.</summary>
+    public Learnt Seen => _seen ?? throw new InvalidOperationException("A step must have been taken; none was.");
 
-    /// <summary>Mean error and mean KL divergence of each member on rows held out from it.</summary>
-    public (double Error, double Kl)[] Validate() => _validation.Measure();
+    /// <summary>Mean error and mean KL divergence of each member on rows held out from it, when they were last asked for.</summary>
+    public IReadOnlyList<(double Error, double Kl)> HeldOut { get; private set; } = [];
+
+    /// <summary>Takes a step with its part of what all members are given.</summary>
+    public void Step(Tensor inputs, Tensor? noise, int step)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = enable_grad();                                            // a state of the thread, which may be anybody's
+        _seen?.Dispose();
+        _seen = new(_training.Run(Own(inputs), noise is null ? null : Own(noise), step));
+    }
+
+    /// <summary>Measures its members on rows held out from each.</summary>
+    public void Validate() => HeldOut = _validation.Measure();
 
     /// <summary>
     /// All that a step computes, without the step: the gradients of each member, clipped, and its mean error and KL divergence
@@ -109,6 +121,7 @@ internal sealed class Learner : IDisposable
         _training.Dispose();
         _validation.Dispose();
         _best.Dispose();
+        _seen?.Dispose();
         foreach (var parameter in _part.Parameters)
         {
             parameter.Dispose();

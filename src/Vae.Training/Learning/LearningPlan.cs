@@ -29,6 +29,9 @@ internal sealed record LearningPlan
     /// <summary>Most time, or null for no limit.</summary>
     public required TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>Most members that are computed side by side, each on a thread of its own.</summary>
+    public required int Workers { get; init; }
+
     /// <summary>What the reconstruction part of the loss is.</summary>
     public required ILikelihood Likelihood { get; init; }
 
@@ -43,6 +46,7 @@ internal sealed record LearningPlan
         IsVariational = options.Autoencoder == VaeAutoencoderKind.Variational,
         TrimmedShare = options.Contamination ?? VaeTrainingOptions.UnknownShare,
         TimeLimit = options.TimeLimit,
+        Workers = options.Threads > 0 ? options.Threads : Environment.ProcessorCount,
         Likelihood = new GaussianLikelihood(),
     };
 }

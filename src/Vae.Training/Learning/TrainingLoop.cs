@@ -35,7 +35,7 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
             var batch = task.View.Apply(sampler.Next(task.Inputs));
             var inputs = task.Augmentation?.Invoke(batch) ?? batch;                     // [members, batch, inputs]
             var noise = plan.IsVariational ? Noise(task, sampler.BatchSize) : null;
-            var steps = learners.All.Select(learner => learner.Step(inputs, noise, step)).ToArray();
+            learners.Step(inputs, noise, step);
             var stopping = control.Stop.IsCancellationRequested || Elapsed >= (plan.TimeLimit ?? TimeSpan.MaxValue);
             var isDue = step + 1 == plan.Steps || (step + 1) % interval == 0;
             if (!isDue)
@@ -45,8 +45,8 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
 
             if (isDue || stopping)
             {
-                Array.ForEach(steps, learnt => Require(learnt.Loss, task.Inputs, step + 1, sampler.Epoch));
-                Report(task, learners.All, steps, step + 1, sampler.Epoch);
+                Require(learners.All.All(learner => learner.Seen.IsFinite), task.Inputs, step + 1, sampler.Epoch);
+                Report(task, learners, step + 1, sampler.Epoch);
             }
 
             if (isDue)
@@ -104,21 +104,18 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
     };
 
     /// <summary>Measures the members, and keeps their weights where they are the best so far.</summary>
-    private void Report(
-        LearningTask task, IReadOnlyList<Learner> learners, IReadOnlyList<(Tensor Loss, Tensor Error, Tensor Kl)> steps, int step, int epoch)
+    private void Report(LearningTask task, Learners learners, int step, int epoch)
     {
+        learners.Validate();
         MemberReport[] members =
         [
-            .. learners.Zip(steps).SelectMany(pair =>
-            {
-                var batch = Values(pair.Second.Error).Zip(Values(pair.Second.Kl));
-                return batch.Zip(pair.First.Validate(), (seen, heldOut) => new MemberReport(Elbo(seen), Elbo(heldOut), heldOut.Kl));
-            }),
+            .. learners.All.SelectMany(learner => learner.Seen.Members.Zip(
+                learner.HeldOut, (seen, heldOut) => new MemberReport(Elbo(seen), Elbo(heldOut), heldOut.Kl))),
         ];
         var report = new TrainingReport(epoch, step, members, Elapsed);
         var improved = _history.Count == 0 || ValidationElbo(report) > _history.Max(ValidationElbo);
         _history.Add(report);
-        foreach (var learner in learners)
+        foreach (var learner in learners.All)
         {
             learner.Show();
             if (improved)
@@ -130,8 +127,6 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
         control.Progress?.Report(report.Progress(plan.Steps));
 
         double Elbo((double Error, double Kl) of) => plan.Likelihood.LogLikelihood(of.Error, task.Ensemble.Inputs) - of.Kl;
-
-        static double[] Values(Tensor members) => members.detach().to(float64).cpu().data<double>().ToArray();
     }
 
     /// <summary>
@@ -154,9 +149,9 @@ internal sealed class TrainingLoop(LearningPlan plan, TrainingControl control)
 
     private double ValidationElbo(TrainingReport report) => report.Progress(plan.Steps).ValidationElbo;
 
-    private static void Require(Tensor loss, Tensor inputs, int step, int epoch)
+    private static void Require(bool isFinite, Tensor inputs, int step, int epoch)
     {
-        if (double.IsFinite(loss.ToDouble()))
+        if (isFinite)
         {
             return;
         }

@@ -18,8 +18,10 @@ internal sealed class TorchDevice : IDisposable
 
     /// <summary>Opens a device and sets the threads.</summary>
     /// <param name="choice">The device asked for.</param>
-    /// <param name="threads">The threads asked for; 0: all cores for large networks, else one.</param>
-    /// <param name="large">Whether the network is work enough for all cores: threads cost a small one more than they bring.</param>
+    /// <param name="threads">The threads asked for; 0: all cores.</param>
+    /// <param name="large">
+    /// Whether an operation of the network is work enough for several threads. Those of a small one run on one: its members learn side by side.
+    /// </param>
     /// <exception cref="InvalidOperationException">CUDA is asked for and TorchSharp has none.</exception>
     public static TorchDevice Of(VaeDevice choice, int threads, bool large)
     {
@@ -31,7 +33,7 @@ internal sealed class TorchDevice : IDisposable
         }
 
         var onCuda = choice == VaeDevice.Cuda || (choice == VaeDevice.Auto && cuda.is_available());
-        return new(onCuda ? CUDA : CPU, threads > 0 ? threads : large ? Environment.ProcessorCount : 1);
+        return new(onCuda ? CUDA : CPU, !large ? 1 : threads > 0 ? threads : Environment.ProcessorCount);
     }
 
     /// <inheritdoc/>

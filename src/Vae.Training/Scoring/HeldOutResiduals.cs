@@ -27,12 +27,14 @@ internal static class HeldOutResiduals
     public static Tensor UnderMember(IEnsemble ensemble, Tensor viewed, int member, CancellationToken cancellation)
     {
         using var none = no_grad();
+        using var scope = NewDisposeScope();
         var chunk = Math.Max(1, ChunkValues / Math.Max(ensemble.Inputs, 128));
         var parts = viewed.split(chunk).Select(part =>
         {
             cancellation.ThrowIfCancellationRequested();
-            return part - ensemble.DecodeMember(ensemble.EncodeMember(part, member).Mean, member);
+            using var partScope = NewDisposeScope();
+            return (part - ensemble.DecodeMember(ensemble.EncodeMember(part, member).Mean, member)).MoveToOuterDisposeScope();
         });
-        return cat(parts.ToArray());
+        return cat(parts.ToArray()).MoveToOuterDisposeScope();
     }
 }

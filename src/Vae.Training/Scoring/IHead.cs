@@ -17,6 +17,14 @@ internal interface IHead<in TSight, in TGraphSight>
     /// <summary>The squares of rows in the eyes of one member [rows].</summary>
     torch.Tensor Squares(TSight sight);
 
-    /// <summary>The same as graph, for each of some members [rows, members].</summary>
+    /// <summary>
+    /// The squares of training rows in the eyes of the member that never saw them, by all references that do not hold them, of which there may be
+    /// more than that member's own [rows].
+    /// </summary>
+    /// <param name="sight">What the member sees of the rows.</param>
+    /// <param name="rows">Which training rows they are [rows].</param>
+    torch.Tensor HeldOutSquares(TSight sight, torch.Tensor rows) => Squares(sight);
+
+    /// <summary>The same as <see cref="Squares(TSight)"/> as graph, for each of some members [rows, members].</summary>
     string Squares(OnnxTape tape, IReadOnlyList<TGraphSight> members);
 }

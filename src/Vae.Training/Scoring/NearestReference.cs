@@ -19,9 +19,10 @@ internal static class NearestReference
         var parts = new List<Tensor>();
         for (long start = 0; start < rows.shape[0]; start += chunk)
         {
+            using var partScope = NewDisposeScope();
             var part = rows.narrow(0, start, Math.Min(chunk, rows.shape[0] - start));
             var nearest = references.index_select(0, SquaredDistances(part, references).argmin(1));
-            parts.Add((part - nearest).square().mean([1]));
+            parts.Add((part - nearest).square().mean([1]).MoveToOuterDisposeScope());
         }
 
         return cat(parts.ToArray()).MoveToOuterDisposeScope();

@@ -15,8 +15,14 @@ internal static class Prototypes
     /// <summary>Rows per prototype that the search looks at, at most: more move the centres too little to be worth the time.</summary>
     private const int SampledRowsPerPrototype = 64;
 
-    /// <summary>The same of very many rows.</summary>
+    /// <summary>The same of very many rows or prototypes.</summary>
     private const int ManyRowsPerPrototype = 16, ManyIterations = 4;
+
+    /// <summary>Rows that the search looks at, at most, unless that is fewer for each of many prototypes.</summary>
+    private const int SampledRows = 16_384;
+
+    /// <summary>Distances that are in memory at once.</summary>
+    private const long ChunkDistances = 1 << 26;
 
     /// <summary>Groups below this size are taken for anomalies in data with declared contamination.</summary>
     private const int SmallestTrustedGroup = 3;
@@ -72,7 +78,8 @@ internal static class Prototypes
     private static Tensor Sample(Tensor rows, int count, Generator generator)
     {
         var order = randperm(rows.shape[0], generator: generator);
-        return rows.index_select(0, order[..(int)Math.Min(rows.shape[0], (long)count * SampledRowsPerPrototype)].to(rows.device));
+        var most = Math.Min((long)count * SampledRowsPerPrototype, Math.Max(SampledRows, (long)count * ManyRowsPerPrototype));
+        return rows.index_select(0, order[..(int)Math.Min(rows.shape[0], most)].to(rows.device));
     }
 
     /// <summary>Seeds drawn one by one with probability proportional to the squared distance to the nearest seed so far: [centres, size].</summary>
@@ -84,10 +91,13 @@ internal static class Prototypes
         var distances = full(sample.shape[0], double.PositiveInfinity, dtype: float64, device: sample.device);
         for (var i = 1; i < centres; i++)
         {
-            distances = distances.minimum(Squares(sample, seeds[^1], lengths).to(float64));
+            using var scope = NewDisposeScope();
+            var before = distances;
+            distances = before.minimum(Squares(sample, seeds[^1], lengths).to(float64)).MoveToOuterDisposeScope();
+            before.Dispose();
             var cumulated = distances.cumsum(0);
             var pick = searchsorted(cumulated, cumulated[-1] * draws[i]).clamp_max(sample.shape[0] - 1);
-            seeds.Add(sample.index_select(0, pick.view(1)));
+            seeds.Add(sample.index_select(0, pick.view(1)).MoveToOuterDisposeScope());
         }
 
         return cat(seeds.ToArray());
@@ -104,12 +114,24 @@ internal static class Prototypes
         var sizes = ones;
         for (var iteration = 0; iteration < iterations; iteration++)
         {
-            var nearest = NearestReference.SquaredDistances(sample, centres).argmin(1);  // [rows]
-            sizes = zeros(centres.shape[0], device: sample.device).index_add_(0, nearest, ones, 1);
+            using var scope = NewDisposeScope();
+            var nearest = Nearest(sample, centres);                                      // [rows]
+            sizes = zeros(centres.shape[0], device: sample.device).index_add_(0, nearest, ones, 1).MoveToOuterDisposeScope();
             var sums = zeros_like(centres).index_add_(0, nearest, sample, 1);
-            centres = where((sizes > 0).unsqueeze(1), sums / sizes.clamp_min(1).unsqueeze(1), centres);
+            centres = where((sizes > 0).unsqueeze(1), sums / sizes.clamp_min(1).unsqueeze(1), centres).MoveToOuterDisposeScope();
         }
 
         return (centres, sizes);
+    }
+
+    /// <summary>The nearest centre of each row [rows].</summary>
+    private static Tensor Nearest(Tensor sample, Tensor centres)
+    {
+        var parts = sample.split(Math.Max(1, ChunkDistances / centres.shape[0])).Select(part =>
+        {
+            using var scope = NewDisposeScope();
+            return NearestReference.SquaredDistances(part, centres).argmin(1).MoveToOuterDisposeScope();
+        }).ToArray();
+        return parts.Length == 1 ? parts[0] : cat(parts);
     }
 }

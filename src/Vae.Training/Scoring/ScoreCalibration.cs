@@ -22,7 +22,7 @@ internal sealed record ScoreCalibration
     public int Rows { get; }
 
     /// <summary>Out-of-sample score of each training row: under the one member that never saw it. NaN for a row without a value.</summary>
-    public float[] TrainingScores { get; }
+    public float[] TrainingScores { get; init; }
 
     /// <summary>The smallest p-value.</summary>
     public double SmallestPValue => 1.0 / (Rows + 1);

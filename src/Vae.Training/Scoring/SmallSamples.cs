@@ -30,7 +30,9 @@ internal sealed class SmallSamples
 
     private readonly int _size;
 
-    private SmallSamples(Tensor vectors, int size) => (Vectors, _size) = (vectors, size);
+    private readonly Tensor _held;
+
+    private SmallSamples(Tensor vectors, Tensor held, int size) => (Vectors, _held, _size) = (vectors, held, size);
 
     /// <summary>The references, sample after sample [samples · size, width].</summary>
     public Tensor Vectors { get; }
@@ -51,14 +53,16 @@ internal sealed class SmallSamples
         var deals = Enumerable.Range(0, (samples + perDeal - 1) / perDeal)
             .Select(_ => randperm(rows, generator: generator)[..(perDeal * size)]);      // no row twice in a sample
         var drawn = candidates.index_select(0, cat(deals.ToArray())[..(samples * size)].to(candidates.device));
-        var references = vectors.index_select(0, drawn);                                // [samples · size, width]
-        if (asPrototypes)
+        if (!asPrototypes)
         {
-            var others = randperm(rows, generator: generator)[..(int)Math.Min(MostNeighbours, rows)];
-            references = (references + Neighbours(vectors, drawn, candidates.index_select(0, others.to(candidates.device)))) / 2;
+            return new(vectors.index_select(0, drawn).MoveToOuterDisposeScope(), drawn.view(-1, size).MoveToOuterDisposeScope(), size);
         }
 
-        return new(references.MoveToOuterDisposeScope(), size);
+        var others = candidates.index_select(0, randperm(rows, generator: generator)[..(int)Math.Min(MostNeighbours, rows)].to(candidates.device));
+        var neighbours = Neighbours(vectors, drawn, others);
+        var references = (vectors.index_select(0, drawn) + vectors.index_select(0, neighbours)) / 2;  // [samples · size, width]
+        var held = cat([drawn.view(-1, size), neighbours.view(-1, size)], 1);           // [samples, 2 · size]
+        return new(references.MoveToOuterDisposeScope(), held.MoveToOuterDisposeScope(), size);
     }
 
     /// <summary>
@@ -67,13 +71,41 @@ internal sealed class SmallSamples
     public Tensor Squares(Tensor rows)
     {
         using var scope = NewDisposeScope();
-        var chunk = Math.Max(1, ChunkDistances / Vectors.shape[0]);
-        var parts = rows.split(chunk).Select(part =>
+        var parts = rows.split(Chunk).Select(part =>
         {
-            var squares = NearestReference.SquaredDistances(part, Vectors).view(part.shape[0], -1, _size).amin([2]);  // [rows, samples]
-            return ((squares.clamp_min(0) / rows.shape[1]) + (SmallestDistance * SmallestDistance)).log().mean([1]).exp();
+            using var partScope = NewDisposeScope();
+            return Logarithms(part).mean([1]).exp().MoveToOuterDisposeScope();
         });
         return cat(parts.ToArray()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// The squares of training rows by all of several samplings: the same mean, over those samples that hold neither the row nor one of its group.
+    /// </summary>
+    /// <param name="samplings">Samples, of which those that were drawn outside a row's fold never hold it.</param>
+    /// <param name="vectors">The rows as each of them compares vectors [samplings] of [rows, width].</param>
+    /// <param name="rows">Which training rows they are [rows].</param>
+    /// <param name="units">What each training row belongs to: its group, or itself [training rows].</param>
+    public static Tensor SquaresWithout(IReadOnlyList<SmallSamples> samplings, IReadOnlyList<Tensor> vectors, Tensor rows, Tensor units)
+    {
+        using var scope = NewDisposeScope();
+        var (sums, counts) = (zeros(rows.shape[0], device: rows.device), zeros(rows.shape[0], device: rows.device));
+        foreach (var (samples, own) in samplings.Zip(vectors))
+        {
+            using var inner = NewDisposeScope();
+            var held = units.index_select(0, samples._held.flatten()).view_as(samples._held);
+            foreach (var place in arange(rows.shape[0], device: rows.device).split(samples.Chunk))
+            {
+                using var partScope = NewDisposeScope();
+                var unit = units.index_select(0, rows.index_select(0, place));
+                var free = held.unsqueeze(0).ne(unit.view(-1, 1, 1)).all(2);            // [rows of the chunk, samples]
+                var logarithms = samples.Logarithms(own.index_select(0, place));
+                sums.index_add_(0, place, logarithms.masked_fill(free.logical_not(), 0).sum(1), 1);
+                counts.index_add_(0, place, free.sum(1, type: ScalarType.Float32), 1);
+            }
+        }
+
+        return (sums / counts).exp().MoveToOuterDisposeScope();
     }
 
     /// <summary>The same as graph: [rows, width] → [rows, 1].</summary>
@@ -90,7 +122,17 @@ internal sealed class SmallSamples
         return tape.Exp(tape.Op("ReduceMean", [logarithms], ("axes", new long[] { 1 }), ("keepdims", 1L)));
     }
 
-    /// <summary>For each of some rows [drawn] the nearest of others [others]: [drawn, width].</summary>
+    /// <summary>Rows that are compared at once.</summary>
+    private long Chunk => Math.Max(1, ChunkDistances / Vectors.shape[0]);
+
+    /// <summary>The logarithm of the mean squared distance of rows [rows, width] to the nearest of each sample: [rows, samples].</summary>
+    private Tensor Logarithms(Tensor rows)
+    {
+        var squares = NearestReference.SquaredDistances(rows, Vectors).view(rows.shape[0], -1, _size).amin([2]);
+        return ((squares.clamp_min(0) / rows.shape[1]) + (SmallestDistance * SmallestDistance)).log();
+    }
+
+    /// <summary>For each of some rows [drawn] the nearest of others [others]: [drawn].</summary>
     private static Tensor Neighbours(Tensor vectors, Tensor drawn, Tensor others)
     {
         var vectorsOfOthers = vectors.index_select(0, others);
@@ -99,6 +141,6 @@ internal sealed class SmallSamples
             var squares = NearestReference.SquaredDistances(vectors.index_select(0, part), vectorsOfOthers);
             return squares.masked_fill(part.unsqueeze(1).eq(others), float.PositiveInfinity).argmin(1);
         });
-        return vectorsOfOthers.index_select(0, cat(nearest.ToArray()));
+        return others.index_select(0, cat(nearest.ToArray()));
     }
 }

@@ -41,7 +41,12 @@ internal sealed class Whitening
     {
         using var scope = NewDisposeScope();
         var smallest = tensor(least ?? new float[residuals.shape[1]], device: residuals.device).unsqueeze(0);  // [1, inputs]
-        var members = rows.Select(own => Measure(residuals.index_select(0, own), smallest)).ToArray();
+        var members = rows.Select(own =>
+        {
+            using var memberScope = NewDisposeScope();
+            var (bias, spread, matrix) = Measure(residuals.index_select(0, own), smallest);
+            return (Bias: bias.MoveToOuterDisposeScope(), Spread: spread.MoveToOuterDisposeScope(), Matrix: matrix.MoveToOuterDisposeScope());
+        }).ToArray();
         return new(
             stack(members.Select(member => member.Bias).ToArray()).MoveToOuterDisposeScope(),
             stack(members.Select(member => member.Spread).ToArray()).MoveToOuterDisposeScope(),

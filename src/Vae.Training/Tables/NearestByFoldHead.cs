@@ -95,7 +95,8 @@ internal sealed class NearestByFoldHead : IHead<TableSight, TableGraphSight>, IR
         var rows = material.Inputs.index_select(0, inside);
         var seen = Ranked(_fixed?.SeenByOthers(rows, fold) ?? rows);
         var all = arange(inside.shape[0], device: inside.device);
-        return material.Bank.From(seen, all, PrototypesPerFold, RowsPerFold, material.Members).MoveToOuterDisposeScope();
+        return material.Bank.From(
+            seen, all, material.References(PrototypesPerFold), material.References(RowsPerFold), material.Members).MoveToOuterDisposeScope();
     }
 
     private Tensor Ranked(Tensor inputs) => _ranks?.Apply(inputs) ?? inputs;

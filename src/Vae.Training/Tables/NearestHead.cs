@@ -19,7 +19,8 @@ internal sealed class NearestHead : IHead<TableSight, TableGraphSight>, IReferen
     public static NearestHead OfResiduals(TableMaterial material) => new(
     [
         .. material.Residuals.Select((residuals, member) =>
-            material.Bank.From(residuals, material.Outside[member], Prototypes, Rows, material.Members)),
+            material.Bank.From(
+                residuals, material.Outside[member], material.References(Prototypes), material.References(Rows), material.Members)),
     ]);
 
     /// <inheritdoc/>

@@ -56,8 +56,9 @@ internal sealed class RankScale
         using var scope = NewDisposeScope();
         var parts = inputs.split(Math.Max(1, ChunkValues / _starts.NumberOfElements)).Select(rows =>
         {
+            using var partScope = NewDisposeScope();
             var below = ((((rows.unsqueeze(2) - _starts) * _slopes).clamp(0, 1) * _shares).sum([2]) * _rows).clamp(0, _rows);  // [rows, inputs]
-            return ((below + 0.5).log() - (_rows - below + 0.5).log()) * Unit;
+            return (((below + 0.5).log() - (_rows - below + 0.5).log()) * Unit).MoveToOuterDisposeScope();
         });
         return cat(parts.ToArray()).MoveToOuterDisposeScope();
     }

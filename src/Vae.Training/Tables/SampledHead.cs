@@ -11,13 +11,17 @@ namespace Vae.Training.Tables;
 internal sealed class SampledHead : IHead<TableSight, TableGraphSight>, IReferenceHead
 {
     private readonly SmallSamples[] _samples;
+    private readonly IReadOnlyList<Tensor> _rows;
+    private readonly Tensor? _units;
     private readonly Func<TableSight, Tensor> _vectors;
     private readonly Func<TableGraphSight, string> _names;
 
     private SampledHead(
-        TableMaterial material, IReadOnlyList<Tensor> vectors, Func<TableSight, Tensor> own, Func<TableGraphSight, string> names, float weight)
+        TableMaterial material, IReadOnlyList<Tensor> vectors, Func<TableSight, Tensor> own, Func<TableGraphSight, string> names, float weight,
+        bool isOfMembers)
     {
         _samples = [.. vectors.Select((rows, member) => material.Bank.Samples(rows, material.Outside[member], material.Members))];
+        (_rows, _units) = (vectors, isOfMembers ? null : material.Units);
         (_vectors, _names, Weight) = (own, names, weight);
     }
 
@@ -29,14 +33,21 @@ internal sealed class SampledHead : IHead<TableSight, TableGraphSight>, IReferen
 
     /// <summary>Compares rows as the member sees them. They count twice as much as residuals, which anomalies among the rows blunt.</summary>
     public static SampledHead OfInputs(TableMaterial material) =>
-        new(material, material.Viewed, sight => sight.Inputs, sight => sight.Viewed, weight: 2);
+        new(material, material.Viewed, sight => sight.Inputs, sight => sight.Viewed, weight: 2, isOfMembers: false);
 
     /// <summary>Compares residuals.</summary>
     public static SampledHead OfResiduals(TableMaterial material) =>
-        new(material, material.Residuals, sight => sight.Residuals, sight => sight.Whitened, weight: 1);
+        new(material, material.Residuals, sight => sight.Residuals, sight => sight.Whitened, weight: 1, isOfMembers: true);
 
     /// <inheritdoc/>
     public Tensor Squares(TableSight sight) => _samples[sight.Member].Squares(_vectors(sight));
+
+    /// <summary>
+    /// Of rows as they are, no member has a part in the distance: the samples of all members serve that do not hold the row. Residuals are those of
+    /// the member that never saw it, and so are the samples.
+    /// </summary>
+    public Tensor HeldOutSquares(TableSight sight, Tensor rows) =>
+        _units is null ? Squares(sight) : SmallSamples.SquaresWithout(_samples, [.. _rows.Select(own => own.index_select(0, rows))], rows, _units);
 
     /// <inheritdoc/>
     public string Squares(OnnxTape tape, IReadOnlyList<TableGraphSight> members) =>

@@ -52,12 +52,13 @@ internal sealed class TableFitting(
             HasCommonUnit = scaler.HasCommonUnit,
             IsWide = wide,
             Missing = rows => scaler.Missing(features.index_select(0, rows)),
+            Units = tensor(folds.Units.Select(unit => (long)unit).ToArray(), device: inputs.device),
             Bank = new(ReferencePlan.Of(options, inputs.shape[1]), generator, cancellation),
             View = view,
         };
         var heads = TableHeads.Of(kind, material);
         Tensor[] ownRows = [.. folds.HeldOut.Select(fold => tensor(fold, device: inputs.device))];
-        var heldOut = ownRows.Select((rows, member) => HeldOut(heads, material, member, rows)).ToArray();
+        var heldOut = ownRows.Select((rows, member) => HeldOut(heads, material, member, rows, (head, sight) => head.Squares(sight))).ToArray();
         var calibrated = CalibratedHeads<TableSight, TableGraphSight>.Fit(heads, heldOut);
         var novelties = novelty.Count(features);                                        // [rows, members]
         var gaps = GapAllowance.Fit(scaler, (int)features.shape[1], [.. novelty.Categories, .. dates], inputs, normal.Inside, (rows, member) =>
@@ -68,13 +69,16 @@ internal sealed class TableFitting(
         var allowed = gaps.Of(features);                                                // [rows]
         cancellation.ThrowIfCancellationRequested();
         var rarity = NoveltyRarity.Fit(novelty, ranges, features, normal, folds);
-        var calibration = ScoreCalibration.Fit(
-            [
-                .. heldOut.Select((squares, member) =>
-                    calibrated.Combine(squares) - allowed.index_select(0, ownRows[member])
-                    + (NoveltyCounter.ScoreWeight * novelties.select(1, member).index_select(0, ownRows[member]))),
-            ],
-            normal.Inside, normal.Judged, folds, rarity?.Surprisals, pooled: kind == VaeScoreKind.Robust);
+        var calibration = Calibration(calibrated, heldOut);
+        if (kind == VaeScoreKind.Robust)
+        {
+            // All members judge a row to come, one a training row; what else never saw it has a say there, too. The scale and the curve are its own.
+            var more = ownRows.Select((rows, member) =>
+                HeldOut(heads, material, member, rows, (head, sight) => head.HeldOutSquares(sight, rows))).ToArray();
+            var scaled = CalibratedHeads<TableSight, TableGraphSight>.Fit(heads, more);
+            calibration = calibration with { TrainingScores = Calibration(scaled, more).TrainingScores };
+        }
+
         cancellation.ThrowIfCancellationRequested();
         return new TableDetector
         {
@@ -92,6 +96,14 @@ internal sealed class TableFitting(
             Calibration = calibration,
             Generator = Generated(ensemble, view, whitening, scaler, novelty, features, inputs, cat(normal.Inside)),
         };
+
+        ScoreCalibration Calibration(CalibratedHeads<TableSight, TableGraphSight> scaled, Tensor[][] squares) => ScoreCalibration.Fit(
+            [
+                .. squares.Select((own, member) =>
+                    scaled.Combine(own) - allowed.index_select(0, ownRows[member])
+                    + (NoveltyCounter.ScoreWeight * novelties.select(1, member).index_select(0, ownRows[member]))),
+            ],
+            normal.Inside, normal.Judged, folds, rarity?.Surprisals, pooled: kind == VaeScoreKind.Robust);
     }
 
     /// <summary>
@@ -114,13 +126,17 @@ internal sealed class TableFitting(
 
     private Tensor Whitened(TableEnsemble ensemble, Whitening whitening, Tensor viewed, int member)
     {
+        using var scope = NewDisposeScope();
         var residuals = HeldOutResiduals.UnderMember(ensemble, viewed, member, cancellation);
-        return whitening.Whiten(residuals, member);                                     // [rows, inputs]
+        return whitening.Whiten(residuals, member).MoveToOuterDisposeScope();           // [rows, inputs]
     }
 
     /// <summary>The squares of the heads for the rows held out from a member [heads] of [rows of the fold].</summary>
-    private Tensor[] HeldOut(IReadOnlyList<IHead<TableSight, TableGraphSight>> heads, TableMaterial material, int member, Tensor rows)
+    private Tensor[] HeldOut(
+        IReadOnlyList<IHead<TableSight, TableGraphSight>> heads, TableMaterial material, int member, Tensor rows,
+        Func<IHead<TableSight, TableGraphSight>, TableSight, Tensor> squares)
     {
+        using var scope = NewDisposeScope();
         var (residuals, viewed) = (material.Residuals[member].index_select(0, rows), material.Viewed[member].index_select(0, rows));
         var sight = new TableSight(member, residuals, viewed);
         return
@@ -128,7 +144,7 @@ internal sealed class TableFitting(
             .. heads.Select(head =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return head.Squares(sight);
+                return squares(head, sight).MoveToOuterDisposeScope();
             }),
         ];
     }

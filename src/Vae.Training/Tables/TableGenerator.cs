@@ -13,6 +13,9 @@ internal sealed class TableGenerator(
     /// <summary>Rows that are drawn to learn the way to values, at most and at least.</summary>
     private const int MostDrawn = 8192, FewestDrawn = 1024;
 
+    /// <summary>Training rows that a member is fitted to, at most: distributions of so many are those of more.</summary>
+    private const int MostRows = 1 << 16;
+
     /// <summary>Numbers that are drawn at most.</summary>
     private const int DrawnNumbers = 1 << 22;
 
@@ -23,7 +26,8 @@ internal sealed class TableGenerator(
     /// <param name="generator">Draws, on the CPU.</param>
     public RowGenerator Fit(Tensor features, Tensor inputs, IReadOnlyList<Range> categories, Generator generator)
     {
-        MemberGenerator[] members = [.. Enumerable.Range(0, ensemble.Members).Select(member => FitMember(member, inputs, generator))];
+        var rows = Spread(inputs);
+        MemberGenerator[] members = [.. Enumerable.Range(0, ensemble.Members).Select(member => FitMember(member, rows, generator))];
         var count = Math.Clamp(DrawnNumbers / ensemble.Inputs, FewestDrawn, MostDrawn) / members.Length;
         using var scope = NewDisposeScope();
         var drawn = cat(members.Select((member, index) => member.Draw(count, latent => Decoded(latent, index), generator)).ToArray());
@@ -57,6 +61,10 @@ internal sealed class TableGenerator(
                 fitted.Mixture.Roots.MoveToOuterDisposeScope()),
             fitted.Directions!.MoveToOuterDisposeScope(), fitted.Noise!.MoveToOuterDisposeScope());
     }
+
+    /// <summary>Rows spread evenly over all.</summary>
+    private static Tensor Spread(Tensor rows) => rows.shape[0] <= MostRows ? rows : rows.index_select(
+        0, tensor(Enumerable.Range(0, MostRows).Select(i => i * rows.shape[0] / MostRows).ToArray(), device: rows.device));
 
     /// <summary>What a member makes of latents on the CPU, its mean held-out residual included, as the graph does: [rows, inputs].</summary>
     private Tensor Decoded(Tensor latent, int member) =>

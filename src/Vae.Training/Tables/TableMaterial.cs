@@ -31,6 +31,9 @@ internal sealed record TableMaterial
     /// <summary>The normal rows of each fold [members] of [rows of the fold].</summary>
     public required IReadOnlyList<Tensor> Inside { get; init; }
 
+    /// <summary>What each training row belongs to: its group, or itself [rows].</summary>
+    public required Tensor Units { get; init; }
+
     /// <summary>Makes references.</summary>
     public required ReferenceBank Bank { get; init; }
 
@@ -39,6 +42,9 @@ internal sealed record TableMaterial
 
     /// <summary>Number of members.</summary>
     public int Members => Viewed.Count;
+
+    /// <summary>References of a bank, given those of a table of few rows.</summary>
+    public int References(int ofFew) => LargeTable.References(Inputs.shape[0], ofFew);
 
     /// <summary>The scale of ranks of the normal rows.</summary>
     public RankScale Ranks()

@@ -28,6 +28,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
                 .. table.Wild.Found.Select(value => value.Remark(names[value.Feature])),
                 .. new CoarseFeatures(table.Values, data.FeatureCount).Remarks(data.Columns, data.Coarse),
                 .. table.WideRemarks,
+                .. LargeTable.Remarks(data.Rows, options),
                 .. ZeroGaps.Remarks(table.Values, names, [.. table.Categories, .. table.Dates], table.Offsets),
                 .. data.Groups is null
                     ? [.. CopiedRows.Remarks(table.Values, data.FeatureCount), .. NearCopies.Remarks(inputs, "rows")] : (string[])[],

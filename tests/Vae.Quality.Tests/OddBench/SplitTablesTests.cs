@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Vae.Quality.Data;
 using Vae.Quality.OddBench;
 
 namespace Vae.Quality.Tests.OddBench;
@@ -16,9 +17,9 @@ public sealed class SplitTablesTests : IDisposable
     {
         var path = Write("a", train: [.. Enumerable.Range(0, 50).Select(row => (float)row)], test: [100, 101, 102], labels: [0, 1, 0]);
 
-        var (train, test) = SplitTables.Read(path, rows: 20, seed: 3);
-        var again = SplitTables.Read(path, rows: 20, seed: 3).Train;
-        var other = SplitTables.Read(path, rows: 20, seed: 4).Train;
+        var (train, test) = SplitTables.Read(path, rows: 20, seed: 3, Protocol.OneClass);
+        var again = SplitTables.Read(path, rows: 20, seed: 3, Protocol.OneClass).Train;
+        var other = SplitTables.Read(path, rows: 20, seed: 4, Protocol.OneClass).Train;
 
         Assert.Equal((20, 3), (train.Rows, test.Rows));
         Assert.Equal(20, train.Features.Distinct().Count(value => value is >= 0 and < 50));
@@ -26,6 +27,20 @@ public sealed class SplitTablesTests : IDisposable
         Assert.Equal([false, true, false], test.Labels);
         Assert.Equal(train.Features, again.Features);
         Assert.NotEqual(train.Features, other.Features);
+    }
+
+    /// <summary>Twenty rows with a twentieth of anomalies: nineteen that trained and one of the two of the test.</summary>
+    [Fact]
+    public void A_contaminated_table_has_a_few_anomalies_of_the_test_among_its_rows_and_all_are_scored()
+    {
+        var path = Write("a", train: [.. Enumerable.Range(0, 50).Select(row => (float)row)], test: [100, 101, 102], labels: [1, 0, 1]);
+
+        var (train, test) = SplitTables.Read(path, rows: 20, seed: 3, Protocol.Contaminated);
+
+        Assert.Same(train, test);
+        Assert.Equal((20, 19), (train.Rows, train.Features.Distinct().Count(value => value is >= 0 and < 50)));
+        Assert.Equal([.. train.Features.Select(value => value >= 50)], train.Labels);
+        Assert.True(train.Features[^1] is 100 or 102, $"{train.Features[^1]} is no anomaly");
     }
 
     [Fact]

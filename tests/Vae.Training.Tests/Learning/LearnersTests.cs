@@ -76,6 +76,39 @@ public sealed class LearnersTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(30, 128)]
+    [InlineData(4, 37)]
+    public void Any_number_of_threads_makes_the_same_of_members(int inputs, int batch)
+    {
+        set_num_threads(1);
+        var one = Learn(1);
+        Assert.All(Enumerable.Range(2, 4), threads => Assert.Equal(one, Learn(threads)));
+
+        float[] Learn(int threads)
+        {
+            var plan = LearningPlan.Of(new() { Steps = 25, BatchSize = batch, Threads = threads }, 5, 1_000, 128);
+            var (ensemble, _) = LearnersTests.Learn(plan, generator => new TableEnsemble(5, inputs, 128, inputs, generator, CPU), _ => null, only: null);
+            return [.. ensemble.Parameters.SelectMany(parameter => parameter.detach().data<float>().ToArray())];
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void What_fails_on_a_thread_fails_as_it_does_on_the_callers(int threads)
+    {
+        using var generator = new Generator(1);
+        var plan = LearningPlan.Of(new() { Members = 3, Steps = 4, Threads = threads }, 5, 1_000, 128);
+        set_num_threads(1);
+        var task = new LearningTask(new TableEnsemble(3, 4, 8, 2, generator, CPU), randn([60, 4], generator: generator), Folds.Deal(60, 3, generator), generator);
+        using var learners = Learners.Of(task, plan, 32);
+
+        var exception = Assert.ThrowsAny<Exception>(() => learners.Step(zeros(3, 32, 5), zeros(3, 32, 2), 0));
+
+        Assert.IsNotType<AggregateException>(exception);
+    }
+
     private static void Same(LearningPlan plan, Func<Generator, IEnsemble> ensemble, Func<Generator, Func<Tensor, Tensor>?> augmentation)
     {
         var (all, history) = Learn(plan, ensemble, augmentation, only: null);

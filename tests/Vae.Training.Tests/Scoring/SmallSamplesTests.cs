@@ -60,6 +60,59 @@ public sealed class SmallSamplesTests : IDisposable
     }
 
     /// <summary>
+    /// Of the rows 0, 3 and 100 one sampling has the samples {0} and {3}, the other {3} and {100}: for row 0 the samples without it are {3}, {3} and
+    /// {100}, for row 2 {0}, {3} and {3}.
+    /// </summary>
+    [Fact]
+    public void A_training_row_is_compared_with_every_sample_that_does_not_hold_it()
+    {
+        var vectors = tensor(new float[,] { { 0 }, { 3 }, { 100 } });
+        SmallSamples[] samplings =
+        [
+            SmallSamples.Draw(vectors, tensor(new long[] { 0, 1 }), count: 2, asPrototypes: false, _generator),
+            SmallSamples.Draw(vectors, tensor(new long[] { 1, 2 }), count: 2, asPrototypes: false, _generator),
+        ];
+        var rows = tensor(new long[] { 0, 2 });
+        var own = vectors.index_select(0, rows);
+
+        var squares = SmallSamples.SquaresWithout(samplings, [own, own], rows, arange(3)).data<float>().ToArray();
+
+        Assert.Equal(Math.Cbrt(9.01 * 9.01 * 10_000.01), squares[0], 1e-2);
+        Assert.Equal(Math.Cbrt(10_000.01 * 9_409.01 * 9_409.01), squares[1], 0.5);
+    }
+
+    /// <summary>Row 1 belongs to row 0: the samples {0} and {3} are none for it, but {10} and {20} are.</summary>
+    [Fact]
+    public void A_sample_that_holds_a_row_of_the_same_group_does_not_count()
+    {
+        var vectors = tensor(new float[,] { { 0 }, { 3 }, { 10 }, { 20 } });
+        SmallSamples[] samplings =
+        [
+            SmallSamples.Draw(vectors, tensor(new long[] { 0, 1 }), count: 2, asPrototypes: false, _generator),
+            SmallSamples.Draw(vectors, tensor(new long[] { 2, 3 }), count: 2, asPrototypes: false, _generator),
+        ];
+        var (rows, units) = (tensor(new long[] { 1 }), tensor(new long[] { 0, 0, 1, 2 }));
+        var own = vectors.index_select(0, rows);
+
+        Assert.Equal(Math.Sqrt(49.01 * 289.01), SmallSamples.SquaresWithout(samplings, [own, own], rows, units).ToDouble(), 1e-3);
+    }
+
+    /// <summary>The two nearest rows of six have one prototype, which holds them both: with it alone, neither has a square.</summary>
+    [Fact]
+    public void A_prototype_holds_the_neighbour_too()
+    {
+        var vectors = tensor(new float[] { 0, 1, 10, 12, 40, 45 }).unsqueeze(1);
+        var samples = SmallSamples.Draw(vectors, arange(6), count: 1, asPrototypes: true, _generator);
+        var mean = samples.Vectors.ToSingle();
+        var all = arange(6);
+
+        var squares = SmallSamples.SquaresWithout([samples], [vectors], all, all).data<float>().ToArray();
+
+        Assert.Equal(2, squares.Count(float.IsNaN));
+        Assert.All(vectors.data<float>().ToArray().Zip(squares), pair => Assert.Equal(Math.Abs(pair.First - mean) < 3, float.IsNaN(pair.Second)));
+    }
+
+    /// <summary>
     /// A tight clump of one row in a hundred, far out: to the nearest of all rows it is the most ordinary of all; of sixteen rows hardly ever one is of
     /// it.
     /// </summary>
