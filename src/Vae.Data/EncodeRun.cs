@@ -71,6 +71,13 @@ public static class EncodeRun
         options.Validate();
         ModelData.RequireNoTable(options, (options.Names.Kept, options.Kept.Count > 0));
         ModelData.RequireImages(model, images);
+        if (model.Info.Tiling is { } tiling)
+        {
+            throw new VaeDataException(
+                $"Images must be looked at whole to have a place in latent space; got a model that looks at {tiling}, each of which has a place of "
+                + "its own. Train a model on whole images.");
+        }
+
         return AnswerLines.Of(model, images, new LatentAnswer(model, options.LogVariance), lines, progress, cancellation);
     }
 }

@@ -60,7 +60,7 @@ public sealed partial class VaeAnomalyTransformer : ISingleFeaturePredictionTran
         + "Train on a vector made with Concatenate, or name an input column.");
 
     DataViewType ISingleFeaturePredictionTransformer<VaeModel>.FeatureColumnType =>
-        new VectorDataViewType(NumberDataViewType.Single, _model.Info.InputShape.ToArray());
+        new VectorDataViewType(NumberDataViewType.Single, _model.Info.RowShape.ToArray());
 
     /// <summary>The schema of the data after the transform.</summary>
     /// <param name="inputSchema">The schema of the data before it.</param>

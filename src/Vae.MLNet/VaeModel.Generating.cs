@@ -14,11 +14,18 @@ public sealed partial class VaeModel
     /// <summary>Opens what makes new rows like the training rows; the caller disposes it.</summary>
     /// <exception cref="InvalidOperationException">
     /// No decoder came with the model (see <see cref="HasDecoder"/>), or one that cannot draw rows: from before that was kept, of a plain
-    /// autoencoder, or of a table with dates.
+    /// autoencoder, of a table with dates, or of tiles.
     /// </exception>
     /// <exception cref="VaeModelException">The decoder is broken, or that of another model.</exception>
     public VaeGenerator OpenGenerator()
     {
+        if (Info.Tiling is not null)
+        {
+            throw new InvalidOperationException(
+                $"Model '{_native.File.Source}' must look at whole images to generate some; got one that looks at tiles of photographs, which would "
+                + "not fit together. Train one on whole images.");
+        }
+
         var decoder = DecoderFile();
         var parsed = decoder.Parse();
         if (!StoredGenerator.IsIn(parsed.Graph))

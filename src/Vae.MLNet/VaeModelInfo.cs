@@ -3,13 +3,15 @@ namespace Vae.MLNet;
 /// <summary>What a model file says of itself: its metadata, parsed.</summary>
 public sealed record VaeModelInfo
 {
-    /// <summary>Version of the file's contract, 1 to 3; see docs/model-format.md.</summary>
+    /// <summary>Version of the file's contract, 1 to 4; see docs/model-format.md.</summary>
     public required int Format { get; init; }
 
     /// <summary>The columns of the training table, in order; none for images.</summary>
     public required IReadOnlyList<VaeColumn> Columns { get; init; }
 
-    /// <summary>The size of one row without the batch axis: [features] for tables, [channels, height, width] for images.</summary>
+    /// <summary>
+    /// The size of what the graph takes, without the batch axis: [features] for tables, [channels, height, width] for images, or their tiles.
+    /// </summary>
     public required IReadOnlyList<int> InputShape { get; init; }
 
     /// <summary>How the score is formed.</summary>
@@ -134,17 +136,30 @@ public sealed record VaeModelInfo
     /// </summary>
     internal TrainingSketch? Sketch { get; init; }
 
-    /// <summary>The size of the images that the model takes, or null for a model of tables.</summary>
-    public VaeImageShape? ImageShape => InputShape is [var channels, var height, var width] ? new(channels, height, width) : null;
+    /// <summary>
+    /// How photographs that are larger than what the model looks at become tiles; null where it looks at whole images, and for tables. The tiles are
+    /// the model's own matter: what is given to it, and what it says, is of whole photographs.
+    /// </summary>
+    public VaeTiling? Tiling { get; init; }
+
+    /// <summary>The size of the images that the model takes, of photographs before they are cut into tiles; null for a model of tables.</summary>
+    public VaeImageShape? ImageShape =>
+        Tiling?.Photograph ?? (InputShape is [var channels, var height, var width] ? new(channels, height, width) : null);
 
     /// <summary>What the rows of the model are.</summary>
     public VaeModality Modality => ImageShape is null ? VaeModality.Table : VaeModality.Image;
 
-    /// <summary>Number of features of one row: the product of <see cref="InputShape"/>.</summary>
-    public int FeatureCount => InputShape.Aggregate(1, (product, size) => product * size);
+    /// <summary>Number of features of one row: the product of <see cref="InputShape"/>, or the values of a photograph.</summary>
+    public int FeatureCount => RowShape.Aggregate(1, (product, size) => product * size);
 
     /// <summary>The names of the features, in the order of the input tensor; none for images.</summary>
     public IReadOnlyList<string> FeatureNames => [.. Columns.SelectMany(column => column.FeatureNames)];
+
+    /// <summary>The shape of one row as users give it: [features], of images and whole photographs [channels, height, width].</summary>
+    internal IReadOnlyList<int> RowShape => Tiling is { Photograph: var whole } ? [whole.Channels, whole.Height, whole.Width] : InputShape;
+
+    /// <summary>The same of what the graph looks at: of a tile as if it were an image.</summary>
+    internal VaeModelInfo OfGraph => Tiling is null ? this : this with { Tiling = null };
 
     /// <summary>The smallest p-value the calibration can give, and so the smallest false-alarm rate it can promise.</summary>
     public double SmallestPValue => 1.0 / (CalibrationRows + 1);

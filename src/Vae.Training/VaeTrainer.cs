@@ -38,11 +38,12 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         options.Validate();
         if (columnNames is not null)
         {
-            NamedRows.Validate(columnNames, scoring.InputColumnName, options.ImageShape);
+            NamedRows.Validate(columnNames, scoring.InputColumnName, options.WholeShape);
         }
 
-        var given = OutputSet.Of(VaeOutputs.Of(options.ImageShape is null ? VaeModality.Table : VaeModality.Image));
-        _asked = given.Choose(scoring.Outputs, options.ImageShape is null ? "a model of tables" : "a model of images", nameof(scoring));
+        var given = OutputSet.Of(VaeOutputs.Of(options.WholeShape is null ? VaeModality.Table : VaeModality.Image)
+            .Where(output => options.Tiling is null || output.Shape != VaeOutputShape.Latent));
+        _asked = given.Choose(scoring.Outputs, options.WholeShape is null ? "a model of tables" : "a model of images", nameof(scoring));
         (_environment, _columnNames, _scoring, _options) = (environment, columnNames, scoring, options);
         (_progress, _stop, _cancellation) = (progress, stop, cancellation);
     }
@@ -77,7 +78,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
         var data = inputColumnName is null
             ? VaeTrainingData.FromDataView(rows, _columnNames!, options.MemoryBytes, options.SeedOrDefault, options.GroupColumn, options.Dates)
             : VaeTrainingData.FromDataView(
-                rows, inputColumnName, options.MemoryBytes, options.SeedOrDefault, options.ImageShape, options.GroupColumn);
+                rows, inputColumnName, options.MemoryBytes, options.SeedOrDefault, options.WholeShape, options.GroupColumn, options.Tiling);
         foreach (var remark in EmptyColumns.Remarks(data.Features, data.Columns))
         {
             channel.Warning(MessageSensitivity.UserData, remark);
@@ -110,7 +111,7 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        var images = _options.ImageShape is not null;
+        var images = _options.WholeShape is not null;
         if (_columnNames is null)
         {
             var name = _scoring.InputColumnName ?? DefaultInput.Name;
@@ -131,7 +132,9 @@ public sealed class VaeTrainer : IEstimator<VaeAnomalyTransformer>
                 nameof(inputSchema));
         }
 
-        var outputs = _asked.Count == 0 ? [.. VaeOutputs.Of(images ? VaeModality.Image : VaeModality.Table)] : _asked;
+        var all = VaeOutputs.Of(images ? VaeModality.Image : VaeModality.Table)
+            .Where(output => _options.Tiling is null || output.Shape != VaeOutputShape.Latent);
+        var outputs = _asked.Count == 0 ? [.. all] : _asked;
         return SchemaShapes.WithScores(inputSchema, ScoredColumn.Shapes(outputs, _scoring.OutputColumnPrefix, featuresHaveNames: !images));
     }
 }

@@ -139,13 +139,21 @@ public static class VaeTraining
         }
 
         modality.Validate(options);
+        if (data.Tiling is not null && options.ImageMask is not null)
+        {
+            throw new ArgumentException(
+                $"Training option '{nameof(options.ImageMask)}' must come with images that are looked at whole; got photographs in tiles, whose mask "
+                + "is no part of the file. Mask the photographs instead, here and when they are scored: VaeImageSet.Masked, or pixels that are NaN.",
+                nameof(options));
+        }
+
         if (options.FalseAlarmRate is { } rate)
         {
             var rows = data.Rows - (int)(data.Rows * (options.Contamination ?? 0));
             DecisionRule.Validate(rate, groups ?? rows, nameof(options), DecisionRule.UnitOf(groups));
         }
 
-        if (data.Pixels is { } pixels ? pixels.Parts(data.FeatureCount, cancellation).Any(part => HasNumber(part)) : HasNumber(data.Values))
+        if (data.Pixels is { } pixels ? pixels.Parts(cancellation).Any(part => HasNumber(part)) : HasNumber(data.Values))
         {
             return;
         }

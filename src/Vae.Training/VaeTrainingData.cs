@@ -76,8 +76,11 @@ public sealed partial class VaeTrainingData
     /// </summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
-    /// <summary>The size of the images, or null for a table.</summary>
+    /// <summary>The size of the images, of photographs before they are cut into tiles, or null for a table.</summary>
     public VaeImageShape? ImageShape { get; }
+
+    /// <summary>How photographs become the tiles that are looked at; null where images are looked at whole, and for a table.</summary>
+    public VaeTiling? Tiling { get; private init; }
 
     /// <summary>Number of rows.</summary>
     public int Rows { get; }
@@ -85,8 +88,9 @@ public sealed partial class VaeTrainingData
     /// <summary>Number of features of a row.</summary>
     public int FeatureCount { get; }
 
-    /// <summary>The shape of a row: [features], of images [channels, height, width].</summary>
-    internal IReadOnlyList<int> InputShape => ImageShape is { } shape ? [shape.Channels, shape.Height, shape.Width] : [FeatureCount];
+    /// <summary>The shape of what is looked at: [features], of images or their tiles [channels, height, width].</summary>
+    internal IReadOnlyList<int> InputShape =>
+        (Tiling?.Tile ?? ImageShape) is { } shape ? [shape.Channels, shape.Height, shape.Width] : [FeatureCount];
 
     /// <summary>Columns whose values had been rounded to single precision before their offset came off.</summary>
     internal IReadOnlyCollection<string> Coarse { get; } = [];
@@ -94,7 +98,7 @@ public sealed partial class VaeTrainingData
     /// <summary>The groups numbered by their first rows, from 0 [rows]; null where every row stands for itself.</summary>
     internal int[]? GroupIndexes { get; private init; }
 
-    /// <summary>The pixels of images; null for a table.</summary>
+    /// <summary>The pixels of what is looked at, images or their tiles; null for a table.</summary>
     internal IPixelSource? Pixels { get; }
 
     /// <summary>The array behind <see cref="Features"/>, for those who hand it to native code.</summary>
@@ -122,6 +126,9 @@ public sealed partial class VaeTrainingData
     /// <param name="groupColumnName">
     /// The column that says which rows belong together: see <see cref="Groups"/>. It is no feature. Default null: every row stands for itself.
     /// </param>
+    /// <param name="tiling">
+    /// How photographs become tiles, in place of <paramref name="imageShape"/>. Default null: images are looked at whole.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// The column is missing, or no vector of single- or double-precision values of known size, its size is not that of the images, or a row's own
     /// array is of
@@ -129,9 +136,10 @@ public sealed partial class VaeTrainingData
     /// </exception>
     public static VaeTrainingData FromDataView(
         IDataView data, string featureColumnName = "Features", long memoryBytes = 1 << 30, int seed = 1, VaeImageShape? imageShape = null,
-        string? groupColumnName = null)
+        string? groupColumnName = null, VaeTiling? tiling = null)
     {
         ArgumentNullException.ThrowIfNull(data);
+        imageShape?.Validate(nameof(imageShape));
         if (data.Schema.GetColumnOrNull(featureColumnName) is not { } column)
         {
             throw FeatureBinding.Missing(
@@ -141,12 +149,11 @@ public sealed partial class VaeTrainingData
         var group = GroupColumn.Find(data.Schema, groupColumnName, featureColumnName);
         if (column.Type is ImageDataViewType)
         {
-            var size = imageShape ?? throw new ArgumentException(
+            var size = tiling?.Photograph ?? imageShape ?? throw new ArgumentException(
                 $"Input column '{featureColumnName}' holds images of any size, so their shape for training must be given; got none. "
                 + $"Set {nameof(VaeTrainingOptions)}.{nameof(VaeTrainingOptions.ImageShape)}.",
                 nameof(imageShape));
-            size.Validate(nameof(imageShape));
-            return OfImages(ImageRows.Read(data, column, group, size, memoryBytes, seed), size);
+            return OfImages(ImageRows.Read(data, column, group, size, memoryBytes, seed), size, tiling);
         }
 
         if (column.Type is not VectorDataViewType { IsKnownSize: true } type || !FeatureColumn.IsItem(type.ItemType))
@@ -156,9 +163,9 @@ public sealed partial class VaeTrainingData
                 featureColumnName, column.Type.ToString()!, vector is not null, vector?.ItemType ?? column.Type, nameof(featureColumnName));
         }
 
-        if (ImageColumn.Shape(featureColumnName, type, imageShape) is { } shape)
+        if (ImageColumn.Shape(featureColumnName, type, tiling?.Photograph ?? imageShape) is { } shape)
         {
-            return OfImages(ImageRows.Read(data, column, group, shape, memoryBytes, seed), shape);
+            return OfImages(ImageRows.Read(data, column, group, shape, memoryBytes, seed), shape, tiling);
         }
 
         var columns = ColumnsOf(column, type.Size);
@@ -204,7 +211,8 @@ public sealed partial class VaeTrainingData
         return FarFeatures.TakeOff(rows, columns);
     }
 
-    private static VaeTrainingData OfImages(ReadRows<float> rows, VaeImageShape shape) => new(rows.Values, shape) { Groups = rows.Groups };
+    private static VaeTrainingData OfImages(ReadRows<float> rows, VaeImageShape shape, VaeTiling? tiling) =>
+        tiling is null ? new(rows.Values, shape) { Groups = rows.Groups } : new(rows.Values, tiling) { Groups = rows.Groups };
 
     private static VaeTrainingData OfFeatures(ReadRows<float> rows, IReadOnlyList<VaeColumn> columns) =>
         new(rows.Values, columns) { Groups = rows.Groups };

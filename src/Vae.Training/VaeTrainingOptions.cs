@@ -113,6 +113,13 @@ public sealed record VaeTrainingOptions
     public VaeImageShape? ImageShape { get; init; }
 
     /// <summary>
+    /// How photographs become tiles: what they are brought to, and how they are cut. Default null: images are looked at whole. Used by
+    /// <see cref="VaeTrainer"/> only, in place of <see cref="ImageShape"/>.
+    /// </summary>
+    [JsonIgnore]
+    public VaeTiling? Tiling { get; init; }
+
+    /// <summary>
     /// A picture that says what is not looked at in any image: stretched over it, nothing is where it is darker than half of its lightest. Default
     /// null: all is looked at. The mask becomes part of the model file. Ignored for tables.
     /// </summary>
@@ -174,6 +181,9 @@ public sealed record VaeTrainingOptions
     [JsonIgnore]
     public int Threads { get; init; }
 
+    /// <summary>What the images of a data view are brought to, where that is said.</summary>
+    internal VaeImageShape? WholeShape => Tiling?.Photograph ?? ImageShape;
+
     /// <summary>The seed, or the default where none is given.</summary>
     internal int SeedOrDefault => Seed ?? 1;
 
@@ -199,6 +209,9 @@ public sealed record VaeTrainingOptions
         Require(ReferenceVectors is null or (>= 1 and <= 100_000), nameof(ReferenceVectors), ReferenceVectors, "lie between 1 and 100000");
         Require(ReferenceBytes >= 1024, nameof(ReferenceBytes), ReferenceBytes, "be at least 1024");
         ImageShape?.Validate(nameof(ImageShape));
+        Require(
+            Tiling is null || ImageShape is null, nameof(Tiling), ImageShape,
+            $"come without '{nameof(ImageShape)}', as it says what photographs are brought to");
         Checkpoint?.Validate();
         Require(MemoryBytes >= 65_536, nameof(MemoryBytes), MemoryBytes, "be at least 65536");
         Require(TimeLimit is null || TimeLimit > TimeSpan.Zero, nameof(TimeLimit), TimeLimit, "be above zero");

@@ -28,6 +28,9 @@ internal sealed record TinyModel
     /// <summary>Three sizes make it a model of images, whose heatmap is the sum of a pixel's errors over the channels.</summary>
     public IReadOnlyList<int>? InputShape { get; init; }
 
+    /// <summary>How photographs become tiles of <see cref="InputShape"/>; by default images are looked at whole.</summary>
+    public VaeTiling? Tiling { get; init; }
+
     /// <summary>The columns whose widths add up to <see cref="Features"/>; by default numbers f0, f1, ...</summary>
     public IReadOnlyList<VaeColumn>? Columns { get; init; }
 
@@ -42,9 +45,10 @@ internal sealed record TinyModel
 
     public VaeModelInfo Info => new()
     {
-        Format = ModelMetadata.FormatOf(Columns ?? []),
+        Format = Tiling is null ? ModelMetadata.FormatOf(Columns ?? []) : ModelMetadata.FormatOf(Tiling),
         Columns = InputShape is { Count: 3 } ? [] : Columns ?? [.. Enumerable.Range(0, Features).Select(index => new VaeColumn($"f{index}"))],
         InputShape = InputShape ?? [Features],
+        Tiling = Tiling,
         ScoreKind = VaeScoreKind.Pure,
         Members = 1,
         LatentDimension = Latent,
@@ -141,7 +145,7 @@ internal sealed record TinyModel
             Node(graph, "Div", VaeOutputs.FeatureContributions.Name, "parts", "wholes");
         }
 
-        var contract = ModelContract.Detector(Info);
+        var contract = ModelContract.Detector(Info.OfGraph);
         graph.Output.AddRange(contract.Outputs.Select(output => Tensor(output.Name, output.Type, output.RowShape)));
         return Model(graph);
     }

@@ -41,6 +41,20 @@ internal static class ImagesSample
         }
         #endregion
 
+        const int side = 20;
+        #region tiles
+        // Photographs of one size, in tiles of 256 x 256, say.
+        var tiling = good.SuggestTiling(tileHeight: side, tileWidth: side);
+        using var inTiles = VaeTraining.Train(new VaeTrainingData(good, tiling), options).OpenModel();
+        foreach (var photograph in VaeImageSet.Open("parts").Read(inTiles.Info.ImageShape!).Where(photograph => photograph.IsRead))
+        {
+            var score = inTiles.ScoreRow(photograph.Pixels);
+            var heatmap = inTiles.Heatmap(photograph.Pixels);     // [height, width] of the whole photograph
+            var places = VaeHotRegion.Find(heatmap, inTiles.Info.ImageShape!);
+            Console.WriteLine($"{photograph.Source} {score.Score:0.00}, hottest in {(places.Count > 0 ? places[0] : null)}");
+        }
+        #endregion
+
         #region pipeline
         var files = mlContext.Data.LoadFromEnumerable(paths.Select(path => new Photograph { Path = path }));   // below "parts"
         var pipeline = mlContext.Transforms.LoadImages("Image", "parts", "Path")

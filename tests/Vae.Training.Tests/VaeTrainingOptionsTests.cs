@@ -42,7 +42,7 @@ public sealed class VaeTrainingOptionsTests
 
         options.Validate();
         Assert.Equal(
-            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, Autoencoder = Variational, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, PretrainedNetwork = , ImageShape = , ImageMask = , GroupColumn = , Dates = LeaveOut, MemoryBytes = 1073741824, Seed = , TimeLimit = , Checkpoint = , Device = Auto, Threads = 0 }",
+            "VaeTrainingOptions { Score = , Contamination = 0, FalseAlarmRate = , Members = , HiddenUnits = 128, LatentDimension = , Steps = , BatchSize = , LearningRate = 0.002, KlWeight = 1, Autoencoder = Variational, References = Prototypes, ReferenceVectors = , ReferenceBytes = 16777216, PretrainedNetwork = , ImageShape = , Tiling = , ImageMask = , GroupColumn = , Dates = LeaveOut, MemoryBytes = 1073741824, Seed = , TimeLimit = , Checkpoint = , Device = Auto, Threads = 0 }",
             options.ToString());
         var (tables, images) = (TableTrainer.PlanOf(options), ImageTrainer.PlanOf(options, new(1, 28, 28)));
         Assert.Equal((5, 1000, 128), (tables.Members, tables.Steps, tables.BatchSize));
@@ -72,12 +72,12 @@ public sealed class VaeTrainingOptionsTests
         }
     }
 
-    /// <summary>The others are proven where they act: the time limit by the training loop, checkpoints by their own tests, device and threads by the tests of <see cref="VaeTraining"/>, the image shape, the mask and dates by those of <see cref="VaeTrainingData"/> and <see cref="VaeTrainer"/>, the pretrained network by its own.</summary>
+    /// <summary>The others are proven where they act: the time limit by the training loop, checkpoints by their own tests, device and threads by the tests of <see cref="VaeTraining"/>, the image shape, tiles, the mask and dates by those of <see cref="VaeTrainingData"/> and <see cref="VaeTrainer"/>, the pretrained network by its own.</summary>
     [Fact]
     public void No_option_is_forgotten_here()
     {
         Assert.Equal(
-            typeof(VaeTrainingOptions).GetProperties().Select(property => property.Name).Except(["TimeLimit", "Checkpoint", "Device", "Threads", "ImageShape", "ImageMask", "GroupColumn", "Dates", "PretrainedNetwork"]).Order(),
+            typeof(VaeTrainingOptions).GetProperties().Select(property => property.Name).Except(["TimeLimit", "Checkpoint", "Device", "Threads", "ImageShape", "Tiling", "ImageMask", "GroupColumn", "Dates", "PretrainedNetwork"]).Order(),
             Changes.Keys.Order());
     }
 

@@ -1,7 +1,7 @@
 namespace Vae.Quality.Plates;
 
 /// <summary>Plates with one defect each, of kinds that differ in size, in strength, and in whether anything is there that should not be.</summary>
-internal sealed class PlateDefect(Random random)
+internal sealed class PlateDefect(Random random, int width = Plate.Side, int height = Plate.Side)
 {
     /// <summary>The kinds.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["scratch", "fibre", "blot", "dent", "worn", "undrilled"];
@@ -9,14 +9,14 @@ internal sealed class PlateDefect(Random random)
     /// <summary>A plate with a defect.</summary>
     public Plate Make(string kind)
     {
-        var plate = new Plate(random, kind == "undrilled" ? random.Next(4) : -1);
+        var plate = new Plate(random, width, height, drilled: kind != "undrilled");
         switch (kind)
         {
             case "scratch":
-                Draw(plate, Curve(length: Uniform(35, 80), bend: 6), width: 0.7, Uniform(40, 65));
+                Draw(plate, Curve(length: Uniform(35, 80), bend: 6), thickness: 0.7, Uniform(40, 65));
                 break;
             case "fibre":
-                Draw(plate, Curve(length: Uniform(25, 50), bend: 25), width: 0.5, -Uniform(45, 70));
+                Draw(plate, Curve(length: Uniform(25, 50), bend: 25), thickness: 0.5, -Uniform(45, 70));
                 break;
             case "blot":
                 Blot(plate);
@@ -32,8 +32,13 @@ internal sealed class PlateDefect(Random random)
         return plate;
     }
 
-    private static void Draw(Plate plate, (double X, double Y)[] curve, double width, double strength) => plate.Change((x, y, grey) =>
-        grey + (strength * Math.Clamp(width + 0.5 - curve.Min(point => Math.Sqrt(Math.Pow(x - point.X, 2) + Math.Pow(y - point.Y, 2))), 0, 1)));
+    private static void Draw(Plate plate, (double X, double Y)[] curve, double thickness, double strength)
+    {
+        var (left, right) = (curve.Min(point => point.X) - 2, curve.Max(point => point.X) + 2);
+        var (top, bottom) = (curve.Min(point => point.Y) - 2, curve.Max(point => point.Y) + 2);
+        plate.Change((x, y, grey) => x < left || x > right || y < top || y > bottom ? grey : grey + (strength * Math.Clamp(
+            thickness + 0.5 - curve.Min(point => Math.Sqrt(Math.Pow(x - point.X, 2) + Math.Pow(y - point.Y, 2))), 0, 1)));
+    }
 
     /// <summary>Points half a pixel or less apart on a bent line.</summary>
     private (double X, double Y)[] Curve(double length, double bend)
@@ -60,10 +65,10 @@ internal sealed class PlateDefect(Random random)
     /// <summary>Light on one side, shadow on the other.</summary>
     private void Dent(Plate plate)
     {
-        var (width, strength) = (Uniform(3, 5), Uniform(45, 70));
-        var (x0, y0) = Place(3 * width);
+        var (reach, strength) = (Uniform(3, 5), Uniform(45, 70));
+        var (x0, y0) = Place(3 * reach);
         plate.Change((x, y, grey) =>
-            grey + (strength * ((x - x0) / width) * Math.Exp(0.5 - ((Math.Pow(x - x0, 2) + Math.Pow(y - y0, 2)) / (2 * width * width)))));
+            grey + (strength * ((x - x0) / reach) * Math.Exp(0.5 - ((Math.Pow(x - x0, 2) + Math.Pow(y - y0, 2)) / (2 * reach * reach)))));
     }
 
     /// <summary>Brush lines that are gone.</summary>
@@ -71,14 +76,14 @@ internal sealed class PlateDefect(Random random)
     {
         var side = random.Next(22, 36);
         var (x0, y0) = Place(side);
-        var level = plate.Grey.Where((_, pixel) => Inside(pixel % Plate.Side, pixel / Plate.Side)).Average();
+        var level = plate.Grey.Where((_, pixel) => Inside(pixel % plate.Width, pixel / plate.Width)).Average();
         plate.Change((x, y, grey) => Inside(x, y) ? level : grey);
 
         bool Inside(int x, int y) => Math.Abs(x - x0) <= side / 2.0 && Math.Abs(y - y0) <= side / 2.0;
     }
 
     /// <summary>Anywhere, with room around it.</summary>
-    private (double X, double Y) Place(double room) => (Uniform(room, Plate.Side - room), Uniform(room, Plate.Side - room));
+    private (double X, double Y) Place(double room) => (Uniform(room, width - room), Uniform(room, height - room));
 
     private double Uniform(double low, double high) => low + ((high - low) * random.NextDouble());
 }

@@ -11,14 +11,26 @@ namespace Vae.Cli.Commands;
 /// </summary>
 internal sealed class ImageChoice
 {
+    private const int LargestPhotographSide = 100_000;
+
     private readonly Option<(int Width, int Height)?> _size = new("--image-size")
     {
         Description =
-            $"Images: the size they are brought to, sides {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide}. "
-            + "[default: their own where all are alike, sides 16 to 256, else "
+            $"Images: the size they are brought to, sides {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide}, with --tiles any larger one. "
+            + "[default: their own where all are alike, sides 16 to 256, with --tiles any, else "
             + FormattableString.Invariant($"{VaeTraining.StandardImageSide}x{VaeTraining.StandardImageSide}]"),
         HelpName = "N|WIDTHxHEIGHT",
-        CustomParser = result => Parse(result),
+        CustomParser = result => Parse(result, LargestPhotographSide),
+    };
+
+    private readonly Option<(int Width, int Height)?> _tiles = new("--tiles")
+    {
+        Description =
+            "Images: large photographs with small defects are looked at in tiles of this size, which overlap, sides "
+            + $"{VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide}; 256 suits most. A photograph keeps one score and one heatmap. "
+            + "[default: images are looked at whole]",
+        HelpName = "N|WIDTHxHEIGHT",
+        CustomParser = result => Parse(result, VaeImageShape.LargestSide),
     };
 
     private readonly Option<bool> _grey = new("--grey")
@@ -30,7 +42,7 @@ internal sealed class ImageChoice
 
     private readonly Option<string?> _mask = Symbols.Mask();
 
-    public IReadOnlyList<Option> Options => [_size, _grey, _colour, _mask];
+    public IReadOnlyList<Option> Options => [_size, _tiles, _grey, _colour, _mask];
 
     /// <summary>The options that were given, by name.</summary>
     public IEnumerable<string> Given(ParseResult parse) => Symbols.Given(parse, Options);
@@ -38,9 +50,9 @@ internal sealed class ImageChoice
     /// <summary>What is not looked at: an image, or a folder of them; null for nothing.</summary>
     public string? Mask(ParseResult parse) => parse.GetValue(_mask);
 
-    /// <summary>The shape to train on.</summary>
+    /// <summary>The shape to train on, and how it is cut into tiles, if it is.</summary>
     /// <exception cref="InputException">The options contradict each other.</exception>
-    public VaeImageShape For(VaeImageSet set, ParseResult parse)
+    public (VaeImageShape Shape, VaeTiling? Tiling) For(VaeImageSet set, ParseResult parse)
     {
         if (parse.GetValue(_grey) && parse.GetValue(_colour))
         {
@@ -48,18 +60,32 @@ internal sealed class ImageChoice
         }
 
         var suggested = set.SuggestShape(VaeTraining.StandardImageSide);
+        var channels = parse.GetValue(_grey) ? 1 : parse.GetValue(_colour) ? 3 : suggested.Channels;
+        if (parse.GetValue(_tiles) is { } tile)
+        {
+            var own = parse.GetValue(_size) is { } given
+                ? suggested with { Height = given.Height, Width = given.Width }
+                : set.SuggestTiling(tile.Height, tile.Width).Photograph;
+            var tiling = VaeTiling.Of(own with { Channels = channels }, tile.Height, tile.Width);
+            return (tiling.Photograph, tiling);
+        }
+
         var (width, height) = parse.GetValue(_size) ?? (suggested.Width, suggested.Height);
-        return new(parse.GetValue(_grey) ? 1 : parse.GetValue(_colour) ? 3 : suggested.Channels, height, width);
+        return Math.Max(width, height) <= VaeImageShape.LargestSide ? (new(channels, height, width), null) : throw new InputException(
+            FormattableString.Invariant($"Option --image-size must have sides of {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide} ")
+            + FormattableString.Invariant($"pixels; got {width} x {height}. Larger images are looked at in tiles: --tiles 256."));
     }
 
-    private static (int Width, int Height)? Parse(ArgumentResult result)
+    private static (int Width, int Height)? Parse(ArgumentResult result, int largest)
     {
         var sides = result.Tokens[0].Value.Split('x')
             .Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0)
             .ToArray();
-        return sides.Length is 1 or 2 && sides.All(side => side is >= VaeImageShape.SmallestSide and <= VaeImageShape.LargestSide)
+        return sides.Length is 1 or 2 && sides.All(side => side >= VaeImageShape.SmallestSide && side <= largest)
             ? (sides[0], sides[^1])
             : Symbols.Refuse<(int, int)?>(
-                result, $"be a side of {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide} pixels, or width and height such as 64x48");
+                result,
+                $"be a side of {VaeImageShape.SmallestSide} to {VaeImageShape.LargestSide} pixels"
+                + $"{(largest > VaeImageShape.LargestSide ? ", with --tiles any larger one" : "")}, or width and height such as 64x48");
     }
 }

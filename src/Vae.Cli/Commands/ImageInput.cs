@@ -10,6 +10,12 @@ internal static class ImageInput
     /// <summary>Unreadable images that are named one by one; more are only counted.</summary>
     private const int MostNamed = 10;
 
+    /// <summary>From how many times the size that is looked at on, nobody should be surprised.</summary>
+    private const int FarLarger = 4;
+
+    /// <summary>Pixels of what is looked at that a defect should have to be seen.</summary>
+    private const int DefectSide = 5;
+
     /// <summary>Reads the normal images and tells what was chosen.</summary>
     /// <param name="path">A folder, an IDX file or an image.</param>
     /// <param name="choice">The options on size, colours and mask.</param>
@@ -27,10 +33,18 @@ internal static class ImageInput
         }
 
         var set = TrainingImages.Normal(all, options);
-        var shape = choice.For(set, parse);
+        var (shape, tiling) = choice.For(set, parse);
         Console.Error.WriteLine(FormattableString.Invariant(
-            $"Training on {set.Count:N0} of {all.Count:N0} images of '{path}', as {shape} pixels ({(shape.Channels == 1 ? "grey" : "colour")})."));
-        var images = TrainingImages.Read(set, shape, options, new UnreadImages(), cancellation);
+            $"Training on {set.Count:N0} of {all.Count:N0} images of '{path}', as {shape} pixels ({(shape.Channels == 1 ? "grey" : "colour")})")
+            + $"{(tiling is null ? "" : $", in {tiling}")}.");
+        if (tiling is null)
+        {
+            TellOfTiles(set, shape);
+        }
+
+        var images = tiling is null
+            ? TrainingImages.Read(set, shape, options, new UnreadImages(), cancellation)
+            : TrainingImages.Read(set, tiling, options, new UnreadImages(), cancellation);
         if (images.Pixels is null)
         {
             Console.Error.WriteLine(FormattableString.Invariant(
@@ -45,6 +59,17 @@ internal static class ImageInput
         return images.Numbers.Length > 0
             ? images
             : throw new InputException($"Images of '{path}' must be readable to train on; got none that is. {images.Counts.Unread}");
+    }
+
+    /// <summary>Says what becomes of photographs that are far larger than what is looked at.</summary>
+    private static void TellOfTiles(VaeImageSet set, VaeImageShape shape)
+    {
+        if (set.Size(0) is { } size && Math.Min(size.Width / shape.Width, size.Height / shape.Height) is >= FarLarger and var times)
+        {
+            Console.Error.WriteLine(FormattableString.Invariant(
+                $"Photographs of {size.Width} x {size.Height} pixels are looked at as {shape.Width} x {shape.Height}: what is smaller than some ")
+                + FormattableString.Invariant($"{DefectSide * times} pixels is hardly seen. To see it, look at them in tiles: --tiles 256."));
+        }
     }
 
     private static void WarnOfLabels(VaeImageSet all)

@@ -105,6 +105,7 @@ internal sealed class InspectCommand : DocumentedCommand
         ("File", FormattableString.Invariant($"{file.Name}, {file.Length:N0} bytes, format {info.Format}")),
         info.ImageShape is { } shape
             ? ("Images", FormattableString.Invariant($"{shape.Width} x {shape.Height} pixels, {(shape.Channels == 1 ? "grey" : "colour")}, ")
+                + (info.Tiling is { } tiling ? $"in {tiling}, " : "")
                 + FormattableString.Invariant($"input [{string.Join(", ", info.InputShape)}]"))
             : ("Columns", string.Join(", ", info.Columns.Select(Column))),
         .. info.Keys.Count > 0 ? [("Keys", string.Join(", ", info.Keys))] : Array.Empty<(string Name, string Value)>(),

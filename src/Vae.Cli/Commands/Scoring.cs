@@ -34,7 +34,7 @@ internal static class Scoring
             + (summary.Images is null && summary.Scored == summary.Rows ? "" : FormattableString.Invariant($" of {summary.Rows:N0}"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Scored {rows} {unit} in {summary.Elapsed.TotalSeconds:0.0} s ({summary.RowsPerSecond:N0} {unit}/s, {model.Device}): "
+            $"Scored {rows} {unit} in {summary.Elapsed.TotalSeconds:0.0} s ({Rate(summary.RowsPerSecond)} {unit}/s, {model.Device}): "
             + $"{summary.Anomalies:N0} anomalies at threshold {model.Threshold:0.###}.")
             + (summary.Images?.Unread is { } unread ? $" {unread}" : "");
     }
@@ -70,6 +70,10 @@ internal static class Scoring
 
         return rows;
     }
+
+    /// <summary>Rows a second; of large photographs it is fewer than one.</summary>
+    private static string Rate(double rowsPerSecond) =>
+        rowsPerSecond.ToString(rowsPerSecond < 1 ? "0.00" : "N0", CultureInfo.InvariantCulture);
 
     /// <summary>Passes reports on at once, on the thread that runs.</summary>
     private sealed class RowReports(Action<double, string> report) : IProgress<RunProgress>

@@ -81,9 +81,13 @@ internal sealed class TrainingChoice
     {
         Symbols.RequireNone([.. _rows.Given(parse), .. _badRows.Given(parse), .. _reading.Given(parse)], "a table");
         var images = ImageInput.Read(parse.GetValue(_data)!, _imageChoice, parse, DataOptions(parse, options), cancellation);
-        var data = images.Pixels is { } pixels
-            ? new VaeTrainingData(pixels, images.Shape) { Groups = images.Groups }
-            : new VaeTrainingData(images.Images, images.Shape) { Groups = images.Groups };
+        var data = (images.Pixels, images.Tiling) switch
+        {
+            ({ } pixels, { } tiling) => new VaeTrainingData(pixels, tiling) { Groups = images.Groups },
+            (null, { } tiling) => new VaeTrainingData(images.Images, tiling) { Groups = images.Groups },
+            ({ } pixels, null) => new VaeTrainingData(pixels, images.Shape) { Groups = images.Groups },
+            _ => new VaeTrainingData(images.Images, images.Shape) { Groups = images.Groups },
+        };
         return (data, images.Numbers);
     }
 

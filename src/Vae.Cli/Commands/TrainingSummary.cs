@@ -72,7 +72,8 @@ internal static class TrainingSummary
         }
 
         WriteRemarks(trained);
-        var rows = trained.Info.ImageShape is { } shape ? $"images of {shape} pixels" : $"rows, {trained.Info.FeatureCount} features";
+        var cut = trained.Info.Tiling is { } tiling ? $" in {tiling}" : "";
+        var rows = trained.Info.ImageShape is { } shape ? $"images of {shape} pixels{cut}" : $"rows, {trained.Info.FeatureCount} features";
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Trained on {trained.Info.TrainingRows:N0} {rows}, {trained.Info.Steps:N0} steps: "

@@ -17,8 +17,9 @@ internal static class FilePart
     {
         var info = model.Info;
         yield return ["File", Text($"format {info.Format}")];
+        var cut = info.Tiling is { } tiling ? $", in {tiling}" : "";
         yield return info.ImageShape is { } shape
-            ? ["Images", Text($"{shape.Width} x {shape.Height} pixels, {(shape.Channels == 1 ? "grey" : "colour")}")]
+            ? ["Images", Text($"{shape.Width} x {shape.Height} pixels, {(shape.Channels == 1 ? "grey" : "colour")}{cut}")]
             : ["Columns", Names(info.Columns)];
         yield return ["Score", Text($"{info.ScoreKind}, {info.Members} members, {info.LatentDimension} latent dimensions")];
         var source = model.Threshold == info.Threshold ? info.ThresholdSource : "set on loading";

@@ -28,7 +28,7 @@ internal sealed class Gathering(VaeModel model, int worst)
     /// <param name="score">Its score.</param>
     /// <param name="pValue">Its p-value.</param>
     /// <param name="isFlagged">What the model says of it.</param>
-    /// <param name="latent">Its place in latent space; copied where it is kept [dimensions].</param>
+    /// <param name="latent">Its place in latent space; copied where it is kept [dimensions]. Empty: it has none.</param>
     public void Add(long row, float score, float pValue, bool isFlagged, ReadOnlySpan<float> latent)
     {
         Rows.Add(row);
@@ -46,6 +46,11 @@ internal sealed class Gathering(VaeModel model, int worst)
             _worst.Dequeue();
         }
 
+        if (latent.IsEmpty)
+        {
+            return;
+        }
+
         // A uniform sample: reservoir sampling (Vitter 1985, algorithm R).
         if (_map.Count < MostOnMap)
         {
@@ -60,6 +65,11 @@ internal sealed class Gathering(VaeModel model, int worst)
     /// <summary>The map, odd rows last so that they lie on top.</summary>
     public IReadOnlyList<MapPoint> Map()
     {
+        if (_map.Count == 0)
+        {
+            return [];
+        }
+
         var places = PlanarMap.Of([.. _map.SelectMany(row => row.Latent)], model.Info.LatentDimension);
         return [.. _map.Zip(places, (row, place) => new MapPoint(row.Row, place.X, place.Y, row.Score, row.IsFlagged)).OrderBy(point => point.Score)];
     }

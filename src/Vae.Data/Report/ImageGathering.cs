@@ -12,13 +12,13 @@ internal static class ImageGathering
         var (gathering, clock, counts) = (new Gathering(model, options.Worst), new RunClock(images.Count, progress), new ImageStatusCounts());
         var rule = options.Label.Normal is { } normal ? new NormalLabel(normal) : null;
         var (labels, dimensions) = (new List<bool>(), model.Info.LatentDimension);
-        foreach (var (rows, latent) in ScoredImageRows.Run(model, images, rows => (rows, model.Encode(rows.Group.Pixels)), cancellation))
+        foreach (var (rows, latent) in ScoredImageRows.Run(model, images, rows => (rows, Latent(model, rows)), cancellation))
         {
             foreach (var (row, place) in rows.Group.Readable())
             {
                 gathering.Add(
                     rows.Group.Number(row), rows.Scores.Score[place], rows.Scores.PValue[place], rows.Scores.PredictedLabel[place],
-                    latent.AsSpan(place * dimensions, dimensions));
+                    latent is null ? [] : latent.AsSpan(place * dimensions, dimensions));
                 if (rule is not null)
                 {
                     labels.Add(LabelledScores.IsAnomaly(images, rows.Group.Index(row), rule));
@@ -50,4 +50,8 @@ internal static class ImageGathering
             Images = counts,
         };
     }
+
+    /// <summary>The places of images in latent space; null of photographs, whose tiles have one each.</summary>
+    private static float[]? Latent(VaeModel model, ScoredImageRows rows) =>
+        model.Info.Tiling is null ? model.Encode(rows.Group.Pixels) : null;
 }

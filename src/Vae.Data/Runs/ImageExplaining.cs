@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.MLNet.Images;
 
 namespace Vae.Data.Runs;
 
@@ -35,7 +36,8 @@ internal static class ImageExplaining
             PValue = pValue,
             PredictedLabel = label,
             Hottest = VaeHotRegion.Find(heatmap, shape, most: 1) is [var region] ? region : null,
-            Image = new(group.Name(row), shape, image.Pixels, heatmap, score, pValue, label, model.Threshold),
+            Image = SmallerPicture.Of(
+                new(group.Name(row), shape, image.Pixels, heatmap, score, pValue, label, model.Threshold), SmallerPicture.LongestSideAmongOthers),
             Status = image.Status,
             Remark = image.Remark,
         };

@@ -76,12 +76,21 @@ internal sealed class ImageGroup(VaeImageSet set, int first, VaeImage[] images, 
         ModelData.RequireImages(model, set);
         var size = model.RowsAtOnce;
         var groups = set.Read(model.Info.ImageShape!, cancellation).Chunk(size).Select((images, group) => (Images: images, First: group * size));
-        return OrderedWork.Run(groups, group => work(Of(model.Info.FeatureCount, set, group.First, group.Images)), cancellation);
+
+        // A photograph in tiles takes all cores and much memory: the next is read meanwhile, not scored.
+        return OrderedWork.Run(
+            groups, group => work(Of(model.Info.FeatureCount, set, group.First, group.Images)), cancellation,
+            most: model.Info.Tiling is null ? int.MaxValue : 1);
     }
 
     private static ImageGroup Of(int length, VaeImageSet set, int first, VaeImage[] images)
     {
         VaeImage[] read = [.. images.Where(image => image.IsRead)];
+        if (read is [var only])
+        {
+            return new(set, first, images, only.Pixels);
+        }
+
         var pixels = new float[read.Length * length]; // [images, channels, height, width]
         for (var index = 0; index < read.Length; index++)
         {

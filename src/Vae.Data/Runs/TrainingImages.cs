@@ -12,6 +12,9 @@ public sealed class TrainingImages
     private TrainingImages(VaeImageSet images, VaeImageShape shape, float[]? pixels, long[] numbers, string[]? groups, ImageStatusCounts counts) =>
         (Images, Shape, Pixels, Numbers, Groups, Counts) = (images, shape, pixels, numbers, groups, counts);
 
+    /// <summary>How they are cut into tiles before they are looked at; null where they are looked at whole.</summary>
+    public VaeTiling? Tiling { get; private init; }
+
     /// <summary>The images, all of which could be read.</summary>
     public VaeImageSet Images { get; }
 
@@ -51,6 +54,22 @@ public sealed class TrainingImages
         return chosen.Count > 0 ? chosen : throw new VaeDataException(
             $"Images of '{set.Path}' must have the label '{normal}' of {options.Names.Normal}; got {ImageSources.DescribeLabels(set)}. "
             + "A label is a folder, or a number in the labels file of an IDX file.");
+    }
+
+    /// <summary>Reads photographs that are looked at in tiles; the ones that cannot be read are left out and told.</summary>
+    /// <param name="images">The photographs that train, as of <see cref="Normal"/>.</param>
+    /// <param name="tiling">What they are brought to, and how they are cut.</param>
+    /// <param name="options">Memory and groups; null for the defaults.</param>
+    /// <param name="refused">Told of every photograph that could not be read.</param>
+    /// <param name="cancellation">Ends the reading with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="VaeDataException">A photograph has no group where groups are asked for.</exception>
+    public static TrainingImages Read(
+        VaeImageSet images, VaeTiling tiling, TrainingDataOptions? options = null, IProgress<VaeImage>? refused = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(tiling);
+        var read = Read(images, tiling.Photograph, options, refused, cancellation);
+        return new(read.Images, read.Shape, read.Pixels, read.Numbers, read.Groups, read.Counts) { Tiling = tiling };
     }
 
     /// <summary>Reads images; the ones that cannot be read are left out and told.</summary>

@@ -7,6 +7,7 @@ namespace Vae.MLNet.Contract;
 /// the time of a small run.
 /// </summary>
 [JsonSerializable(typeof(TrainingSketch))]
+[JsonSerializable(typeof(StoredTiling))]
 [JsonSerializable(typeof(StoredColumn[]))]
 [JsonSerializable(typeof(IEnumerable<StoredColumn>))]
 [JsonSerializable(typeof(int[]))]

@@ -44,6 +44,7 @@ internal sealed class MetadataRules
         rules.Require(
             info.MaskedShare == 0 || (info.ImageShape is not null && info.MaskedShare is > 0 and < 1), "vae.masked",
             "0, or between 0 and 1 for a model of images", info.MaskedShare);
+        rules.Tiles(info);
         rules.Require(info.Remarks.All(remark => remark is not null), "vae.remarks", "texts", "null");
     }
 
@@ -129,6 +130,17 @@ internal sealed class MetadataRules
             FormattableString.Invariant($"{count} numbers, one for each feature of a table"),
             info.FeatureSpreads.Count);
         Require(info.FeatureSpreads.All(spread => float.IsFinite(spread) && spread >= 0), key, "numbers of at least 0", "another");
+    }
+
+    private void Tiles(VaeModelInfo info)
+    {
+        if (info.Tiling is { } tiling && TilingRules.Broken(tiling, isImage: info.InputShape.Count == 3) is { } rule)
+        {
+            Require(false, TilingRules.Key, rule, tiling);
+        }
+
+        var format = ModelMetadata.FormatOf(info.Tiling);
+        Require(info.Format >= format, "vae.format", FormattableString.Invariant($"{format}, as photographs are cut into tiles"), info.Format);
     }
 
     /// <summary>Every group has a row, and a calibration that counts groups cannot count more than there are.</summary>

@@ -18,7 +18,7 @@ internal sealed class ModelFile
         Info = ModelMetadata.Parse(source, Metadata(model));
         MetadataRules.Check(source, Info);
         GraphSafety.Check(source, model);
-        Contract = contract(Info);
+        Contract = contract(Info.OfGraph);
         FileDigest.Check(source, model, Contract.DigestKey);
         Info = Info with { Digest = FileDigest.Of(model, Contract.DigestKey) };
         DecoderDigest = FileDigest.Of(model, FileDigest.Decoder);
@@ -30,7 +30,9 @@ internal sealed class ModelFile
 
         RowIndependence.Check(source, model.Graph, Contract);
         var declared = model.Graph.Output.Select(output => output.Name).ToHashSet();
-        Outputs = OutputSet.Of(VaeOutputs.Of(Info.Modality).Where(output => declared.Contains(output.Name)));
+        var hasPlace = Info.Tiling is null;                                             // a photograph has none: each of its tiles has
+        Outputs = OutputSet.Of(VaeOutputs.Of(Info.Modality).Where(
+            output => declared.Contains(output.Name) && (hasPlace || output.Shape != VaeOutputShape.Latent)));
         var channels = model.Graph.Initializer
             .Where(initializer => initializer.Dims.Count > 0)
             .ToDictionary(initializer => initializer.Name, initializer => initializer.Dims[0]);

@@ -12,7 +12,10 @@ internal static class ModelMetadata
     private const int SecondFormat = 2;
 
     /// <summary>A file with columns of dates, which become several features.</summary>
-    private const int LatestFormat = 3;
+    private const int ThirdFormat = 3;
+
+    /// <summary>A file that looks at tiles of photographs: an older reader would take a tile for the whole.</summary>
+    private const int LatestFormat = 4;
 
     private const string Format = "vae.format";
 
@@ -121,6 +124,11 @@ internal static class ModelMetadata
             (info, value) => info with { PretrainedDigest = value.Text },
             IsOptional: true),
         new(
+            TilingRules.Key,
+            info => info.Tiling is { } tiling ? MetadataValue.OfJson(StoredTiling.Of(tiling)) : null,
+            (info, value) => info with { Tiling = value.Json<StoredTiling>().For(info.InputShape) },
+            IsOptional: true),
+        new(
             "vae.masked",
             info => info.MaskedShare == 0 ? null : MetadataValue.Of(info.MaskedShare),
             (info, value) => info with { MaskedShare = value.Number<double>() },
@@ -151,6 +159,9 @@ internal static class ModelMetadata
         Versions = new Dictionary<string, string>(),
         Parity = new Dictionary<string, double>(),
     };
+
+    /// <summary>The oldest format that can hold photographs in tiles, or images that are looked at whole.</summary>
+    public static int FormatOf(VaeTiling? tiling) => tiling is null ? FirstFormat : LatestFormat;
 
     /// <summary>The oldest format that can hold such columns.</summary>
     public static int FormatOf(IEnumerable<VaeColumn> columns) => columns.Select(FormatOf).Append(FirstFormat).Max();
@@ -189,7 +200,7 @@ internal static class ModelMetadata
     }
 
     private static int FormatOf(VaeColumn column) =>
-        column.IsDate || column.DateOrder is not null ? LatestFormat
+        column.IsDate || column.DateOrder is not null ? ThirdFormat
         : column.Offset != 0 || column.Missing.Count > 0 || column.NumberFormat is not null ? SecondFormat
         : FirstFormat;
 }

@@ -50,7 +50,7 @@ internal static class FeatureColumn
 
         // The dimensions of ExtractPixels tell whether colours come one after the other; a flat vector is taken at its word.
         var dimensions = ((VectorDataViewType)type).Dimensions;
-        return dimensions.Length == 1 || dimensions.Where(size => size != 1).SequenceEqual(info.InputShape.Where(size => size != 1))
+        return dimensions.Length == 1 || dimensions.Where(size => size != 1).SequenceEqual(info.RowShape.Where(size => size != 1))
             ? null
             : (FormattableString.Invariant($"be a vector of {info.ImageShape} values, one colour after the other"),
                 "Call ExtractPixels with interleavePixelColors: false, and check height and width.");

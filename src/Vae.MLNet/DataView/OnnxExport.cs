@@ -30,6 +30,13 @@ internal sealed class OnnxExport(OnnxGraph graph, VaeModel model, ScoringBinding
     public IReadOnlyList<string> Write()
     {
         graph.RequireOpset(nameof(VaeAnomalyTransformer));
+        if (binding.Info.Tiling is not null)
+        {
+            throw new InvalidOperationException(
+                "Detector must look at whole images for ConvertToOnnx; got one that cuts photographs into tiles, which is no part of its graph. "
+                + "Give other programs its own file: docs/model-format.md says how they cut.");
+        }
+
         _variables[TensorNames.Features] = Named("input", name => graph.Node(
             "Reshape", [WithoutOffsets(Input()), Constant("shape", [-1, .. binding.Info.InputShape.Select(size => (long)size)])], [name]));
         CopyGraph();

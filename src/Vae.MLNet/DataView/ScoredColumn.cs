@@ -34,7 +34,7 @@ internal sealed record ScoredColumn(
     /// <summary>The columns of some outputs of a model, in the order of the catalogue.</summary>
     public static IReadOnlyList<ScoredColumn> Of(VaeModelInfo info, IEnumerable<VaeOutput> outputs, string prefix) =>
         Create(
-            info.InputShape,
+            info.RowShape,
             info.LatentDimension,
             info.CalibrationRows,
             info.FeatureNames is { } names && names.Count == info.FeatureCount ? names : null,
@@ -47,7 +47,7 @@ internal sealed record ScoredColumn(
             .Select(column => SchemaShapes.Column(column.Name, column.Type, column.Annotations));
 
     private static IReadOnlyList<ScoredColumn> Create(
-        IReadOnlyList<int> inputShape,
+        IReadOnlyList<int> rowShape,
         int latentDimension,
         int calibrationRows,
         IReadOnlyList<string>? featureNames,
@@ -62,7 +62,7 @@ internal sealed record ScoredColumn(
             yield return new(prefix + output.Name, TypeOf(output), AnnotationsOf(output, calibrationRows, slotNames), output);
             if (output.Picture is { } picture)
             {
-                yield return new(prefix + picture, new ImageDataViewType(inputShape[1], inputShape[2]), null, output, IsPicture: true);
+                yield return new(prefix + picture, new ImageDataViewType(rowShape[1], rowShape[2]), null, output, IsPicture: true);
             }
 
             if (output.Words is { } words)
@@ -75,8 +75,8 @@ internal sealed record ScoredColumn(
         {
             VaeOutputShape.Number => output.IsFlag ? BooleanDataViewType.Instance : NumberDataViewType.Single,
             VaeOutputShape.Latent => new VectorDataViewType(NumberDataViewType.Single, latentDimension),
-            VaeOutputShape.Pixels => new VectorDataViewType(NumberDataViewType.Single, inputShape[1], inputShape[2]),
-            _ => new VectorDataViewType(NumberDataViewType.Single, inputShape.ToArray()),
+            VaeOutputShape.Pixels => new VectorDataViewType(NumberDataViewType.Single, rowShape[1], rowShape[2]),
+            _ => new VectorDataViewType(NumberDataViewType.Single, rowShape.ToArray()),
         };
     }
 

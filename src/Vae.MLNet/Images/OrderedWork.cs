@@ -11,8 +11,14 @@ internal static class OrderedWork
     /// then, and
     /// results that were not handed out are disposed.
     /// </summary>
-    public static IEnumerable<TResult> Run<TItem, TResult>(IEnumerable<TItem> items, Func<TItem, TResult> work, CancellationToken cancellation)
+    /// <param name="items">The items.</param>
+    /// <param name="work">What becomes of one.</param>
+    /// <param name="cancellation">Ends the work between two items.</param>
+    /// <param name="most">Most items in work or done and not handed out, where results are large.</param>
+    public static IEnumerable<TResult> Run<TItem, TResult>(
+        IEnumerable<TItem> items, Func<TItem, TResult> work, CancellationToken cancellation, int most = int.MaxValue)
     {
+        var itemsAhead = Math.Min(most, ItemsAhead);
         var pending = new Queue<Task<TResult>>();
         try
         {
@@ -21,7 +27,7 @@ internal static class OrderedWork
             {
                 var item = source.Current;
                 pending.Enqueue(Task.Run(() => work(item), CancellationToken.None));
-                if (pending.Count >= ItemsAhead)
+                if (pending.Count >= itemsAhead)
                 {
                     yield return pending.Dequeue().GetAwaiter().GetResult();
                 }

@@ -14,13 +14,19 @@ internal static class ShapeSurvey
     /// <param name="standardSide">The side where images differ in size, or none suits a model.</param>
     public static VaeImageShape Of(IImageSource source, IReadOnlyList<int> chosen, int standardSide)
     {
-        var sizes = Spread(chosen, Headers).Select(source.Size).OfType<(int Width, int Height)>().Distinct().Take(2).ToList();
-        var channels = Spread(chosen, Decoded).All(source.IsGrey) ? 1 : 3;
+        var (sizes, channels) = (Sizes(source, chosen).Take(2).ToList(), Channels(source, chosen));
         return sizes is
             [(>= VaeImageShape.SmallestSide and <= LargestOwnSide, >= VaeImageShape.SmallestSide and <= LargestOwnSide)]
             ? new(channels, sizes[0].Height, sizes[0].Width)
             : new(channels, standardSide, standardSide);
     }
+
+    /// <summary>The different sizes by the headers.</summary>
+    public static IEnumerable<(int Width, int Height)> Sizes(IImageSource source, IReadOnlyList<int> chosen) =>
+        Spread(chosen, Headers).Select(source.Size).OfType<(int Width, int Height)>().Distinct();
+
+    /// <summary>One where all are grey, else three.</summary>
+    public static int Channels(IImageSource source, IReadOnlyList<int> chosen) => Spread(chosen, Decoded).All(source.IsGrey) ? 1 : 3;
 
     private static IEnumerable<int> Spread(IReadOnlyList<int> chosen, int most)
     {

@@ -29,7 +29,7 @@ public sealed class VaeContactSheet
     {
         ArgumentNullException.ThrowIfNull(image);
         VaeHeatmapPainter.Check(image);
-        _worst.Enqueue(image, (Rank(image.Score), -_added++));
+        _worst.Enqueue(SmallerPicture.Of(image, SmallerPicture.LongestSideAmongOthers), (Rank(image.Score), -_added++));
         if (_worst.Count > Places)
         {
             _worst.Dequeue();

@@ -12,6 +12,7 @@ namespace Vae.MLNet;
 /// </summary>
 public static class VaeHeatmapPainter
 {
+    /// <summary>The side of a picture; of an image that is larger than a model looks at its own, up to <see cref="SmallerPicture"/>'s.</summary>
     private const int Side = 256;
     private const int Gap = 8;
     private const int CaptionHeight = 48;
@@ -39,15 +40,18 @@ public static class VaeHeatmapPainter
     {
         ArgumentNullException.ThrowIfNull(image);
         Check(image);
-        const int width = Gap + Side + Gap + Side + Gap + HeatmapDrawing.LegendWidth;
-        return HeatmapDrawing.Png(width, Gap + Side + CaptionHeight, canvas =>
+        image = SmallerPicture.Of(image, SmallerPicture.LongestSide);
+        var isLarge = Math.Max(image.Shape.Width, image.Shape.Height) > VaeImageShape.LargestSide;
+        var (across, down) = isLarge ? (Math.Max(Side, image.Shape.Width), Math.Max(Side, image.Shape.Height)) : (Side, Side);
+        var width = Gap + across + Gap + across + Gap + HeatmapDrawing.LegendWidth;
+        return HeatmapDrawing.Png(width, Gap + down + CaptionHeight, canvas =>
         {
-            HeatmapDrawing.Pair(canvas, image, SKRect.Create(Gap, Gap, Side, Side), SKRect.Create(Gap + Side + Gap, Gap, Side, Side));
+            HeatmapDrawing.Pair(canvas, image, SKRect.Create(Gap, Gap, across, down), SKRect.Create(Gap + across + Gap, Gap, across, down));
             HeatmapDrawing.Legend(canvas, width - HeatmapDrawing.LegendWidth, Gap, Side);
             using var bright = CaptionText.Paint(TextSize, HeatmapDrawing.Bright);
             using var dim = CaptionText.Paint(TextSize, HeatmapDrawing.Dim);
-            CaptionText.Draw(canvas, image.Name, Gap, Gap + Side + 19, width - (2 * Gap), bright);
-            CaptionText.Draw(canvas, image.Verdict, Gap, Gap + Side + 38, width - (2 * Gap), dim);
+            CaptionText.Draw(canvas, image.Name, Gap, Gap + down + 19, width - (2 * Gap), bright);
+            CaptionText.Draw(canvas, image.Verdict, Gap, Gap + down + 38, width - (2 * Gap), dim);
         });
     }
 

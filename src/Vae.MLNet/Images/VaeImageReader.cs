@@ -13,18 +13,21 @@ namespace Vae.MLNet;
 public sealed class VaeImageReader
 {
     /// <summary>Most pixels of an image, by its header: 10,000 x 10,000.</summary>
-    public const long MaxPixels = 100_000_000;
+    public const long MaxPixels = VaeImageShape.MostPixels;
 
     /// <summary>Most bytes of an image file: 256 MiB.</summary>
     public const long MaxBytes = 1 << 28;
 
     /// <summary>A reader for one shape.</summary>
-    /// <param name="shape">What the pixels are brought to; <see cref="VaeModelInfo.ImageShape"/> for a trained model.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The shape is none that a model takes.</exception>
+    /// <param name="shape">
+    /// What the pixels are brought to; <see cref="VaeModelInfo.ImageShape"/> for a trained model, <see cref="VaeTiling.Photograph"/> before training
+    /// on tiles.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The shape has other than 1 or 3 channels, or too few or too many pixels.</exception>
     public VaeImageReader(VaeImageShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        shape.Validate(nameof(shape));
+        shape.ValidatePhotograph(nameof(shape));
         Shape = shape;
     }
 

@@ -10,6 +10,9 @@ namespace Vae.MLNet;
 /// </summary>
 public sealed class VaeImageSet
 {
+    /// <summary>What images that were read ahead may take, but for two of them.</summary>
+    private const long MostBytesAhead = 1 << 28;
+
     private readonly IImageSource _source;
     private readonly IReadOnlyList<int> _chosen;
 
@@ -117,6 +120,26 @@ public sealed class VaeImageSet
         return ShapeSurvey.Of(_source, _chosen, standardSide);
     }
 
+    /// <summary>
+    /// How the images are looked at in tiles at their own size, where all have the same; one channel where all are grey. Looks at as many as
+    /// <see cref="SuggestShape"/>.
+    /// </summary>
+    /// <param name="tileHeight">Rows of pixels of a tile, 16 to 320.</param>
+    /// <param name="tileWidth">Pixels of a row, 16 to 320.</param>
+    /// <exception cref="InvalidDataException">The images differ in size: <see cref="VaeTiling.Of"/> takes the one that they are to have.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A tile is too large or too small, or there would be too many.</exception>
+    public VaeTiling SuggestTiling(int tileHeight, int tileWidth)
+    {
+        var sizes = ShapeSurvey.Sizes(_source, _chosen).Take(2).ToList();
+        return sizes is [var size]
+            ? VaeTiling.Of(new(ShapeSurvey.Channels(_source, _chosen), size.Height, size.Width), tileHeight, tileWidth)
+            : throw new InvalidDataException($"Images of '{Path}' must be of one size to be cut into tiles as they are; got "
+                + (sizes is [var first, var other, ..] ? FormattableString.Invariant(
+                    $"{first.Width} x {first.Height} and {other.Width} x {other.Height}. ")
+                    + "Say what they are brought to first: --image-size 1600x1200; in code VaeTiling.Of."
+                    : "none that can be read."));
+    }
+
     /// <summary>Some of the images, in any order.</summary>
     /// <param name="indexes">From 0 to <see cref="Count"/> − 1.</param>
     internal VaeImageSet At(IEnumerable<int> indexes) => new(Path, _source, [.. indexes.Select(index => _chosen[index])]);
@@ -127,6 +150,7 @@ public sealed class VaeImageSet
     public IEnumerable<VaeImage> Read(VaeImageShape shape, CancellationToken cancellation = default)
     {
         var reader = new VaeImageReader(shape);
-        return OrderedWork.Run(_chosen, index => _source.Read(index, reader), cancellation);
+        var most = (int)Math.Clamp(MostBytesAhead / (sizeof(float) * (long)shape.Length), 2, int.MaxValue);
+        return OrderedWork.Run(_chosen, index => _source.Read(index, reader), cancellation, most);
     }
 }

@@ -14,7 +14,7 @@ internal static class BatchedRun
     /// <summary>The number of rows that <paramref name="features"/> holds; refuses a part of a row.</summary>
     public static int Rows<T>(NativeModel model, ReadOnlySpan<T> features)
     {
-        var width = model.File.Contract.Input.Width;
+        var width = model.RowWidth;
         return features.Length % width == 0
             ? features.Length / width
             : throw new ArgumentException(
@@ -29,7 +29,7 @@ internal static class BatchedRun
         CancellationToken cancellation)
         where T : unmanaged
     {
-        var (rows, width) = (Rows(model, features), model.File.Contract.Input.Width);
+        var (rows, width) = (Rows(model, features), model.RowWidth);
         var plan = model.Plan;
         var batches = (rows + plan.BatchRows - 1) / plan.BatchRows;
 

@@ -8,7 +8,7 @@ namespace Vae.MLNet.Inference;
 /// Ties pinned arrays to a session's input and outputs, so that a run of as many rows as the last one allocates and copies nothing.
 /// For one thread at a time.
 /// </summary>
-internal sealed class GraphBinding : IDisposable
+internal sealed class GraphBinding : IRowRun
 {
     private readonly GraphSession _session;
     private readonly OrtIoBinding _binding;
@@ -27,10 +27,10 @@ internal sealed class GraphBinding : IDisposable
         _outputValues = new OrtValue?[session.Outputs.Count];
     }
 
-    /// <summary>The array of an output: [rows] or [rows, width], for as many rows as the last run.</summary>
+    /// <inheritdoc/>
     public Array Output(int index) => _outputs[index];
 
-    /// <summary>Computes the outputs of the first <paramref name="rows"/> rows of <paramref name="input"/>, a pinned array.</summary>
+    /// <inheritdoc/>
     public void Run(float[] input, int rows)
     {
         if (!ReferenceEquals(input, _input) || rows != _rows)

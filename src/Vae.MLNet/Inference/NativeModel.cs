@@ -33,6 +33,9 @@ internal sealed class NativeModel
 
     public ModelFile File { get; }
 
+    /// <summary>Values of a row as users give it.</summary>
+    public int RowWidth => File.Info.FeatureCount;
+
     /// <summary>What is taken off rows as the user has them.</summary>
     public FeatureOffsets Offsets { get; }
 
@@ -73,7 +76,7 @@ internal sealed class NativeModel
             }
         }
 
-        slot ??= new ScoringSlot(wanted, File.Contract.Input.Width, Session(wanted.WithScores), Session(wanted.BesideScores), _meter);
+        slot ??= new ScoringSlot(wanted, RowWidth, Runs(Session(wanted.WithScores)), Runs(Session(wanted.BesideScores)), _meter);
         slot.Reserve(rows);
         return slot;
     }
@@ -84,7 +87,7 @@ internal sealed class NativeModel
         {
             if (!_closed)
             {
-                var key = (slot.Outputs, slot.Input.Length == File.Contract.Input.Width);
+                var key = (slot.Outputs, slot.Input.Length == RowWidth);
                 if (!_idle.TryGetValue(key, out var idle))
                 {
                     _idle.Add(key, idle = new Stack<ScoringSlot>());
@@ -104,6 +107,9 @@ internal sealed class NativeModel
             falseAlarmRate, File.Info.CalibrationRows, nameof(VaeModelOptions.FalseAlarmRate), DecisionRule.UnitOf(File.Info));
         return DecisionRule.Threshold(falseAlarmRate);
     }
+
+    private IRowRun? Runs(GraphSession? session) =>
+        session is null ? null : File.Info.Tiling is { } tiling ? new TiledRun(session, tiling, Plan.TilesAtOnce) : new GraphBinding(session);
 
     private GraphSession? Session(OutputSet outputs)
     {
@@ -132,7 +138,7 @@ internal sealed class NativeModel
         Specs(outputs),
         outputs.Contains(VaeOutputs.PredictedLabel) ? ThresholdOverride : null);
 
-    private TensorSpec[] Specs(OutputSet outputs) => [.. outputs.Outputs.Select(output => TensorSpec.Of(output, File.Info))];
+    private TensorSpec[] Specs(OutputSet outputs) => [.. outputs.Outputs.Select(output => TensorSpec.Of(output, File.Info.OfGraph))];
 
     private void Close()
     {

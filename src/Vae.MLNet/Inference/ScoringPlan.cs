@@ -7,7 +7,8 @@ namespace Vae.MLNet.Inference;
 /// <param name="BatchRows">Rows of a full batch.</param>
 /// <param name="ThreadsPerBatch">ONNX Runtime's intra-op threads.</param>
 /// <param name="BatchesAtOnce">Batches in flight at once; 1 works on the caller's thread only.</param>
-internal sealed record ScoringPlan(int BatchRows, int ThreadsPerBatch, int BatchesAtOnce)
+/// <param name="TilesAtOnce">Tiles of a photograph that go to ONNX Runtime at once, where a row is a photograph.</param>
+internal sealed record ScoringPlan(int BatchRows, int ThreadsPerBatch, int BatchesAtOnce, int TilesAtOnce = 0)
 {
     private const int MaxBatchRows = 2048;
     private const int MinBatchRows = 16;
@@ -28,8 +29,15 @@ internal sealed record ScoringPlan(int BatchRows, int ThreadsPerBatch, int Batch
     {
         var threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         var large = file.ParameterCount >= LargeModelParameters;
+        var rows = options.BatchSize > 0 ? options.BatchSize : BatchRowsFor(file);
+        if (file.Info.Tiling is not null)
+        {
+            // One photograph is work enough for all cores, and memory enough for one at a time.
+            return new(BatchRows: 1, threads, BatchesAtOnce: 1, rows);
+        }
+
         return new(
-            options.BatchSize > 0 ? options.BatchSize : BatchRowsFor(file),
+            rows,
             large ? threads : 1,
             threads == 1 ? 1 : large ? 2 : threads);
     }
@@ -51,7 +59,7 @@ internal sealed record ScoringPlan(int BatchRows, int ThreadsPerBatch, int Batch
     /// inputs. A convolution has as many results as channels
     /// times pixels, whatever its weights.
     /// </summary>
-    private static long ResultsPerRow(ModelFile file, long features) => file.Info.ImageShape is { } shape
+    private static long ResultsPerRow(ModelFile file, long features) => file.Info.OfGraph.ImageShape is { } shape
         ? Math.Max(1, file.ConvolutionChannels) * shape.Height * shape.Width
         : Math.Max(1, file.ParameterCount / features);
 }

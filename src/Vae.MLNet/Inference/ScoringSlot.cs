@@ -9,19 +9,18 @@ namespace Vae.MLNet.Inference;
 internal sealed class ScoringSlot : IDisposable
 {
     private readonly int _features;
-    private readonly GraphBinding? _scores;
-    private readonly GraphBinding? _others;
+    private readonly IRowRun? _scores;
+    private readonly IRowRun? _others;
     private readonly ScoringMeter _meter;
     private readonly IReadOnlyList<VaeOutput> _scoreOutputs;
     private readonly IReadOnlyList<VaeOutput> _otherOutputs;
     private readonly Array?[] _values = new Array?[VaeOutputs.All.Count];
 
-    public ScoringSlot(OutputSet outputs, int features, GraphSession? scores, GraphSession? others, ScoringMeter meter)
+    public ScoringSlot(OutputSet outputs, int features, IRowRun? scores, IRowRun? others, ScoringMeter meter)
     {
         (Outputs, _features, _meter) = (outputs, features, meter);
+        (_scores, _others) = (scores, others);
         (_scoreOutputs, _otherOutputs) = (outputs.WithScores.Outputs, outputs.BesideScores.Outputs);
-        _scores = scores is null ? null : new GraphBinding(scores);
-        _others = others is null ? null : new GraphBinding(others);
     }
 
     public OutputSet Outputs { get; }
@@ -67,7 +66,7 @@ internal sealed class ScoringSlot : IDisposable
 
     private ReadOnlySpan<T> Span<T>(VaeOutput output, int rows) => Values<T>(output).AsSpan(0, rows);
 
-    private void Run(GraphBinding? binding, IReadOnlyList<VaeOutput> outputs, int rows)
+    private void Run(IRowRun? binding, IReadOnlyList<VaeOutput> outputs, int rows)
     {
         if (binding is null)
         {

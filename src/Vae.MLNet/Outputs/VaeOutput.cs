@@ -50,7 +50,7 @@ public sealed class VaeOutput
         VaeOutputShape.Number => [],
         VaeOutputShape.Latent => [info.LatentDimension],
         VaeOutputShape.Pixels => [info.ImageShape!.Height, info.ImageShape.Width],
-        _ => info.InputShape,
+        _ => info.RowShape,
     };
 
     /// <summary>The name.</summary>

@@ -29,9 +29,14 @@ internal sealed record CheckpointIdentity(string Rows, string DataDigest, string
             .Select(version => $"{version.Key} {version.Value}"));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(new { data.Columns, data.InputShape, data.Groups, data.Keys }));
+        if (data.Tiling is { } tiling)
+        {
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(tiling));
+        }
+
         if (data.Pixels is { } pixels)
         {
-            foreach (var part in pixels.Parts(data.FeatureCount, cancellation))
+            foreach (var part in pixels.Parts(cancellation))
             {
                 hash.AppendData(MemoryMarshal.AsBytes(part.AsSpan()));
             }

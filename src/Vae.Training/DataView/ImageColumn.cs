@@ -17,7 +17,6 @@ internal static class ImageColumn
         var dimensions = type.Dimensions;
         if (declared is not null)
         {
-            declared.Validate("imageShape");
             var fits = dimensions.Length == 3
                 ? dimensions.SequenceEqual([declared.Channels, declared.Height, declared.Width])
                 : type.Size == declared.Length;

@@ -29,9 +29,10 @@ internal static class DetectorInfo
         rate = options.FalseAlarmRate is null ? Math.Max(rate, 1.0 / (detector.Calibration.Rows + 1)) : rate;
         return new VaeModelInfo
         {
-            Format = ModelMetadata.FormatOf(data.Columns),
+            Format = data.ImageShape is null ? ModelMetadata.FormatOf(data.Columns) : ModelMetadata.FormatOf(data.Tiling),
             Columns = Columns(data),
             InputShape = data.InputShape,
+            Tiling = data.Tiling,
             ScoreKind = detector.ScoreKind,
             Members = detector.Ensemble.Members,
             LatentDimension = detector.Ensemble.Latent,

@@ -1,4 +1,5 @@
 using Vae.MLNet;
+using Vae.MLNet.Contract;
 using Vae.Training.Images;
 using Vae.Training.Images.Backbone;
 using Vae.Training.Images.Graph;
@@ -17,10 +18,13 @@ internal sealed class ImageModality(VaeImageShape shape) : IModality
     /// <summary>What becomes of a trained detector.</summary>
     public static Exportable ExportableOf(TrainedDetector<ImageDetector> trained) => new(
         trained.Detector, trained.Probes, trained.History, new ImageScorer(trained.Detector).Score,
-        info => ImageGraph.Write(trained.Detector, info), info => ImageDecoderGraph.Write(trained.Detector, info))
+        info => ImageGraph.Write(trained.Detector, info), info => ImageDecoderGraph.Write(trained.Detector, OfTile(info)))
     {
         Remarks = trained.Remarks,
     };
+
+    /// <summary>What a decoder says of itself: what it decodes is a tile, and every reader of images reads it.</summary>
+    private static VaeModelInfo OfTile(VaeModelInfo info) => info.OfGraph with { Format = ModelMetadata.FormatOf(tiling: null) };
 
     /// <inheritdoc/>
     public void Validate(VaeTrainingOptions options)

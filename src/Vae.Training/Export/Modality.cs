@@ -7,5 +7,6 @@ internal static class Modality
     public static int StandardImageSide => ImageModality.StandardSide;
 
     /// <summary>The modality of training data.</summary>
-    public static IModality Of(VaeTrainingData data) => data.ImageShape is { } shape ? new ImageModality(shape) : new TableModality();
+    public static IModality Of(VaeTrainingData data) =>
+        data.ImageShape is { } shape ? new ImageModality(data.Tiling?.Tile ?? shape) : new TableModality();
 }

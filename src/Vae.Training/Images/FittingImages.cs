@@ -18,14 +18,15 @@ internal sealed class FittingImages
     /// <param name="pixels">The images as the user has them.</param>
     /// <param name="inputs">The images as the network sees them [rows, inputs].</param>
     /// <param name="judged">Whether each shows anything [rows].</param>
-    /// <param name="folds">Who never saw what.</param>
+    /// <param name="photographs">Which are tiles of one photograph, and who never saw what.</param>
     /// <param name="cancellation">Abandons the work.</param>
     public FittingImages(
-        ImageEnsemble ensemble, ImageScaler scaler, PixelRows pixels, Tensor inputs, bool[] judged, Folds folds, CancellationToken cancellation)
+        ImageEnsemble ensemble, ImageScaler scaler, PixelRows pixels, Tensor inputs, bool[] judged, Photographs photographs,
+        CancellationToken cancellation)
     {
         (_ensemble, _scaler, _pixels) = (ensemble, scaler, pixels);
-        (Inputs, Judged, Folds) = (inputs, judged, folds);
-        InputResiduals = HeldOutResiduals.Of(ensemble, WholeView.Instance, inputs, folds, cancellation);
+        (Inputs, Judged, Photographs) = (inputs, judged, photographs);
+        InputResiduals = HeldOutResiduals.Of(ensemble, WholeView.Instance, inputs, Folds, cancellation);
     }
 
     /// <summary>Number of images.</summary>
@@ -46,8 +47,11 @@ internal sealed class FittingImages
     /// <summary>Whether each shows anything [rows].</summary>
     public bool[] Judged { get; }
 
+    /// <summary>Which are tiles of one photograph.</summary>
+    public Photographs Photographs { get; }
+
     /// <summary>Who never saw what.</summary>
-    public Folds Folds { get; }
+    public Folds Folds => Photographs.OfTiles;
 
     /// <summary>Some images, scaled [rows, channels, height, width].</summary>
     public Tensor Scaled(Tensor rows)

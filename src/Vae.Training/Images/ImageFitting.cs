@@ -41,7 +41,7 @@ internal sealed class ImageFitting
     {
         (_ensemble, _scaler, _images, _cancellation) = (ensemble, scaler, images, cancellation);
         (_session, _generator) = (session, generator);
-        _normal = NormalRows.Of(images.Judged, images.InputResiduals, contamination, images.Folds);
+        _normal = NormalRows.Of(images.Judged, images.InputResiduals, contamination, images.Folds, images.Photographs.Tiles);
         _chunk = Math.Max(1, ChunkValues / scaler.Shape.Length);
     }
 
@@ -86,6 +86,8 @@ internal sealed class ImageFitting
         var examiner = new ImageExaminer(pixels, patches);
         var heldOut = members.Select((_, member) => HeldOut(heads, examiner, member, material)).ToArray();
         var calibrated = CalibratedHeads<ImageSight, ImageGraphSight>.Fit(heads, heldOut, largest: patches is not null);
+        var photographs = _images.Photographs;
+        Tensor[] scores = [.. heldOut.Select((squares, member) => photographs.Largest(calibrated.Combine(squares), JudgedOf(member)))];
         return new ImageDetector
         {
             Scaler = _scaler,
@@ -94,9 +96,13 @@ internal sealed class ImageFitting
             Patches = patches,
             Members = members,
             Heads = calibrated,
-            Calibration = ScoreCalibration.Fit([.. heldOut.Select(calibrated.Combine)], _normal.Inside, _normal.Judged, _images.Folds),
+            Calibration = ScoreCalibration.Fit(
+                scores, [.. _normal.Inside.Select(photographs.Of)], photographs.Judged(_normal.Judged), photographs.Folds),
         };
     }
+
+    /// <summary>Whether the images held out from a member show anything [rows of the fold].</summary>
+    private bool[] JudgedOf(int member) => [.. _images.Folds.HeldOut[member].Select(row => _normal.Judged[row])];
 
     private PixelDetector Pixels(Tensor all)
     {

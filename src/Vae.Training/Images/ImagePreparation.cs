@@ -21,9 +21,9 @@ internal sealed class ImagePreparation : IDisposable
         _device = TorchDevice.Of(options.Device, options.Threads, large: true);         // convolutions are always work enough for all cores
         Generator = new Generator((ulong)options.SeedOrDefault, _device.Device);
         CpuGenerator = new Generator((ulong)options.SeedOrDefault);
-        Folds = Folds.Deal(data.Rows, plan.Members, CpuGenerator, data.GroupIndexes);
+        Photographs = new(data.Tiling?.Count ?? 1, Folds.Deal(data.Rows, plan.Members, CpuGenerator, data.GroupIndexes));
         var mask = options.ImageMask is { } path ? tensor(ImageMask.Open(path).Of(shape), device: _device.Device) : null;
-        Pixels = new PixelRows(data.Pixels!, shape.Length, mask, _device.Device, cancellation);
+        Pixels = new PixelRows(data.Pixels!, mask, _device.Device, cancellation);
         Scaler = ImageScaler.Fit(Pixels.Parts().Select(part => part.Pixels), shape);
         (Inputs, Judged) = Seen(Pixels, Scaler, Network, _device.Device);
         var (latent, expected) = (options.LatentDimension ?? Network.Latent, Network.Pooled(Scaler.Expected)[0]);
@@ -39,8 +39,11 @@ internal sealed class ImagePreparation : IDisposable
     /// <summary>Draws all else.</summary>
     public Generator CpuGenerator { get; }
 
+    /// <summary>Which images are tiles of one photograph, and who never sees what of these.</summary>
+    public Photographs Photographs { get; }
+
     /// <summary>Who never sees what.</summary>
-    public Folds Folds { get; }
+    public Folds Folds => Photographs.OfTiles;
 
     /// <summary>The images.</summary>
     public PixelRows Pixels { get; }

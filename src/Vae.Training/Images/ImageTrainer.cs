@@ -10,6 +10,11 @@ namespace Vae.Training.Images;
 /// <summary>From images to a calibrated detector: folds, scaling, training, calibration.</summary>
 internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, VaeTrainingOptions options, TrainingControl control)
 {
+    /// <summary>A mask of all training images is part of a graph that looks at whole images, and cannot be of one that looks at tiles.</summary>
+    private const string MaskedTiles =
+        "Parts of the photographs are not looked at, which is no part of the file where they are cut into tiles: give scoring the mask too "
+        + "(--mask, in code VaeImageSet.Masked), or what lies under it is judged.";
+
     private readonly LearningPlan _plan = PlanOf(options, shape);
 
     /// <summary>
@@ -30,13 +35,14 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
         var (ensemble, scaler, inputs, folds) = (seen.Ensemble, seen.Scaler, seen.Inputs, seen.Folds);
         using var session = Looks(shape, options)
             ? new BackboneSession(BackboneFile.Network!, new(shape), options.Threads, control.Cancellation) : null;
-        var images = new FittingImages(ensemble, scaler, seen.Pixels, inputs, seen.Judged, folds, control.Cancellation);
+        var images = new FittingImages(ensemble, scaler, seen.Pixels, inputs, seen.Judged, seen.Photographs, control.Cancellation);
         var detector = ImageFitting.Fit(ensemble, scaler, images, options, session, seen.CpuGenerator, control.Cancellation);
         return new(detector, ImageProbes.From(seen.Pixels, shape, seen.CpuGenerator), history)
         {
             Remarks =
             [
-                .. data.Groups is null ? NearCopies.Remarks(inputs, "images") : [],
+                .. data.Groups is null ? NearCopies.Remarks(seen.Photographs.Together(inputs), "images") : [],
+                .. data.Tiling is not null && scaler.HasGaps ? [MaskedTiles] : (string[])[],
                 .. session is null ? Learnt(ensemble, inputs, folds, detector, history[^1]) : [],
             ],
         };

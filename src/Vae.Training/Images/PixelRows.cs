@@ -5,11 +5,10 @@ namespace Vae.Training.Images;
 
 /// <summary>The training images as tensors, some at a time: nothing is held of those that are not looked at.</summary>
 /// <param name="source">Where they are.</param>
-/// <param name="length">Values of an image.</param>
 /// <param name="masked">Pixels that are not looked at in any of them [values of an image]; null for none.</param>
 /// <param name="device">Where the tensors go.</param>
 /// <param name="cancellation">Abandons the reading.</param>
-internal sealed class PixelRows(IPixelSource source, int length, Tensor? masked, Device device, CancellationToken cancellation)
+internal sealed class PixelRows(IPixelSource source, Tensor? masked, Device device, CancellationToken cancellation)
 {
     /// <summary>Number of images.</summary>
     public int Count => source.Rows;
@@ -35,10 +34,10 @@ internal sealed class PixelRows(IPixelSource source, int length, Tensor? masked,
     private Tensor Of(long[] rows)
     {
         cancellation.ThrowIfCancellationRequested();
-        var values = new float[rows.Length * length];
+        var values = new float[rows.Length * source.Length];
         source.Read(rows, values, cancellation);
         using var scope = NewDisposeScope();
-        var pixels = tensor(values, [rows.Length, length]).to(device);
+        var pixels = tensor(values, [rows.Length, source.Length]).to(device);
         return (masked is null ? pixels : pixels.masked_fill(masked, float.NaN)).MoveToOuterDisposeScope();
     }
 }

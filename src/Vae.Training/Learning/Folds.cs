@@ -28,6 +28,17 @@ internal sealed class Folds
     /// <summary>The group of each row, which lies in one fold as a whole [rows]; null where every row stands for itself.</summary>
     public int[]? Groups { get; }
 
+    /// <summary>The same of rows each of which became several that follow each other: they stay where it was.</summary>
+    /// <param name="times">How many each became.</param>
+    public Folds Repeated(int times)
+    {
+        return new(Many(OfRow), [.. HeldOut.Select(Rows)], [.. Seen.Select(Rows)], Groups is null ? null : Many(Groups));
+
+        int[] Many(int[] values) => [.. values.SelectMany(value => Enumerable.Repeat(value, times))];
+
+        long[] Rows(long[] rows) => [.. rows.SelectMany(row => Enumerable.Range(0, times).Select(place => (row * times) + place))];
+    }
+
     /// <summary>What each row belongs to: its group, or itself [rows].</summary>
     public IEnumerable<int> Units => Groups ?? Enumerable.Range(0, OfRow.Length);
 

@@ -9,6 +9,9 @@ internal sealed class PixelsInMemory(float[] values, int length) : IPixelSource
     public int Rows => values.Length / length;
 
     /// <inheritdoc/>
+    public int Length => length;
+
+    /// <inheritdoc/>
     public void Read(ReadOnlySpan<long> rows, Span<float> pixels, CancellationToken cancellation)
     {
         for (var place = 0; place < rows.Length; place++)

@@ -11,6 +11,9 @@ internal sealed class PixelsOnDisk(VaeImageSet images, VaeImageShape shape) : IP
     public int Rows => images.Count;
 
     /// <inheritdoc/>
+    public int Length => shape.Length;
+
+    /// <inheritdoc/>
     /// <exception cref="IOException">An image can no longer be read.</exception>
     public void Read(ReadOnlySpan<long> rows, Span<float> pixels, CancellationToken cancellation)
     {

@@ -17,34 +17,37 @@ internal sealed record NormalRows(bool[] Judged, Tensor[] Inside, Tensor[] Outsi
     /// <param name="contamination">The declared share of anomalies.</param>
     /// <param name="folds">Who never saw what.</param>
     public static NormalRows Of(Tensor features, Tensor residuals, double contamination, Folds folds) =>
-        Of(features.isnan().logical_not().any(1).cpu().data<bool>().ToArray(), residuals, contamination, folds);
+        Of(features.isnan().logical_not().any(1).cpu().data<bool>().ToArray(), residuals, contamination, folds, together: 1);
 
     /// <summary>Chooses the rows.</summary>
     /// <param name="judged">Whether a training row has any value [rows].</param>
     /// <param name="residuals">Held-out residuals [rows, inputs].</param>
     /// <param name="contamination">The declared share of anomalies.</param>
     /// <param name="folds">Who never saw what.</param>
-    public static NormalRows Of(bool[] judged, Tensor residuals, double contamination, Folds folds)
+    /// <param name="together">
+    /// How many rows that follow each other are normal together or not, by the one with the largest error: tiles of a photograph.
+    /// </param>
+    public static NormalRows Of(bool[] judged, Tensor residuals, double contamination, Folds folds, int together)
     {
-        var normal = Normal(residuals, judged, contamination);
+        var normal = Normal(residuals, judged, contamination, together);
         return new(
             judged,
             [.. folds.HeldOut.Select(fold => Kept(fold, normal, residuals.device))],
             [.. folds.Seen.Select(seen => Kept(seen, normal, residuals.device))]);
     }
 
-    private static bool[] Normal(Tensor residuals, bool[] judged, double contamination)
+    private static bool[] Normal(Tensor residuals, bool[] judged, double contamination, int together)
     {
         bool[] normal = [.. judged];
-        var trimmed = (int)(normal.Length * contamination);
+        var trimmed = (int)(normal.Length / together * contamination);
         if (trimmed > 0)
         {
             using var scope = NewDisposeScope();
             var squares = residuals.square();
             var errors = (squares / squares.mean([0]).clamp_min(1e-3)).mean([1]);       // [rows]
-            foreach (var row in errors.topk(trimmed).indexes.cpu().data<long>())
+            foreach (var unit in errors.view(-1, together).amax([1]).topk(trimmed).indexes.cpu().data<long>())
             {
-                normal[row] = false;
+                Array.Fill(normal, false, (int)unit * together, together);
             }
         }
 

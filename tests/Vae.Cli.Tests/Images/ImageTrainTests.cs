@@ -82,7 +82,7 @@ public sealed class ImageTrainTests : IDisposable
         Assert.Equal("Option --missing must come with a table; got other data. Leave it out.", VaeProcess.Complaint("train", Digits, "--missing", "x", "-o", _folder["m.onnx"]));
         Assert.Equal("Option --text must come with a table; got other data. Leave it out.", VaeProcess.Complaint("train", Digits, "--text", "x", "-o", _folder["m.onnx"]));
         Assert.Equal("Option --grey must come with images; got other data. Leave it out.", VaeProcess.Complaint("train", _folder.Write("t.csv", "x\n1\n"), "--grey", "-o", _folder["m.onnx"]));
-        Assert.StartsWith("Option --image-size must be a side of 16 to 320 pixels, or width and height such as 64x48; got '8'.", VaeProcess.Complaint("train", Digits, "--image-size", "8"), StringComparison.Ordinal);
+        Assert.StartsWith("Option --image-size must be a side of 16 to 320 pixels, with --tiles any larger one, or width and height such as 64x48; got '8'.", VaeProcess.Complaint("train", Digits, "--image-size", "8"), StringComparison.Ordinal);
         Assert.EndsWith("Choose one.", VaeProcess.Complaint("train", Digits, "--grey", "--colour", "-o", _folder["m.onnx"]), StringComparison.Ordinal);
         Assert.EndsWith(
             $"Images of '{Digits}' must have the label 'seven' of --normal; got 'one' (60), 'other' (12). A label is a folder, or a number in the labels file of an IDX file.",

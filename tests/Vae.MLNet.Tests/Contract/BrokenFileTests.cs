@@ -11,8 +11,8 @@ public sealed class BrokenFileTests
 
     [Fact]
     public void Wrong_format_version() => Refused(
-        model => model.MetadataProps.Single(entry => entry.Key == "vae.format").Value = "4",
-        "metadata 'vae.format' must be a whole number from 1 to 3; got '4' (unsupported).");
+        model => model.MetadataProps.Single(entry => entry.Key == "vae.format").Value = "5",
+        "metadata 'vae.format' must be a whole number from 1 to 4; got '5' (unsupported).");
 
     [Fact]
     public void Missing_metadata() => Refused(

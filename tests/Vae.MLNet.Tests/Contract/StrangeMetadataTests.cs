@@ -48,6 +48,18 @@ public sealed class StrangeMetadataTests
         "vae.inputShape", shape, $"[features] or [1 or 3 channels, height, width] with sides of at most 320 pixels; got "
             + $"[{shape.Trim('[', ']').Replace(",", ", ", StringComparison.Ordinal)}]");
 
+    [Theory]
+    [InlineData("""{"height":16,"width":30,"tops":[0],"lefts":[1,14]}""", "tiles from 0 to the end of the photograph, rising, without a gap between them; got 2 x 1 tiles of 16 x 16")]
+    [InlineData("""{"height":16,"width":30,"tops":[0],"lefts":[0,13]}""", "tiles from 0 to the end of the photograph, rising, without a gap between them; got 2 x 1 tiles of 16 x 16")]
+    [InlineData("""{"height":16,"width":40,"tops":[0],"lefts":[0,24]}""", "tiles from 0 to the end of the photograph, rising, without a gap between them; got 2 x 1 tiles of 16 x 16")]
+    [InlineData("""{"height":16,"width":30,"tops":[0],"lefts":[0,14,14]}""", "tiles from 0 to the end of the photograph, rising, without a gap between them; got 3 x 1 tiles of 16 x 16")]
+    [InlineData("""{"height":16,"width":30,"tops":[],"lefts":[0,14]}""", "1 to 1024 tiles; got 2 x 0 tiles of 16 x 16")]
+    [InlineData("""{"height":16,"width":30}""", "1 to 1024 tiles; got 0 x 0 tiles of 16 x 16")]
+    [InlineData("""{"height":-16,"width":30,"tops":[0],"lefts":[0]}""", "1 or 3 channels, sides of 16 pixels or more and at most 100 million pixels; got 1 x 1 tiles of 16 x 16")]
+    [InlineData("""{"height":16,"width":2000000000,"tops":[0],"lefts":[0]}""", "1 or 3 channels, sides of 16 pixels or more and at most 100 million pixels; got 1 x 1 tiles of 16 x 16")]
+    public void Tiles_that_cannot_be(string tiles, string flaw) => Refused(
+        "vae.tiles", tiles, flaw, new TinyModel { Features = 256, InputShape = [1, 16, 16], Tiling = VaeTiling.Of(new(1, 16, 30), 16, 16) });
+
     [Fact]
     public void A_threshold_that_is_not_the_graphs() => Refused("vae.threshold", "1.301", "2 in single precision, the default of graph input "
         + "'Threshold'; got 1.301");

@@ -81,6 +81,25 @@ public sealed class OtherHostsTests(ITestOutputHelper output) : IDisposable
     }
 
     [NeedsNodeHostFact]
+    public void Another_host_cuts_photographs_into_the_same_tiles_and_puts_them_together_as_we_do()
+    {
+        var (path, tiling) = (_folder.File("model.onnx"), VaeTiling.Of(new(1, 24, 40), 16, 16));
+        var vae = VaeTraining.Train(new(ImageRun.Pixels(12, tiling.Photograph), tiling), ImageRun.Quick);
+        vae.Save(path);
+        using var model = vae.OpenModel(new() { Device = VaeDevice.Cpu });
+        var pixels = ImageRun.Pixels(3, tiling.Photograph, seed: 4);
+        var expected = model.Score(pixels);
+
+        var outputs = Score(path, pixels, tiling.Photograph.Length);
+
+        Assert.InRange(Difference.Largest(expected.Score, Floats(outputs[VaeOutputs.Score.Name])), 0, Tolerance);
+        Assert.InRange(Difference.Largest(expected.PValue, Floats(outputs[VaeOutputs.PValue.Name])), 0, Tolerance);
+        Assert.InRange(Difference.Largest(expected.ReconstructionError, Floats(outputs[VaeOutputs.ReconstructionError.Name])), 0, Tolerance);
+        Assert.InRange(Difference.Largest(model.Heatmap(pixels), Floats(outputs[VaeOutputs.Heatmap.Name])), 0, Tolerance);
+        Assert.InRange(Difference.Largest(model.Reconstruct(pixels), Floats(outputs[VaeOutputs.Reconstruction.Name])), 0, Tolerance);
+    }
+
+    [NeedsNodeHostFact]
     public void Another_host_decodes_the_same_rows()
     {
         var path = _folder.File("model.onnx");

@@ -17,13 +17,14 @@ internal sealed class ImageGraph
 {
     private readonly OnnxTape _tape = new();
     private readonly ImageDetector _detector;
-    private readonly VaeModelInfo _info;
+    private readonly VaeModelInfo _info;                                               // of the graph, which looks at tiles as if they were images
+    private readonly VaeModelInfo _whole;
     private readonly VaeImageShape _shape;
     private readonly ImageScalerGraph _scaler;
 
     private ImageGraph(ImageDetector detector, VaeModelInfo info)
     {
-        (_detector, _info, _shape) = (detector, info, detector.Scaler.Shape);
+        (_detector, _info, _whole, _shape) = (detector, info.OfGraph, info, detector.Scaler.Shape);
         _scaler = new(_tape, detector.Scaler, detector.Ensemble.Network);
     }
 
@@ -71,7 +72,7 @@ internal sealed class ImageGraph
         new DecisionGraph(_tape, _detector.Calibration, _info).Write(heads.Combine(_tape, byHead), _tape.Flat(pixels), threshold);
         _tape.Output("Identity", _tape.MeanOfColumns(_tape.Concat(1, [.. kl])), VaeOutputs.KlDivergence, _info);
         Pictures(missing, _tape.LogHeat(sights, _detector), expected, standard);
-        return _tape.Model(ModelMetadata.Write(_info));
+        return _tape.Model(ModelMetadata.Write(_whole));
     }
 
     /// <summary>What a member sees of images and of its residual: the pictures of members are many, so each member's heads follow at once.</summary>
