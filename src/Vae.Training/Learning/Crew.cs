@@ -13,23 +13,25 @@ internal sealed class Crew : IDisposable
     private readonly Thread[] _threads;
     private Action<int>? _work;
     private int _count;
-    private int _taken;
     private ExceptionDispatchInfo? _failure;
 
     /// <param name="size">Threads, the caller's among them, at least 1.</param>
     public Crew(int size)
     {
         _barrier = new(size);
-        _threads = [.. Enumerable.Range(1, size - 1).Select(_ => new Thread(Serve) { IsBackground = true, Name = "VAE training" })];
+        _threads = [.. Enumerable.Range(1, size - 1).Select(own => new Thread(() => Serve(own)) { IsBackground = true, Name = "VAE training" })];
         Array.ForEach(_threads, thread => thread.Start());
     }
 
-    /// <summary>Does <paramref name="work"/> for each place from 0 on, and returns when all is done; the first failure is thrown here.</summary>
+    /// <summary>
+    /// Does <paramref name="work"/> for each place from 0 on, and returns when all is done; the first failure is thrown here. A place is always that of
+    /// the same thread.
+    /// </summary>
     public void Each(int count, Action<int> work)
     {
-        (_work, _count, _taken, _failure) = (work, count, 0, null);
+        (_work, _count, _failure) = (work, count, null);
         _barrier.SignalAndWait();
-        Share();
+        Share(0);
         _barrier.SignalAndWait();
         _failure?.Throw();
     }
@@ -43,7 +45,7 @@ internal sealed class Crew : IDisposable
         _barrier.Dispose();
     }
 
-    private void Serve()
+    private void Serve(int own)
     {
         torch.set_num_threads(1);
         while (true)
@@ -54,14 +56,14 @@ internal sealed class Crew : IDisposable
                 return;
             }
 
-            Share();
+            Share(own);
             _barrier.SignalAndWait();
         }
     }
 
-    private void Share()
+    private void Share(int own)
     {
-        for (var place = Interlocked.Increment(ref _taken) - 1; place < _count; place = Interlocked.Increment(ref _taken) - 1)
+        for (var place = own; place < _count; place += _threads.Length + 1)
         {
             try
             {

@@ -55,8 +55,15 @@ internal sealed class Learner : IDisposable
     {
         using var scope = NewDisposeScope();
         using var gradients = enable_grad();                                            // a state of the thread, which may be anybody's
-        _seen?.Dispose();
+        Forget();
         _seen = new(_training.Run(Own(inputs), noise is null ? null : Own(noise), step));
+    }
+
+    /// <summary>Lets go of what the last step measured, on the thread that measured it: what lives is counted by thread.</summary>
+    public void Forget()
+    {
+        _seen?.Dispose();
+        _seen = null;
     }
 
     /// <summary>Measures its members on rows held out from each.</summary>
@@ -121,7 +128,6 @@ internal sealed class Learner : IDisposable
         _training.Dispose();
         _validation.Dispose();
         _best.Dispose();
-        _seen?.Dispose();
         foreach (var parameter in _part.Parameters)
         {
             parameter.Dispose();

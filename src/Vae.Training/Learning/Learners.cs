@@ -53,6 +53,7 @@ internal sealed class Learners : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        Each(learner => learner.Forget());
         _crew.Dispose();
         foreach (var learner in All)
         {
