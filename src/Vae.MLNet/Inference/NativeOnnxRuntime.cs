@@ -37,9 +37,9 @@ internal static class NativeOnnxRuntime
             {
                 EnsureLoaded();
             }
-            catch (InvalidOperationException)
+            catch (Exception)
             {
-                // Whoever opens a session meets it again, and is told.
+                // Nobody could catch it here; whoever opens a session meets it again, and is told.
             }
         },
         null);
