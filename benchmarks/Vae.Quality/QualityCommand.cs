@@ -88,7 +88,7 @@ internal static class QualityCommand
         {
             Folder = line.GetRequiredValue(Folder).FullName,
             Sets = List(line.GetRequiredValue(Sets)),
-            Seeds = [.. List(line.GetRequiredValue(Seeds)).Select(int.Parse)],
+            Seeds = Numbers(line.GetRequiredValue(Seeds)),
             Protocol = protocol,
             Detectors = [new VaeDetector(Training(line, protocol), line.GetValue(Checkpoints)?.FullName), .. List(line.GetRequiredValue(Baselines)).Select(Baseline)],
             Splits = line.GetValue(Splits)?.FullName,
@@ -160,4 +160,7 @@ internal static class QualityCommand
 
     /// <summary>What an option names, with commas between.</summary>
     internal static string[] List(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>The whole numbers that an option names.</summary>
+    internal static int[] Numbers(string text) => [.. List(text).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
 }

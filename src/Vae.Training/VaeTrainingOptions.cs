@@ -86,7 +86,7 @@ public sealed record VaeTrainingOptions
     /// <summary>
     /// Most reference vectors per member and head, 1 to 100,000. Default null: 128 prototypes of residuals and 256 of rows per fold, or 1,600 and 400
     /// where the references are rows, and of tables of more than 20,000 rows more in proportion, up to four times as many; for
-    /// <see cref="VaeScoreKind.Robust"/> 256 of each, 16 samples of 16. Prototypes stand for at least two rows each.
+    /// <see cref="VaeScoreKind.Robust"/> 1,024 of each, 64 samples of 16. Prototypes stand for at least two rows each.
     /// </summary>
     public int? ReferenceVectors { get; init; }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Spectre.Console;
 using Vae.Quality.Report;
 
@@ -35,7 +34,7 @@ internal static class FaultCommand
         {
             Folder = line.GetRequiredValue(Folder).FullName,
             Sets = QualityCommand.List(line.GetRequiredValue(Sets)),
-            Seeds = [.. QualityCommand.List(line.GetRequiredValue(Seeds)).Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))],
+            Seeds = QualityCommand.Numbers(line.GetRequiredValue(Seeds)),
             Splits = line.GetValue(Splits)?.FullName,
             MostTrainingRows = line.GetValue(MostTrainingRows),
             MostRows = line.GetValue(MostRows),

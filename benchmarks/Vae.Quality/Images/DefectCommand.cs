@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Vae.MLNet;
 using Vae.Training;
 
@@ -29,7 +28,7 @@ internal static class DefectCommand
     private static void Run(ParseResult line)
     {
         var set = DefectSet.Read(line.GetRequiredValue(Root), line.GetValue(Side));
-        foreach (var seed in QualityCommand.List(line.GetRequiredValue(Seeds)).Select(seed => int.Parse(seed, CultureInfo.InvariantCulture)))
+        foreach (var seed in QualityCommand.Numbers(line.GetRequiredValue(Seeds)))
         {
             Console.WriteLine(Measure(set, new VaeTrainingOptions { Seed = seed, PretrainedNetwork = line.GetValue(Pretrained), Steps = line.GetValue(Steps), FalseAlarmRate = 0.05 }, line.GetValue(Save)));
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Spectre.Console;
 using Vae.Quality.Report;
 using Vae.Training;
@@ -36,7 +35,7 @@ internal static class ImageCommand
         var run = new ImageRun(
             images,
             normal.Length > 0 ? normal : [.. images.Classes.Distinct().Order(StringComparer.Ordinal)],
-            [.. QualityCommand.List(line.GetRequiredValue(Seeds)).Select(seed => int.Parse(seed, CultureInfo.InvariantCulture))],
+            QualityCommand.Numbers(line.GetRequiredValue(Seeds)),
             line.GetValue(MostOthers),
             new VaeTrainingOptions { Steps = line.GetValue(Steps), Members = line.GetValue(Members), PretrainedNetwork = line.GetValue(Pretrained) });
         var results = new List<SetResult>();

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Spectre.Console;
 using Vae.Quality.Report;
 
@@ -55,8 +54,8 @@ internal static class LargeCommand
         var (clock, folder) = (Stopwatch.StartNew(), line.GetValue(Folder)?.FullName);
         var sets = QualityCommand.List(line.GetRequiredValue(Sets));
         foreach (var (rows, seed, set) in
-            from rows in Numbers(line.GetRequiredValue(Rows))
-            from seed in Numbers(line.GetRequiredValue(Seeds))
+            from rows in QualityCommand.Numbers(line.GetRequiredValue(Rows))
+            from seed in QualityCommand.Numbers(line.GetRequiredValue(Seeds))
             from set in sets.Length > 0 ? sets : LargeTables.Names(folder)
             select (rows, seed, set))
         {
@@ -70,6 +69,4 @@ internal static class LargeCommand
             }
         }
     }
-
-    private static int[] Numbers(string text) => [.. QualityCommand.List(text).Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
 }

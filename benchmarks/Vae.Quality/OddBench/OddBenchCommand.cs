@@ -49,7 +49,7 @@ internal static class OddBenchCommand
             new VaeDetector(new VaeTrainingOptions { Contamination = contamination }, line.GetValue(Checkpoints)?.FullName),
             .. QualityCommand.List(line.GetRequiredValue(Baselines)).Select(QualityCommand.Baseline),
         ];
-        int[] seeds = [.. QualityCommand.List(line.GetRequiredValue(Seeds)).Select(int.Parse)];
+        var seeds = QualityCommand.Numbers(line.GetRequiredValue(Seeds));
         var clock = System.Diagnostics.Stopwatch.StartNew();
         using (var lines = file is null ? TextWriter.Null : file.AppendText())
         {

@@ -27,14 +27,10 @@ internal static class HeldOutResiduals
     public static Tensor UnderMember(IEnsemble ensemble, Tensor viewed, int member, CancellationToken cancellation)
     {
         using var none = no_grad();
-        using var scope = NewDisposeScope();
-        var chunk = Math.Max(1, ChunkValues / Math.Max(ensemble.Inputs, 128));
-        var parts = viewed.split(chunk).Select(part =>
+        return RowParts.Compute(viewed, ChunkValues / Math.Max(ensemble.Inputs, 128), part =>
         {
             cancellation.ThrowIfCancellationRequested();
-            using var partScope = NewDisposeScope();
-            return (part - ensemble.DecodeMember(ensemble.EncodeMember(part, member).Mean, member)).MoveToOuterDisposeScope();
+            return part - ensemble.DecodeMember(ensemble.EncodeMember(part, member).Mean, member);
         });
-        return cat(parts.ToArray()).MoveToOuterDisposeScope();
     }
 }

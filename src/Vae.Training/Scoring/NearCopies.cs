@@ -69,14 +69,13 @@ internal static class NearCopies
         var rows = Whitened(inputs.narrow(0, 0, Math.Min(inputs.shape[0], MostRows)));  // [rows, directions]
         var neighbours = (int)Math.Max(4, Math.Min(Neighbours, rows.shape[0] / 8));
         var queries = Spread(rows, MostQueries);
-        var parts = queries.split(Math.Max(1, ChunkDistances / rows.shape[0])).Select(part =>
+        var nearest = RowParts.Compute(queries, ChunkDistances / rows.shape[0], part =>
         {
-            using var partScope = NewDisposeScope();
             var squares = NearestReference.SquaredDistances(part, rows);
             squares = squares.masked_fill(squares <= SmallestDistance * SmallestDistance * rows.shape[1], double.PositiveInfinity);
-            return squares.topk(2 * neighbours, 1, largest: false).values.MoveToOuterDisposeScope();
+            return squares.topk(2 * neighbours, 1, largest: false).values;
         });
-        var distances = 0.5 * cat(parts.ToArray()).log();                               // [queries, neighbours], logarithms
+        var distances = 0.5 * nearest.log();                                            // [queries, neighbours], logarithms
         var far = distances.select(1, neighbours - 1);
         var dimension = Math.Log(2) / Math.Max(1e-9, Median(distances.select(1, (2 * neighbours) - 1) - far));
         return (Median(far - distances.select(1, 0)), -Math.Log(1 - Math.Pow(2, -1.0 / (neighbours - 1))) / dimension);

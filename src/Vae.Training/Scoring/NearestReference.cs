@@ -12,21 +12,11 @@ internal static class NearestReference
     private const long ChunkDistances = 1 << 24;
 
     /// <summary>Mean over the vector of (row − reference)², for each row [rows, size] and its nearest reference [references, size]: [rows].</summary>
-    public static Tensor MeanSquare(Tensor rows, Tensor references)
+    public static Tensor MeanSquare(Tensor rows, Tensor references) => RowParts.Compute(rows, ChunkDistances / references.shape[0], part =>
     {
-        using var scope = NewDisposeScope();
-        var chunk = Math.Max(1, ChunkDistances / references.shape[0]);
-        var parts = new List<Tensor>();
-        for (long start = 0; start < rows.shape[0]; start += chunk)
-        {
-            using var partScope = NewDisposeScope();
-            var part = rows.narrow(0, start, Math.Min(chunk, rows.shape[0] - start));
-            var nearest = references.index_select(0, SquaredDistances(part, references).argmin(1));
-            parts.Add((part - nearest).square().mean([1]).MoveToOuterDisposeScope());
-        }
-
-        return cat(parts.ToArray()).MoveToOuterDisposeScope();
-    }
+        var nearest = references.index_select(0, SquaredDistances(part, references).argmin(1));
+        return (part - nearest).square().mean([1]);
+    });
 
     /// <summary>All squared distances [rows, references]; rounding can make them slightly negative.</summary>
     public static Tensor SquaredDistances(Tensor rows, Tensor references) =>

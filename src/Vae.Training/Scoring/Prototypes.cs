@@ -125,13 +125,6 @@ internal static class Prototypes
     }
 
     /// <summary>The nearest centre of each row [rows].</summary>
-    private static Tensor Nearest(Tensor sample, Tensor centres)
-    {
-        var parts = sample.split(Math.Max(1, ChunkDistances / centres.shape[0])).Select(part =>
-        {
-            using var scope = NewDisposeScope();
-            return NearestReference.SquaredDistances(part, centres).argmin(1).MoveToOuterDisposeScope();
-        }).ToArray();
-        return parts.Length == 1 ? parts[0] : cat(parts);
-    }
+    private static Tensor Nearest(Tensor sample, Tensor centres) => RowParts.Compute(
+        sample, ChunkDistances / centres.shape[0], part => NearestReference.SquaredDistances(part, centres).argmin(1));
 }

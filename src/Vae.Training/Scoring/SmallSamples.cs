@@ -68,16 +68,7 @@ internal sealed class SmallSamples
     /// <summary>
     /// The geometric mean over the samples of the mean squared distance to the nearest of a sample, for rows [rows, width]: [rows].
     /// </summary>
-    public Tensor Squares(Tensor rows)
-    {
-        using var scope = NewDisposeScope();
-        var parts = rows.split(Chunk).Select(part =>
-        {
-            using var partScope = NewDisposeScope();
-            return Logarithms(part).mean([1]).exp().MoveToOuterDisposeScope();
-        });
-        return cat(parts.ToArray()).MoveToOuterDisposeScope();
-    }
+    public Tensor Squares(Tensor rows) => RowParts.Compute(rows, Chunk, part => Logarithms(part).mean([1]).exp());
 
     /// <summary>
     /// The squares of training rows by all of several samplings: the same mean, over those samples that hold neither the row nor one of its group.
@@ -136,11 +127,10 @@ internal sealed class SmallSamples
     private static Tensor Neighbours(Tensor vectors, Tensor drawn, Tensor others)
     {
         var vectorsOfOthers = vectors.index_select(0, others);
-        var nearest = drawn.split(Math.Max(1, ChunkDistances / others.shape[0])).Select(part =>
+        return others.index_select(0, RowParts.Compute(drawn, ChunkDistances / others.shape[0], part =>
         {
             var squares = NearestReference.SquaredDistances(vectors.index_select(0, part), vectorsOfOthers);
             return squares.masked_fill(part.unsqueeze(1).eq(others), float.PositiveInfinity).argmin(1);
-        });
-        return others.index_select(0, cat(nearest.ToArray()));
+        }));
     }
 }

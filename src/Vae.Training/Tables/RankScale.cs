@@ -1,4 +1,5 @@
 using Vae.Training.Graph;
+using Vae.Training.Scoring;
 using static TorchSharp.torch;
 
 namespace Vae.Training.Tables;
@@ -51,17 +52,11 @@ internal sealed class RankScale
     }
 
     /// <summary>Scaled inputs on this scale [rows, inputs].</summary>
-    public Tensor Apply(Tensor inputs)
+    public Tensor Apply(Tensor inputs) => RowParts.Compute(inputs, ChunkValues / _starts.NumberOfElements, rows =>
     {
-        using var scope = NewDisposeScope();
-        var parts = inputs.split(Math.Max(1, ChunkValues / _starts.NumberOfElements)).Select(rows =>
-        {
-            using var partScope = NewDisposeScope();
-            var below = ((((rows.unsqueeze(2) - _starts) * _slopes).clamp(0, 1) * _shares).sum([2]) * _rows).clamp(0, _rows);  // [rows, inputs]
-            return (((below + 0.5).log() - (_rows - below + 0.5).log()) * Unit).MoveToOuterDisposeScope();
-        });
-        return cat(parts.ToArray()).MoveToOuterDisposeScope();
-    }
+        var below = ((((rows.unsqueeze(2) - _starts) * _slopes).clamp(0, 1) * _shares).sum([2]) * _rows).clamp(0, _rows);  // [rows, inputs]
+        return ((below + 0.5).log() - (_rows - below + 0.5).log()) * Unit;
+    });
 
     /// <summary>The same as graph: [rows, inputs] → [rows, inputs].</summary>
     public string Apply(OnnxTape tape, string inputs)
