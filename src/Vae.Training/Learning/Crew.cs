@@ -24,8 +24,8 @@ internal sealed class Crew : IDisposable
     }
 
     /// <summary>
-    /// Does <paramref name="work"/> for each place from 0 on, and returns when all is done; the first failure is thrown here. A place is always that of
-    /// the same thread.
+    /// Does <paramref name="work"/> for each place from 0 on, and returns when all is done; the first failure is thrown here. A place is always that
+    /// of the same thread.
     /// </summary>
     public void Each(int count, Action<int> work)
     {
