@@ -21,10 +21,13 @@ internal sealed class MissingWords
     /// <summary>One by one, in ordinal order.</summary>
     public IReadOnlyList<string> Words => [.. _words.Order(StringComparer.Ordinal)];
 
+    /// <summary>True where there are none.</summary>
+    public bool IsEmpty => _words.Count == 0;
+
     /// <summary>Those that are named for a run; where none are, those that the columns of a model have.</summary>
     public static MissingWords Of(IReadOnlyList<string> named, IReadOnlyList<VaeColumn> columns) =>
         new(named.Count > 0 ? named : [.. columns.SelectMany(column => column.Missing).Distinct()]);
 
     /// <summary>True where a cell of the current row holds one of them.</summary>
-    public bool Has(TableRows row, int column) => _words.Count > 0 && _lookup.Contains(row.Text(column).Trim());
+    public bool Has(TableRows row, int column) => !IsEmpty && _lookup.Contains(row.Text(column).Trim());
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Vae.MLNet.Features;
 
 namespace Vae.MLNet;
@@ -12,6 +13,7 @@ namespace Vae.MLNet;
 public sealed class VaeFeatureEncoder
 {
     private readonly int[] _starts;
+    private readonly double[] _offsets;
     private readonly Dictionary<string, int>?[] _categories;
     private readonly HashSet<string>?[] _missing;
 
@@ -22,6 +24,7 @@ public sealed class VaeFeatureEncoder
         ArgumentNullException.ThrowIfNull(columns);
         Columns = columns;
         _starts = new int[columns.Count];
+        _offsets = [.. columns.Select(column => column.Offset)];
         for (var column = 0; column < columns.Count; column++)
         {
             _starts[column] = FeatureCount;
@@ -111,7 +114,17 @@ public sealed class VaeFeatureEncoder
 
     /// <summary>Writes the feature of a number column: what is left of it without its offset, rounded once to single precision.</summary>
     internal void EncodeFeature(int column, double value, Span<float> features) =>
-        features[_starts[column]] = (float)(value - Columns[column].Offset);
+        features[_starts[column]] = (float)(value - _offsets[column]);
+
+    /// <summary>Writes the features of number columns, as <see cref="EncodeFeature"/> does one: each of <paramref name="values"/> is that of one of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void EncodeFeatures(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<float> features)
+    {
+        for (var i = 0; i < columns.Length; i++)
+        {
+            EncodeFeature(columns[i], values[i], features);
+        }
+    }
 
     private bool EncodeDateText<T>(int column, ReadOnlySpan<char> text, Span<T> row)
         where T : IFloatingPointIeee754<T>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using CsCheck;
 using Vae.Data.Rows;
 using Vae.Data.Sources.Csv;
@@ -65,6 +66,15 @@ public sealed class RowEncoderTests(TemporaryFolder folder) : IClassFixture<Temp
                 Assert.Equal(BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)), BitConverter.DoubleToInt64Bits(value));
             }
         }, iter: 100_000);
+
+    [Fact]
+    public void A_short_text_is_a_plain_number_exactly_where_it_has_digits_alone_and_at_most_one_point_behind_the_first() =>
+        Gen.String[Gen.Char["0123456789012345678901234567890123456789...--/:;e, ,\u00e9"], 1, 9].Sample(text =>
+        {
+            var isPlain = PlainNumber.TryParse(Encoding.UTF8.GetBytes(text), out var value);
+            Assert.Equal(Regex.IsMatch(text, @"^-?[0-9]+(\.[0-9]*)?$"), isPlain);
+            Assert.True(!isPlain || BitConverter.DoubleToInt64Bits(double.Parse(text, CultureInfo.InvariantCulture)) == BitConverter.DoubleToInt64Bits(value), text);
+        }, iter: 300_000);
 
     [Theory]
     [InlineData("16777217", true)]

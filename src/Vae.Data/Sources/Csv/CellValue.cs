@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Vae.Data.Sources.Csv;
 
@@ -9,6 +10,7 @@ internal static class CellValue
     /// Reads a number that single precision can hold the size of, or NaN, which stands for missing, as an empty or blank cell does. Spaces around
     /// it do not matter.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryNumber(ReadOnlySpan<byte> cell, out double value) =>
         PlainNumber.TryParse(cell, out value)
         || (double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
