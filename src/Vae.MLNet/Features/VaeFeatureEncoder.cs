@@ -113,6 +113,7 @@ public sealed class VaeFeatureEncoder
     public void EncodeDate(int column, DateTime time, Span<double> row) => EncodeTime(column, time, row);
 
     /// <summary>Writes the feature of a number column: what is left of it without its offset, rounded once to single precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void EncodeFeature(int column, double value, Span<float> features) =>
         features[_starts[column]] = (float)(value - _offsets[column]);
 
