@@ -63,11 +63,43 @@ public sealed class TileTests : IDisposable
     public void Tiles_that_make_no_sense_are_refused_by_name(string flaw, params string[] options) =>
         Assert.Contains(flaw, VaeProcess.Complaint(["train", Ones, "-o", _folder["m.onnx"], .. options]), StringComparison.Ordinal);
 
+    [Fact]
+    public void What_is_lost_of_photographs_that_are_made_much_smaller_is_said_and_not_where_they_are_looked_at_in_tiles()
+    {
+        for (var photograph = 0; photograph < 12; photograph++)
+        {
+            WriteGrey(Path.Combine("large", FormattableString.Invariant($"{photograph:00}.bmp")), side: 80, photograph);
+        }
+
+        string[] train = ["train", _folder["large"], "-o", _folder["m.onnx"], "--steps", "2"];
+
+        Assert.Contains(
+            "Photographs of 80 x 80 pixels are looked at as 16 x 16: what is smaller than some 25 pixels is hardly seen. To see it, look at them in tiles: --tiles 256.",
+            VaeProcess.Run([.. train, "--image-size", "16"]).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hardly seen", VaeProcess.Run([.. train, "--image-size", "24"]).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hardly seen", VaeProcess.Run([.. train, "--tiles", "40"]).Error, StringComparison.Ordinal);
+    }
+
     private string Trained(out string told)
     {
         var (exitCode, _, error) = VaeProcess.Run("train", Ones, "-o", _folder["model.onnx"], "--tiles", "20", "--steps", "5");
         Assert.True(exitCode == 0, error);
         told = error;
         return _folder["model.onnx"];
+    }
+
+    /// <summary>A grey picture of one shade and a bit.</summary>
+    private void WriteGrey(string name, int side, int seed)
+    {
+        var random = new Random(seed);
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
+        using var writer = new BinaryWriter(File.Create(_folder[name]));
+        writer.Write("BM"u8);
+        foreach (var value in new[] { 54 + (side * side * 3), 0, 54, 40, side, side, 1 | (24 << 16), 0, 0, 0, 0, 0, 0 })
+        {
+            writer.Write(value);
+        }
+
+        writer.Write([.. Enumerable.Range(0, side * side).Select(_ => (byte)random.Next(110, 140)).SelectMany(grey => new[] { grey, grey, grey })]);
     }
 }

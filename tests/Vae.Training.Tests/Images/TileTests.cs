@@ -159,6 +159,24 @@ public sealed class TileTests : IDisposable
     }
 
     [Fact]
+    public void A_declared_share_of_anomalies_is_one_of_photographs_and_leaves_all_tiles_of_the_odd_one_out()
+    {
+        var pixels = ImageRun.Pixels(20, Six.Photograph);
+        for (var row = 0; row < 8; row++)
+        {
+            pixels.AsSpan((3 * 960) + (row * 40), 8).Fill(255);                         // a corner of one tile of the fourth photograph
+        }
+
+        var options = ImageRun.Quick with { Steps = 20, FalseAlarmRate = 0.1 };
+        var clean = VaeTraining.Train(new(pixels, Six), options);
+        var declared = VaeTraining.Train(new(pixels, Six), options with { Contamination = 0.05 });
+
+        Assert.Equal((20, 19), (clean.Info.CalibrationRows, declared.Info.CalibrationRows));
+        Assert.Equal(3, declared.TrainingScores.Index().MaxBy(pair => pair.Item).Index);
+        Assert.InRange(declared.TrainingScores[3], 1, float.PositiveInfinity);
+    }
+
+    [Fact]
     public void Of_masked_photographs_tiles_that_show_nothing_do_not_count_and_a_remark_says_that_scoring_needs_the_mask()
     {
         var pixels = ImageRun.Pixels(12, Six.Photograph);
