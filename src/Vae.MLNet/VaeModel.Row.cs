@@ -1,13 +1,10 @@
 using Vae.MLNet.Inference;
-using Vae.MLNet.Outputs;
 
 namespace Vae.MLNet;
 
 // The score of one row, for services that answer one at a time.
 public sealed partial class VaeModel
 {
-    private static readonly OutputSet Numbers = OutputSet.Of(VaeOutputs.Numbers);
-
     /// <summary>
     /// Scores one row, on the calling thread: bit for bit what <see cref="Score(ReadOnlySpan{float}, CancellationToken)"/> says of the row alone.
     /// </summary>
@@ -36,7 +33,7 @@ public sealed partial class VaeModel
         try
         {
             // A slot of a run that failed is left to the garbage collector.
-            var slot = _native.Rent(Numbers, rows: 1);
+            var slot = _native.Rent(_native.File.Outputs.Numbers, rows: 1);
             load(features, slot.Input.AsSpan(0, width));
             slot.Run(rows: 1);
             var score = new VaeRowScore(

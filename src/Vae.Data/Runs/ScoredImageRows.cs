@@ -12,6 +12,8 @@ namespace Vae.Data.Runs;
 internal sealed class ScoredImageRows(ImageGroup group, VaeScores scores, AnomalySelection? selection)
     : ScoredRows(scores, scores.Rows, selection)
 {
+    private static readonly VaeOutput[] Numbers = [.. VaeOutputs.Numbers.Where(output => output.Modality is null or VaeModality.Image)];
+
     public static readonly IReadOnlyList<string> AllColumns = ColumnsWith();
 
     public override int Rows => group.Rows;
@@ -22,7 +24,7 @@ internal sealed class ScoredImageRows(ImageGroup group, VaeScores scores, Anomal
 
     /// <summary>All columns, with more of them behind the numbers.</summary>
     public static IReadOnlyList<string> ColumnsWith(params IEnumerable<string> more) =>
-        ResultColumns.OfImages(VaeOutputs.Numbers.Select(output => output.Name).Concat(more));
+        ResultColumns.OfImages(Numbers.Select(output => output.Name).Concat(more));
 
     /// <summary>Reads and scores images group by group, some groups ahead; what <paramref name="work"/> makes of each comes in order.</summary>
     public static IEnumerable<T> Run<T>(
@@ -31,7 +33,7 @@ internal sealed class ScoredImageRows(ImageGroup group, VaeScores scores, Anomal
 
     public override void WriteTo(CellWriter cells)
     {
-        var columns = Columns(VaeOutputs.Numbers);
+        var columns = Columns(Numbers);
         group.WriteTo(cells, columns.Length, place => Array.ForEach(columns, write => write(place, cells)));
     }
 }

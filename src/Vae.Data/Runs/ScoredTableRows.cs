@@ -12,8 +12,10 @@ internal sealed class ScoredTableRows(
     AnomalySelection? selection, bool isHeldOut)
     : ScoredRows(scores, features.Rows, selection)
 {
+    private static readonly VaeOutput[] Numbers = [.. VaeOutputs.Numbers.Where(output => output.Modality is null or VaeModality.Table)];
+
     /// <summary>The columns before the kept ones.</summary>
-    public static readonly IReadOnlyList<string> OwnColumns = [ScoreRun.RowColumn, .. VaeOutputs.Numbers.Select(output => output.Name)];
+    public static readonly IReadOnlyList<string> OwnColumns = [ScoreRun.RowColumn, .. Numbers.Select(output => output.Name)];
 
     private static readonly VaeOutput[] HeldOutNumbers = [VaeOutputs.Score, VaeOutputs.PredictedLabel, VaeOutputs.PValue];
 
@@ -29,7 +31,7 @@ internal sealed class ScoredTableRows(
 
     public override void WriteTo(CellWriter cells)
     {
-        var columns = Columns(isHeldOut ? HeldOutNumbers : VaeOutputs.Numbers);
+        var columns = Columns(isHeldOut ? HeldOutNumbers : Numbers);
         var explained = explanations?.Of(features.Features, Scores.PredictedLabel.AsSpan(0, Scored));
         var source = new BlockCells(block);
         foreach (var (place, fault) in RowStatus.Lines(features, isMarked))

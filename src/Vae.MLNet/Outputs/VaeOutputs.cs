@@ -56,7 +56,7 @@ public static class VaeOutputs
     /// <summary>Where an image is odd.</summary>
     public static VaeOutput Heatmap { get; } = Entry(
         nameof(Heatmap), VaeOutputShape.Pixels, "normal variation: 1 is as odd as normal images are there", "where the image is odd",
-        picture: "HeatmapImage", modality: VaeModality.Image);
+        picture: "HeatmapImage", modality: VaeModality.Image, besideScore: true);
 
     /// <summary>All of them, in order.</summary>
     public static IReadOnlyList<VaeOutput> All => Catalogue;

@@ -22,7 +22,7 @@ internal sealed class EllipsoidHead : IHead<TableSight, TableGraphSight>
     }
 
     /// <inheritdoc/>
-    public Tensor Squares(TableSight sight) => _normal[sight.Member].MeanSquares(sight.Inputs);
+    public Tensor Squares(TableSight sight) => _normal[sight.Member].MeanSquares(sight.Viewed);
 
     /// <inheritdoc/>
     public string Squares(OnnxTape tape, IReadOnlyList<TableGraphSight> members) =>

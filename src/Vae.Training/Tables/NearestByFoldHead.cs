@@ -42,7 +42,7 @@ internal sealed class NearestByFoldHead : IHead<TableSight, TableGraphSight>, IR
 
     /// <inheritdoc/>
     public Tensor Squares(TableSight sight) =>
-        NearestReference.MeanSquare(Ranked(sight.Inputs), cat(References.Where((_, fold) => fold != sight.Member).ToArray()));
+        NearestReference.MeanSquare(Ranked(sight.Viewed), cat(References.Where((_, fold) => fold != sight.Member).ToArray()));
 
     /// <summary>The same as graph, for all members: one product serves them all.</summary>
     public string Squares(OnnxTape tape, IReadOnlyList<TableGraphSight> members)

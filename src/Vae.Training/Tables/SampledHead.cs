@@ -33,7 +33,7 @@ internal sealed class SampledHead : IHead<TableSight, TableGraphSight>, IReferen
 
     /// <summary>Compares rows as the member sees them. They count twice as much as residuals, which anomalies among the rows blunt.</summary>
     public static SampledHead OfInputs(TableMaterial material) =>
-        new(material, material.Viewed, sight => sight.Inputs, sight => sight.Viewed, weight: 2, isOfMembers: false);
+        new(material, material.Viewed, sight => sight.Viewed, sight => sight.Viewed, weight: 2, isOfMembers: false);
 
     /// <summary>Compares residuals.</summary>
     public static SampledHead OfResiduals(TableMaterial material) =>

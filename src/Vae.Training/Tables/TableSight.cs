@@ -6,5 +6,5 @@ namespace Vae.Training.Tables;
 /// <summary>What a member sees of rows.</summary>
 /// <param name="Member">The member.</param>
 /// <param name="Residuals">Whitened residuals under it [rows, inputs].</param>
-/// <param name="Inputs">The rows as it sees them [rows, inputs].</param>
-internal sealed record TableSight(int Member, Tensor Residuals, Tensor Inputs) : ISight;
+/// <param name="Viewed">The rows as it sees them [rows, inputs].</param>
+internal sealed record TableSight(int Member, Tensor Residuals, Tensor Viewed) : ISight;

@@ -4,8 +4,7 @@ namespace Vae.Data.Sources.Csv;
 
 /// <summary>
 /// Reads the numbers that tables are full of, such as <c>-12.5</c>: a sign, digits, a point, digits. Several times as fast as the general parser,
-/// with the
-/// same result to the last bit; anything else is left to that.
+/// with the same result to the last bit; anything else is left to that.
 /// </summary>
 internal static class PlainNumber
 {
