@@ -65,7 +65,7 @@ internal sealed class RowEncoder
     /// <param name="features">Where its features go: [features].</param>
     /// <param name="tally">Told of texts that are there, known and unseen.</param>
     /// <returns>The fault of a row in which a cell of a number column is no number, or one of dates no date; null for any other.</returns>
-    // Compiled at once for this machine: what was compiled ahead serves machines of all kinds, and is replaced only after most of a short file is read.
+    // Compiled at once for this machine: code compiled ahead serves machines of all kinds, and is replaced only when most of a short file is read.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public RowFault? Encode(TableRows row, Span<float> features, CategoryTally tally)
     {

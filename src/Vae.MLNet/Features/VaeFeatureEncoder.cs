@@ -117,7 +117,7 @@ public sealed class VaeFeatureEncoder
     internal void EncodeFeature(int column, double value, Span<float> features) =>
         features[_starts[column]] = (float)(value - _offsets[column]);
 
-    /// <summary>Writes the features of number columns, as <see cref="EncodeFeature"/> does one: each of <paramref name="values"/> is that of one of them.</summary>
+    /// <summary>Writes the features of number columns, as <see cref="EncodeFeature"/> does one; each has its value at its place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void EncodeFeatures(ReadOnlySpan<int> columns, ReadOnlySpan<double> values, Span<float> features)
     {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Vae.Data.Sources.Csv;
 
 /// <summary>
-/// Where delimiters, line feeds and quotes stand in records. Cells of tables are short, so that one look at <see cref="Width"/> bytes finds the ends of
-/// many: several times as fast as a search for each.
+/// Where delimiters, line feeds and quotes stand in records. Cells of tables are short, so that one look at <see cref="Width"/> bytes finds the ends
+/// of many: several times as fast as a search for each.
 /// </summary>
 /// <param name="data">Starts with whole records.</param>
 /// <param name="length">Their size in bytes.</param>
