@@ -145,6 +145,10 @@ public sealed class TileTests : IDisposable
         Assert.Equal(
             rows.Select(row => detector.Model.ScoreRow(reader.Read(row.Image)).Score), detector.Transform(data).GetColumn<float>("Score"),
             (one, other) => MathF.Abs(one - other) <= 1e-5f);
+        var scored = detector.Transform(data);
+        var together = context.Data.CreateEnumerable<Judged>(scored, reuseRowObject: false).ToArray();
+        Assert.Equal(scored.GetColumn<float>("Score"), together.Select(row => row.Score));
+        Assert.Equal(scored.GetColumn<float[]>("Heatmap"), together.Select(row => row.Heatmap));
         Assert.Contains("come without 'ImageShape'", Assert.Throws<ArgumentOutOfRangeException>(() => context.AnomalyDetection.Trainers.Vae(
             "Image", ImageRun.Quick with { Tiling = Six, ImageShape = Six.Photograph with { Height = 32 } })).Message, StringComparison.Ordinal);
     }
@@ -248,5 +252,12 @@ public sealed class TileTests : IDisposable
     {
         [ImageType(48, 80)]
         public MLImage Image { get; set; } = null!;
+    }
+
+    private sealed class Judged
+    {
+        public float Score { get; set; }
+
+        public float[] Heatmap { get; set; } = [];
     }
 }
