@@ -82,7 +82,7 @@ public static class VaeMembers
         using var scope = torch.NewDisposeScope();
         var state = MemberFiles.Join(folder, plan.Members, CheckpointIdentity.Of(data, options, plan, cancellation));
         var trained = modality.Train(data, options, new(Cancellation: cancellation) { From = state });
-        return DetectorExport.Of(data, options, plan, trained, cancellation);
+        return DetectorExport.Of(data, options, trained, cancellation);
     }
 
     private static (IModality Modality, LearningPlan Plan) Prepare(

@@ -63,7 +63,7 @@ public static class VaeTraining
             From = checkpointer?.From,
             Checkpoint = checkpointer is null ? null : checkpointer.Offer,
         });
-        var exported = DetectorExport.Of(data, options, plan, trained, cancellation);
+        var exported = DetectorExport.Of(data, options, trained, cancellation);
         return checkpointer is null ? exported : exported.With(checkpointer.From?.Step, checkpointer.Remark);
     }
 

@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Vae.MLNet.Contract;
 using Vae.MLNet.Onnx;
-using Vae.Training.Learning;
 
 namespace Vae.Training.Export;
 
@@ -10,11 +9,10 @@ internal static class DetectorExport
 {
     /// <summary>The model file and its decoder, in memory.</summary>
     /// <exception cref="InvalidOperationException">The exported file does not agree with TorchSharp.</exception>
-    public static TrainedVae Of(
-        VaeTrainingData data, VaeTrainingOptions options, LearningPlan plan, Exportable trained, CancellationToken cancellation = default)
+    public static TrainedVae Of(VaeTrainingData data, VaeTrainingOptions options, Exportable trained, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        var info = DetectorInfo.Of(data, options, plan, trained);
+        var info = DetectorInfo.Of(data, options, trained);
         var model = trained.Write(info);
         info = info with { Parity = ExportVerifier.Verify(trained, model.ToByteArray(), cancellation) };
         model.MetadataProps.Clear();

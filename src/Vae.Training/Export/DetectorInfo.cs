@@ -3,7 +3,6 @@ using Microsoft.ML.OnnxRuntime;
 using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.Contract;
-using Vae.Training.Learning;
 using ModelMetadata = Vae.MLNet.Contract.ModelMetadata;
 
 namespace Vae.Training.Export;
@@ -19,7 +18,7 @@ internal static class DetectorInfo
         ["OnnxRuntime"] = OrtEnv.Instance().GetVersionString(),
     };
 
-    public static VaeModelInfo Of(VaeTrainingData data, VaeTrainingOptions options, LearningPlan plan, Exportable trained)
+    public static VaeModelInfo Of(VaeTrainingData data, VaeTrainingOptions options, Exportable trained)
     {
         var detector = trained.Detector;
         var vectors = detector.ReferenceVectors.ToArray();
@@ -48,7 +47,7 @@ internal static class DetectorInfo
             ReferenceBytes = vectors.Sum(vector => vector.numel() * sizeof(float)),
             Seed = options.SeedOrDefault,
             Steps = trained.History[^1].Step,
-            OptionsDigest = Export.OptionsDigest.Of(options, plan),
+            OptionsDigest = Export.OptionsDigest.Of(options, trained.Plan),
             Versions = Versions,
             Autoencoder = options.Autoencoder,
             FeatureSpreads = detector.Spreads,

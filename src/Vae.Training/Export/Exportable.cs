@@ -1,6 +1,7 @@
 using TorchSharp;
 using Vae.MLNet;
 using Vae.MLNet.Onnx;
+using Vae.Training.Learning;
 using Vae.Training.Scoring;
 
 namespace Vae.Training.Export;
@@ -8,6 +9,7 @@ namespace Vae.Training.Export;
 /// <summary>A trained detector with all that becomes of it: what its modality knows and export does not.</summary>
 /// <param name="Detector">The calibrated detector.</param>
 /// <param name="Probes">Rows as the user has them, to verify the export on [rows, features].</param>
+/// <param name="Plan">How its members learnt.</param>
 /// <param name="History">The reports of the run, in order.</param>
 /// <param name="Score">Every output of the graph but the label, for rows as the user has them [rows, features], by TorchSharp.</param>
 /// <param name="Write">The detector as one graph, with the metadata given.</param>
@@ -15,6 +17,7 @@ namespace Vae.Training.Export;
 internal sealed record Exportable(
     IDetector Detector,
     torch.Tensor Probes,
+    LearningPlan Plan,
     IReadOnlyList<VaeTrainingProgress> History,
     Func<torch.Tensor, IReadOnlyDictionary<VaeOutput, torch.Tensor>> Score,
     Func<VaeModelInfo, ModelProto> Write,

@@ -17,7 +17,7 @@ internal sealed class ImageModality(VaeImageShape shape) : IModality
 
     /// <summary>What becomes of a trained detector.</summary>
     public static Exportable ExportableOf(TrainedDetector<ImageDetector> trained) => new(
-        trained.Detector, trained.Probes, trained.History, new ImageScorer(trained.Detector).Score,
+        trained.Detector, trained.Probes, trained.Plan, trained.History, new ImageScorer(trained.Detector).Score,
         info => ImageGraph.Write(trained.Detector, info), info => ImageDecoderGraph.Write(trained.Detector, OfTile(info)))
     {
         Remarks = trained.Remarks,

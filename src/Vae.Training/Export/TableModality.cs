@@ -10,7 +10,7 @@ internal sealed class TableModality : IModality
 {
     /// <summary>What becomes of a trained detector.</summary>
     public static Exportable ExportableOf(TrainedDetector<TableDetector> trained) => new(
-        trained.Detector, trained.Probes, trained.History, new TableScorer(trained.Detector).Score,
+        trained.Detector, trained.Probes, trained.Plan, trained.History, new TableScorer(trained.Detector).Score,
         info => TableGraph.Write(trained.Detector, info), info => TableDecoderGraph.Write(trained.Detector, info))
     {
         Leeway = new TableScorer(trained.Detector).Leeway,

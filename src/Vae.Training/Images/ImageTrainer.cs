@@ -37,7 +37,7 @@ internal sealed class ImageTrainer(VaeTrainingData data, VaeImageShape shape, Va
             ? new BackboneSession(BackboneFile.Network!, new(shape), options.Threads, control.Cancellation) : null;
         var images = new FittingImages(ensemble, scaler, seen.Pixels, inputs, seen.Judged, seen.Photographs, control.Cancellation);
         var detector = ImageFitting.Fit(ensemble, scaler, images, options, session, seen.CpuGenerator, control.Cancellation);
-        return new(detector, ImageProbes.From(seen.Pixels, shape, seen.CpuGenerator), history)
+        return new(detector, ImageProbes.From(seen.Pixels, shape, seen.CpuGenerator), _plan, history)
         {
             Remarks =
             [

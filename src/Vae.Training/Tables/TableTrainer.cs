@@ -21,7 +21,7 @@ internal sealed class TableTrainer(VaeTrainingData data, VaeTrainingOptions opti
         var detector = fitting.Fit(ensemble, scaler, table.Novelty, table.Ranges, view, table.Features, inputs, folds) with { Marks = table.Marks };
         var health = EnsembleHealth.Of(ensemble, view, inputs, folds, table.Plan.IsVariational, comparesLinear: true, control.Cancellation);
         string[] names = [.. data.Columns.SelectMany(column => column.FeatureNames)];
-        return new(detector, TableProbes.From(table.Features, scaler, table.CpuGenerator), history)
+        return new(detector, TableProbes.From(table.Features, scaler, table.CpuGenerator), table.Plan, history)
         {
             Remarks =
             [

@@ -87,7 +87,7 @@ public sealed class ExportVerifierTests
         var options = Run.Quick with { References = references };
         using var scope = torch.NewDisposeScope();
         var trained = TableModality.ExportableOf(new TableTrainer(data, options, new()).Run());
-        using var model = DetectorExport.Of(data, options, TableTrainer.PlanOf(options), trained).OpenModel(new() { Device = VaeDevice.Cpu });
+        using var model = DetectorExport.Of(data, options, trained).OpenModel(new() { Device = VaeDevice.Cpu });
 
         var expected = trained.Score(torch.tensor(rows, [400, 4]))[VaeOutputs.Score].data<float>().ToArray();
 
@@ -116,7 +116,7 @@ public sealed class ExportVerifierTests
         var model = TableGraph.Write(run.Detector, run.Vae.Info).ToByteArray();
 
         Assert.Throws<OperationCanceledException>(
-            () => DetectorExport.Of(run.Data, run.Options, TableTrainer.PlanOf(run.Options), run.Trained, canceled));
+            () => DetectorExport.Of(run.Data, run.Options, run.Trained, canceled));
         Assert.Throws<OperationCanceledException>(() => ExportVerifier.Verify(run.Trained, model, canceled));
     }
 

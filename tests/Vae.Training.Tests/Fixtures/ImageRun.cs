@@ -22,7 +22,7 @@ internal sealed record ImageRun(VaeTrainingData Data, VaeTrainingOptions Options
             // Outside any dispose scope: these tensors live as long as the run.
             var trained = new ImageTrainer(data, shape, Quick, new()).Run();
             using var scope = torch.NewDisposeScope();
-            var vae = DetectorExport.Of(data, Quick, ImageTrainer.PlanOf(Quick, shape), ImageModality.ExportableOf(trained));
+            var vae = DetectorExport.Of(data, Quick, ImageModality.ExportableOf(trained));
             Finished[shape] = run = new(data, Quick, trained.Detector, vae);
         }
 

@@ -59,7 +59,7 @@ internal sealed record Run(VaeTrainingData Data, VaeTrainingOptions Options, Exp
         // Outside any dispose scope: these tensors live as long as the run.
         var trained = TableModality.ExportableOf(new TableTrainer(data, options, new()).Run());
         using var scope = torch.NewDisposeScope();
-        return new(data, options, trained, DetectorExport.Of(data, options, TableTrainer.PlanOf(options), trained));
+        return new(data, options, trained, DetectorExport.Of(data, options, trained));
     }
 
     private static Run Once(string name, Func<Run> train) => Finished.TryGetValue(name, out var run) ? run : Finished[name] = train();
