@@ -59,8 +59,8 @@ public sealed partial class VaeModel : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new VaeModelOptions();
         options.Validate();
-        NativeOnnxRuntime.LoadAhead();
-        return new VaeModel(new NativeModel(ModelFile.ReadDetector(path, options.Sha256), options));
+        var file = NativeOnnxRuntime.LoadDuring(() => ModelFile.ReadDetector(path, options.Sha256));
+        return new VaeModel(new NativeModel(file, options));
     }
 
     /// <summary>Loads a model from memory.</summary>

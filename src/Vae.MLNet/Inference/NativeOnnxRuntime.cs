@@ -27,22 +27,30 @@ internal static class NativeOnnxRuntime
     }
 
     /// <summary>
-    /// Begins to load it on another thread, as that takes longer than to read and check a model. What is wrong with it says
-    /// <see cref="EnsureLoaded"/>, which waits for the end.
+    /// Works while it loads on another thread, as that takes longer than to read and check a model. Both have ended when this returns or throws: a
+    /// process that ends in the middle of loading, because a model was refused, falls over in native code.
     /// </summary>
-    public static void LoadAhead() => ThreadPool.UnsafeQueueUserWorkItem(
-        static _ =>
+    /// <param name="work">What is done meanwhile; its result or failure is that of the call.</param>
+    /// <param name="load">Loads it; null for <see cref="EnsureLoaded"/>.</param>
+    public static T LoadDuring<T>(Func<T> work, Action? load = null)
+    {
+        var loading = Task.Run(load ?? EnsureLoaded);
+        try
+        {
+            return work();
+        }
+        finally
         {
             try
             {
-                EnsureLoaded();
+                loading.Wait();
             }
-            catch (Exception)
+            catch (AggregateException)
             {
-                // Nobody could catch it here; whoever opens a session meets it again, and is told.
+                // Whoever opens a session meets it again, and is told.
             }
-        },
-        null);
+        }
+    }
 
     /// <summary>One sentence on what is wrong, and the line that puts it right.</summary>
     /// <param name="cause">What the runtime said when it looked for the library.</param>
