@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Vae.Data.Sources;
 using Vae.MLNet;
 using Vae.MLNet.Features;
 
@@ -65,8 +66,7 @@ internal sealed class RowEncoder
     /// <param name="features">Where its features go: [features].</param>
     /// <param name="tally">Told of texts that are there, known and unseen.</param>
     /// <returns>The fault of a row in which a cell of a number column is no number, or one of dates no date; null for any other.</returns>
-    // Compiled at once for this machine: code compiled ahead serves machines of all kinds, and is replaced only when most of a short file is read.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotCode.CompiledAtOnce)]
     public RowFault? Encode(TableRows row, Span<float> features, CategoryTally tally)
     {
         Span<double> values = stackalloc double[NumbersAtOnce];
@@ -89,9 +89,12 @@ internal sealed class RowEncoder
                 }
             }
 
-            for (var i = 0; i < places.Length && !_missing.IsEmpty; i++)
+            if (!_missing.IsEmpty)
             {
-                values[i] = _missing.Has(row, places[i]) ? double.NaN : values[i];
+                for (var i = 0; i < places.Length; i++)
+                {
+                    values[i] = _missing.Has(row, places[i]) ? double.NaN : values[i];
+                }
             }
 
             _encoder.EncodeFeatures(_numbers.AsSpan(first, places.Length), values, features);

@@ -12,7 +12,7 @@ namespace Vae.Data.Runs;
 internal sealed class ScoredImageRows(ImageGroup group, VaeScores scores, AnomalySelection? selection)
     : ScoredRows(scores, scores.Rows, selection)
 {
-    private static readonly VaeOutput[] Numbers = [.. VaeOutputs.Numbers.Where(output => output.Modality is null or VaeModality.Image)];
+    private static readonly VaeOutput[] Numbers = [.. VaeOutputs.Of(VaeModality.Image).Where(output => output.IsNumber)];
 
     public static readonly IReadOnlyList<string> AllColumns = ColumnsWith();
 

@@ -12,7 +12,7 @@ internal sealed class ScoredTableRows(
     AnomalySelection? selection, bool isHeldOut)
     : ScoredRows(scores, features.Rows, selection)
 {
-    private static readonly VaeOutput[] Numbers = [.. VaeOutputs.Numbers.Where(output => output.Modality is null or VaeModality.Table)];
+    private static readonly VaeOutput[] Numbers = [.. VaeOutputs.Of(VaeModality.Table).Where(output => output.IsNumber)];
 
     /// <summary>The columns before the kept ones.</summary>
     public static readonly IReadOnlyList<string> OwnColumns = [ScoreRun.RowColumn, .. Numbers.Select(output => output.Name)];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Vae.MLNet;
+using Vae.MLNet.Images;
 
 namespace Vae.Cli.Tests.Images;
 
@@ -66,9 +67,13 @@ public sealed class TileTests : IDisposable
     [Fact]
     public void What_is_lost_of_photographs_that_are_made_much_smaller_is_said_and_not_where_they_are_looked_at_in_tiles()
     {
+        var large = new VaeImageShape(1, 80, 80);
+        Directory.CreateDirectory(_folder["large"]);
         for (var photograph = 0; photograph < 12; photograph++)
         {
-            WriteGrey(Path.Combine("large", FormattableString.Invariant($"{photograph:00}.bmp")), side: 80, photograph);
+            var random = new Random(photograph);
+            float[] grey = [.. Enumerable.Range(0, large.Length).Select(_ => random.Next(110, 140))];
+            File.WriteAllBytes(_folder[FormattableString.Invariant($"large/{photograph:00}.png")], PixelPng.Of(grey, large));
         }
 
         string[] train = ["train", _folder["large"], "-o", _folder["m.onnx"], "--steps", "2"];
@@ -86,20 +91,5 @@ public sealed class TileTests : IDisposable
         Assert.True(exitCode == 0, error);
         told = error;
         return _folder["model.onnx"];
-    }
-
-    /// <summary>A grey picture of one shade and a bit.</summary>
-    private void WriteGrey(string name, int side, int seed)
-    {
-        var random = new Random(seed);
-        Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
-        using var writer = new BinaryWriter(File.Create(_folder[name]));
-        writer.Write("BM"u8);
-        foreach (var value in new[] { 54 + (side * side * 3), 0, 54, 40, side, side, 1 | (24 << 16), 0, 0, 0, 0, 0, 0 })
-        {
-            writer.Write(value);
-        }
-
-        writer.Write([.. Enumerable.Range(0, side * side).Select(_ => (byte)random.Next(110, 140)).SelectMany(grey => new[] { grey, grey, grey })]);
     }
 }

@@ -49,15 +49,13 @@ public sealed class ImageModelTests : IDisposable
     public void Scores_and_heatmaps_have_the_same_bits_read_together_and_each_alone(int channels, int height, int width)
     {
         var (context, run) = (new MLContext(seed: 1), ImageRun.Of(new(channels, height, width)));
-        var schema = SchemaDefinition.Create(typeof(FeatureRow));
-        schema[nameof(FeatureRow.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, run.Data.FeatureCount);
-        var data = context.Data.LoadFromEnumerable(Odd(run).Chunk(run.Data.FeatureCount).Select(image => new FeatureRow { Features = image }).ToArray(), schema);
+        var data = FeatureRow.View(context, Odd(run), run.Data.FeatureCount);
         run.Vae.Save(_folder.File("model.onnx"));
         using var transformer = context.Transforms.DetectAnomaliesWithVae(_folder.File("model.onnx")).Fit(data);
         var scored = transformer.Transform(data);
         var (scores, heatmaps) = (scored.GetColumn<float>("Score").ToArray(), scored.GetColumn<float[]>("Heatmap").ToArray());
 
-        var together = context.Data.CreateEnumerable<Judged>(scored, reuseRowObject: false).ToArray();
+        var together = context.Data.CreateEnumerable<JudgedImage>(scored, reuseRowObject: false).ToArray();
 
         Assert.Equal(scores.Select(BitConverter.SingleToInt32Bits), together.Select(row => BitConverter.SingleToInt32Bits(row.Score)));
         Assert.Equal(heatmaps, together.Select(row => row.Heatmap));
@@ -217,12 +215,5 @@ public sealed class ImageModelTests : IDisposable
         images[7] = [.. images[7].Select((value, i) => i % 3 == 0 ? float.PositiveInfinity : i % 3 == 1 ? -50 : value)];
         Array.Fill(images[8], float.NaN);
         return [.. images.SelectMany(image => image)];
-    }
-
-    private sealed class Judged
-    {
-        public float Score { get; set; }
-
-        public float[] Heatmap { get; set; } = [];
     }
 }

@@ -142,11 +142,11 @@ public sealed class TileTests : IDisposable
         using var detector = context.AnomalyDetection.Trainers.Vae("Image", ImageRun.Quick with { Tiling = Six }).Fit(data);
 
         Assert.Equal((12, Six.ToString()), (detector.Model.Info.TrainingRows, detector.Model.Info.Tiling!.ToString()));
-        Assert.Equal(
-            rows.Select(row => detector.Model.ScoreRow(reader.Read(row.Image)).Score), detector.Transform(data).GetColumn<float>("Score"),
-            (one, other) => MathF.Abs(one - other) <= 1e-5f);
         var scored = detector.Transform(data);
-        var together = context.Data.CreateEnumerable<Judged>(scored, reuseRowObject: false).ToArray();
+        Assert.Equal(
+            rows.Select(row => detector.Model.ScoreRow(reader.Read(row.Image)).Score), scored.GetColumn<float>("Score"),
+            (one, other) => MathF.Abs(one - other) <= 1e-5f);
+        var together = context.Data.CreateEnumerable<JudgedImage>(scored, reuseRowObject: false).ToArray();
         Assert.Equal(scored.GetColumn<float>("Score"), together.Select(row => row.Score));
         Assert.Equal(scored.GetColumn<float[]>("Heatmap"), together.Select(row => row.Heatmap));
         Assert.Contains("come without 'ImageShape'", Assert.Throws<ArgumentOutOfRangeException>(() => context.AnomalyDetection.Trainers.Vae(
@@ -252,12 +252,5 @@ public sealed class TileTests : IDisposable
     {
         [ImageType(48, 80)]
         public MLImage Image { get; set; } = null!;
-    }
-
-    private sealed class Judged
-    {
-        public float Score { get; set; }
-
-        public float[] Heatmap { get; set; } = [];
     }
 }

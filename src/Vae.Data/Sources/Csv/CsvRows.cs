@@ -65,8 +65,7 @@ internal sealed class CsvRows(CsvSource source, byte[] buffer, int length, long 
     }
 
     /// <summary>The same as the base class does, without a call that nobody can see through for every cell.</summary>
-    // Compiled at once for this machine: code compiled ahead serves machines of all kinds, and is replaced only when most of a short file is read.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotCode.CompiledAtOnce)]
     internal override int Numbers(ReadOnlySpan<int> columns, Span<double> values)
     {
         for (var i = 0; i < columns.Length; i++)

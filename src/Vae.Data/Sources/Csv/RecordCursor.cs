@@ -50,8 +50,7 @@ internal sealed class RecordCursor(byte[] data, int length, byte delimiter, long
     private ReadOnlySpan<byte> From(int start) => data.AsSpan(start, length - start);
 
     /// <summary>Moves to the next record.</summary>
-    // Compiled at once for this machine: code compiled ahead serves machines of all kinds, and is replaced only when most of a short file is read.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(HotCode.CompiledAtOnce)]
     public bool MoveNext()
     {
         SkipBlankLines();
